@@ -1,0 +1,1 @@
+"""Fashion-MNIST Lab: train two small convolutional networks and see what they learn."""

@@ -1,0 +1,28 @@
+"""The command line: `python -m fmnist_app data | train | bench`."""
+
+import argparse
+import sys
+
+from fmnist_app.cli import bench, data, train
+from fmnist_app.errors import LabError
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; returns 0, or 1 after one sentence on the error output."""
+    parser = argparse.ArgumentParser(prog="python -m fmnist_app", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    for command in (data, train, bench):
+        command.add_parser(commands)
+    args = parser.parse_args(arguments)
+    try:
+        return int(args.run(args))
+    except LabError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("Interrupted.", file=sys.stderr)
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main())

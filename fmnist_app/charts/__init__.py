@@ -1,0 +1,27 @@
+"""Charts as Vega-Lite dicts without data, and the rows to feed them; knows no page."""
+
+from fmnist_app.charts.balance import balance_rows, balance_spec
+from fmnist_app.charts.curves import curve_rows, curves_spec
+from fmnist_app.charts.domains import accuracy_domain, gap_domain, loss_domain
+from fmnist_app.charts.gap import gap_rows, gap_spec
+from fmnist_app.charts.layers import layer_rows, layers_spec
+from fmnist_app.charts.palette import colours, label
+from fmnist_app.charts.pixels import pixel_rows, pixels_spec
+
+__all__ = [
+    "accuracy_domain",
+    "balance_rows",
+    "balance_spec",
+    "colours",
+    "curve_rows",
+    "curves_spec",
+    "gap_domain",
+    "gap_rows",
+    "gap_spec",
+    "label",
+    "layer_rows",
+    "layers_spec",
+    "loss_domain",
+    "pixel_rows",
+    "pixels_spec",
+]

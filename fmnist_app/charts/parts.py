@@ -1,0 +1,66 @@
+"""Pieces that several charts share: the epoch axis, the network colours, and the finished dict."""
+
+from typing import Any
+
+import altair as alt
+
+from fmnist_app.charts.palette import colours, label
+
+Domain = tuple[float, float]
+Spec = dict[str, Any]
+
+# The page feeds its data under this name, again and again, without rebuilding the chart.
+DATA = alt.NamedData("rows")
+
+
+def finish(
+    chart: alt.Chart | alt.LayerChart | alt.FacetChart, description: str, height: int
+) -> Spec:
+    """Turn a chart into the dict the page keeps, `height` pixels high and as wide as the page.
+
+    `description` is what a screen reader says. The dict holds no data and is valid Vega-Lite.
+    """
+    # Altair's own default look would override the page's light or dark theme.
+    with alt.theme.enable("none"):
+        spec: Spec = chart.properties(
+            description=description, width="container", height=height
+        ).to_dict()
+    return spec
+
+
+def epoch_axis(epochs: int) -> alt.X:
+    """Build the x axis: all of the run from the start, so that curves grow rightwards."""
+    step = next((step for step in (1, 2, 5, 10, 20, 50) if epochs / step <= 10), 100)
+    ticks = [float(epoch) for epoch in range(0, epochs + 1, step)]
+    return alt.X(
+        "epoch:Q",
+        scale=alt.Scale(domain=[0, epochs], nice=False),
+        axis=alt.Axis(title="Epoch", values=ticks, format="d", grid=False),
+    )
+
+
+def network_colour(networks: tuple[str, ...]) -> alt.Color:
+    """Build the colour channel and its legend for these networks."""
+    palette = colours(networks)
+    return alt.Color(
+        "network:N",
+        scale=alt.Scale(domain=[label(name) for name in palette], range=list(palette.values())),
+        legend=top_legend(),
+    )
+
+
+def top_legend() -> alt.Legend:
+    """Build a legend in one short row above the chart, which fits a phone."""
+    return alt.Legend(title=None, orient="top", direction="horizontal", columns=2)
+
+
+def hover(*fields: str) -> alt.Parameter:
+    """Build the selection of the point nearest to the pointer."""
+    return alt.selection_point(
+        name="hover",
+        fields=list(fields),
+        nearest=True,
+        on="pointermove",
+        clear="pointerout",
+        empty=False,
+    )

@@ -1,0 +1,1 @@
+"""The commands of `python -m fmnist_app`, one module each."""

@@ -1,0 +1,50 @@
+"""`python -m fmnist_app data`: find, fetch and verify the data set from a terminal."""
+
+import argparse
+import sys
+from typing import TYPE_CHECKING
+
+from fmnist_app.data import FILES, DatasetMissing, find, load_dataset, read_file
+from fmnist_app.errors import LabError
+
+if TYPE_CHECKING:
+    Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]
+
+
+def add_parser(subparsers: "Subparsers") -> None:
+    """Add the `data` command to the program's commands."""
+    parser = subparsers.add_parser("data", help="find or fetch Fashion-MNIST, and verify it")
+    parser.add_argument(
+        "--no-fetch", action="store_true", help="say so when it is missing; download nothing"
+    )
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Run the `data` command; returns 0, or 1 with a sentence on stderr when it went wrong."""
+    try:
+        dataset = load_dataset(fetch=not args.no_fetch, say=_say)
+        _verify(dataset.source)
+    except LabError as error:
+        print(error, file=sys.stderr)
+        return 1
+    print(f"Ready: {len(dataset.train_labels):,} pictures to train on, ", end="")
+    print(f"{len(dataset.test_labels):,} to test with.")
+    return 0
+
+
+def _verify(source: str) -> None:
+    """Print one line for each file, read anew: loading alone may not have opened them."""
+    try:
+        found = find()
+    except DatasetMissing:
+        print(f"Unpacked and verified earlier from {source}; the packed files are gone.")
+        return
+    print(f"Found in {found.source}.")
+    for file in FILES.values():
+        shape = " x ".join(str(length) for length in read_file(found.folder, file).shape)
+        print(f"  {file.name:28} {shape:16} sha256 ok")
+
+
+def _say(text: str) -> None:
+    print(text, flush=True)

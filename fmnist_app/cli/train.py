@@ -1,0 +1,144 @@
+"""`train`: the same training as on the page, from a terminal."""
+
+import argparse
+import json
+import os
+import signal
+import sys
+from collections.abc import Mapping
+from dataclasses import asdict
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from tqdm import tqdm
+
+from fmnist_app.data import Dataset, load_dataset
+from fmnist_app.errors import LabError
+from fmnist_app.lab.records import Record, Snapshot
+from fmnist_app.models import network
+from fmnist_app.training import (
+    ALL_PICTURES,
+    HOLDOUT_PICTURES,
+    Progress,
+    TrainingSettings,
+)
+
+HISTORY = ["model", "epoch", "accuracy", "loss", "val_accuracy", "val_loss", "seconds"]
+
+
+def add_parser(commands: Any) -> None:
+    """Add the command `train` and its options."""
+    parser = commands.add_parser("train", help="train networks and write their curves to a folder")
+    parser.add_argument("--models", default="basic,standard", help="names with commas between")
+    parser.add_argument("--epochs", type=int, default=8)
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--protocol", choices=["report", "holdout"], default="holdout")
+    parser.add_argument("--batch-size", type=int, default=32)
+    parser.add_argument("--learning-rate", type=float, default=0.001)
+    parser.add_argument("--pictures", type=int, help="training pictures; all if left out")
+    parser.add_argument("--out", type=Path, required=True, help="folder to write, made if missing")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Train as asked; writes history.csv, result.json and one .keras file per network."""
+    settings = _settings(args)
+    _prepare(args.out)
+    dataset = load_dataset(fetch=True, say=lambda text: print(text, file=sys.stderr))
+    snapshot = _train(dataset, settings, args.out)
+    _write(snapshot, dataset, args.out)
+    _print(snapshot, args.out)
+    return 0 if snapshot.state == "finished" else 1
+
+
+def _settings(args: argparse.Namespace) -> TrainingSettings:
+    everything = ALL_PICTURES if args.protocol == "report" else HOLDOUT_PICTURES
+    return TrainingSettings(
+        models=tuple(name.strip() for name in args.models.split(",")),
+        epochs=args.epochs,
+        batch_size=args.batch_size,
+        learning_rate=args.learning_rate,
+        seed=args.seed,
+        pictures=everything if args.pictures is None else args.pictures,
+        protocol=args.protocol,
+    )
+
+
+def _prepare(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "events.jsonl").write_text("", encoding="utf-8")
+    except OSError as error:
+        raise LabError(f"Cannot write to the folder {folder}: {error.strerror}.") from error
+
+
+def _train(dataset: Dataset, settings: TrainingSettings, folder: Path) -> Snapshot:
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    # TensorFlow takes seconds to load, which wrong arguments should not have to wait for.
+    from fmnist_app.training.control import Control  # noqa: PLC0415
+    from fmnist_app.training.pair import train  # noqa: PLC0415
+
+    control = Control(settings.epochs)
+    signal.signal(signal.SIGINT, lambda *_: control.stop())
+    record = Record("cli", folder, settings)
+    bars = _bars(settings)
+
+    def advance(progress: Progress) -> None:
+        bars[progress.model].update(progress.step - bars[progress.model].n)
+
+    for name in settings.models:  # start afresh: nothing of an earlier run in this folder
+        (folder / f"{name}.keras").unlink(missing_ok=True)
+    results = train(
+        dataset,
+        settings,
+        control,
+        folder,
+        on_point=lambda point: record.append({"type": "point", **asdict(point)}),
+        on_progress=advance,
+        on_result=lambda result: record.append({"type": "result", **asdict(result)}),
+    )
+    for bar in bars.values():
+        bar.close()
+    finished = all(result.ending == "finished" for result in results)
+    record.append({"type": "state", "state": "finished" if finished else "stopped"})
+    return record.snapshot()
+
+
+def _bars(settings: TrainingSettings) -> Mapping[str, "tqdm[Any]"]:
+    total = settings.epochs * settings.steps_per_epoch
+    return {
+        name: tqdm(total=total, desc=f"{network(name).title:9}", unit="step", position=place)
+        for place, name in enumerate(settings.models)
+    }
+
+
+def _write(snapshot: Snapshot, dataset: Dataset, folder: Path) -> None:
+    history = snapshot.history("epoch")[HISTORY].sort_values(["model", "epoch"])
+    history.astype({"epoch": int}).to_csv(folder / "history.csv", index=False)
+    for name in snapshot.settings.models:
+        (folder / f"{name}.json").unlink(missing_ok=True)
+    (folder / "events.jsonl").unlink()
+    result = {
+        "settings": snapshot.settings.as_dict(),
+        "networks": {name: asdict(result) for name, result in snapshot.results.items()},
+        "versions": {
+            "python": sys.version.split()[0],
+            **{name: version(name) for name in ("tensorflow-cpu", "keras", "numpy")},
+        },
+        "data_sha256": dataset.sha256,
+    }
+    (folder / "result.json").write_text(json.dumps(result, indent=2) + "\n", encoding="utf-8")
+
+
+def _print(snapshot: Snapshot, folder: Path) -> None:
+    for result in snapshot.results.values():
+        name = network(result.model).title
+        if result.test_accuracy is None:
+            print(f"{name}: {result.ending}. {result.explanation}")
+        else:
+            print(
+                f"{name}: test accuracy {result.test_accuracy:.2%}, loss {result.test_loss:.4f}, "
+                f"{result.parameters:,} parameters, {result.seconds:.0f} s"
+            )
+    print(f"Curves, results and networks are in {folder}")

@@ -1,0 +1,40 @@
+"""The real data set: find, verify, split, normalise. Knows NumPy only."""
+
+from fmnist_app.data.classes import CLASS_NAMES, CLASSES, SIDE
+from fmnist_app.data.dataset import Dataset, load_dataset, locate
+from fmnist_app.data.fetch import fetch
+from fmnist_app.data.files import FILES, DatasetBroken, IdxFile, read_file
+from fmnist_app.data.normalise import normalise
+from fmnist_app.data.search import DatasetMissing, Found, find
+from fmnist_app.data.split import (
+    MEASURED_PICTURES,
+    MIN_PICTURES,
+    VALIDATION_PICTURES,
+    Protocol,
+    Split,
+    make_split,
+)
+
+__all__ = [
+    "CLASSES",
+    "CLASS_NAMES",
+    "FILES",
+    "MEASURED_PICTURES",
+    "MIN_PICTURES",
+    "SIDE",
+    "VALIDATION_PICTURES",
+    "Dataset",
+    "DatasetBroken",
+    "DatasetMissing",
+    "Found",
+    "IdxFile",
+    "Protocol",
+    "Split",
+    "fetch",
+    "find",
+    "load_dataset",
+    "locate",
+    "make_split",
+    "normalise",
+    "read_file",
+]

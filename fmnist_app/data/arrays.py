@@ -1,0 +1,103 @@
+"""The unpacked files, kept on disk and mapped into memory read-only.
+
+Mapped pictures cost a server no memory of its own, two processes share them, and they open in a
+fraction of the time of unpacking. What is kept is the content of the four files as it was
+verified, so the same SHA-256 tells whether it still is what it was.
+"""
+
+import contextlib
+import hashlib
+import os
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import BinaryIO
+
+import numpy as np
+
+from fmnist_app import paths
+from fmnist_app.data.files import FILES, IdxFile, UInt8Array
+
+
+def open_arrays() -> dict[str, UInt8Array] | None:
+    """Open all four arrays, mapped and verified; None if any is not kept or is damaged."""
+    arrays: dict[str, UInt8Array] = {}
+    for role, file in FILES.items():
+        array = _open(file)
+        if array is None:
+            return None
+        arrays[role] = array
+    return arrays
+
+
+def keep(file: IdxFile, array: UInt8Array) -> UInt8Array:
+    """Keep a verified array of `file` and return it mapped, or as it is if that is impossible.
+
+    Either way the result is uint8 of `file.shape` and read-only.
+    """
+    kept = _open(file)
+    if kept is None:
+        # A full or read-only disk costs memory, not the app.
+        with contextlib.suppress(OSError):
+            _write(_path(file), lambda handle: _write_array(handle, file, array))
+        kept = _open(file)
+    if kept is None:
+        array.flags.writeable = False
+        return array
+    return kept
+
+
+def kept_source() -> str | None:
+    """Tell where the kept arrays came from, in words for a reader; None if that is not known."""
+    try:
+        return _source_path().read_text("utf-8") or None
+    except (OSError, UnicodeDecodeError):
+        return None
+
+
+def keep_source(source: str) -> None:
+    """Note where the kept arrays came from; without a place to write, do nothing."""
+    with contextlib.suppress(OSError):
+        _write(_source_path(), lambda handle: handle.write(source.encode()))
+
+
+def _path(file: IdxFile) -> Path:
+    return paths.home() / "arrays" / file.name.removesuffix(".gz")
+
+
+def _source_path() -> Path:
+    return paths.home() / "arrays" / "source.txt"
+
+
+def _open(file: IdxFile) -> UInt8Array | None:
+    """Map one kept array; None if it is not there, not readable or not what it was."""
+    try:
+        with _path(file).open("rb") as handle:
+            if os.fstat(handle.fileno()).st_size != file.size:
+                return None
+            # Hashed by reading: hashing through the map would make it all resident.
+            if hashlib.file_digest(handle, "sha256").hexdigest() != file.sha256:
+                return None
+            mapped = np.memmap(handle, np.uint8, "r", len(file.header), file.shape)
+            return np.asarray(mapped)
+    except OSError:
+        return None
+
+
+def _write_array(handle: BinaryIO, file: IdxFile, array: UInt8Array) -> None:
+    handle.write(file.header)
+    handle.write(array.data)
+
+
+def _write(path: Path, fill: Callable[[BinaryIO], object]) -> None:
+    """Write a file so that it appears whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=".new-", dir=path.parent)
+    draft = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            fill(stream)
+        draft.replace(path)
+    except BaseException:
+        draft.unlink(missing_ok=True)
+        raise

@@ -1,0 +1,24 @@
+"""Numbers in, conclusions out: intervals, the gap, and the report's claims; draws nothing."""
+
+from fmnist_app.evaluation.claims import judge
+from fmnist_app.evaluation.gap import EpochGap, GapReport, gap_reports
+from fmnist_app.evaluation.intervals import Interval, accuracy_interval, difference_error, wilson
+from fmnist_app.evaluation.report import Report, ReportedNetwork, the_report
+from fmnist_app.evaluation.results import Claim, NetworkResult, Verdict
+
+__all__ = [
+    "Claim",
+    "EpochGap",
+    "GapReport",
+    "Interval",
+    "NetworkResult",
+    "Report",
+    "ReportedNetwork",
+    "Verdict",
+    "accuracy_interval",
+    "difference_error",
+    "gap_reports",
+    "judge",
+    "the_report",
+    "wilson",
+]

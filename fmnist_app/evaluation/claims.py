@@ -1,0 +1,134 @@
+"""What one run says of the report's claims: agrees, differs, or cannot tell.
+
+One run is one draw: the intervals here cover the choice of test pictures, and how much another
+seed would move a figure is named but not measured.
+"""
+
+from collections.abc import Mapping
+
+from fmnist_app.evaluation.comparable import Run, network_obstacle, size_obstacle, training_obstacle
+from fmnist_app.evaluation.gap import GapReport
+from fmnist_app.evaluation.intervals import Z, accuracy_interval, difference_error
+from fmnist_app.evaluation.opening import describe_opening, judge_opening
+from fmnist_app.evaluation.report import Report, the_report
+from fmnist_app.evaluation.results import Claim, NetworkResult, Verdict
+
+
+def judge(
+    results: Mapping[str, NetworkResult],
+    gaps: Mapping[str, GapReport],
+    *,
+    epochs: int,
+    pictures: int,
+    protocol: str,
+) -> list[Claim]:
+    """Judge the report's claims by one run: an accuracy each, the gap, and the difference.
+
+    `results` and `gaps` are by network ("basic", "standard"), `epochs` the epochs asked for,
+    `pictures` the number really trained on (without those held back) and `protocol` "report" or
+    "holdout".
+    """
+    report, run = the_report(), Run(epochs, pictures, protocol)
+    obstacles = {
+        model: network_obstacle(report, model, results.get(model), run) for model in report.networks
+    }
+    accuracies = [
+        _judge_accuracy(report, model, results.get(model), obstacles[model])
+        for model in report.networks
+    ]
+    sizes = (
+        size_obstacle(report, model, results[model])
+        for model in report.networks
+        if {model} <= gaps.keys() & results.keys()
+    )
+    gap = _judge_gap(report, gaps, next(filter(None, sizes), training_obstacle(report, run)))
+    return [*accuracies, gap, _judge_difference(report, results, obstacles)]
+
+
+def _judge_accuracy(
+    report: Report, model: str, result: NetworkResult | None, obstacle: str | None
+) -> Claim:
+    claimed = report.networks[model].test_accuracy
+    claim = f"{model.capitalize()} reaches {claimed:.2%} test accuracy after {report.epochs} epochs"
+    if result is None or result.test_accuracy is None:
+        return Claim(claim, "no test accuracy", "cannot tell", obstacle or "")
+    interval = accuracy_interval(result.test_accuracy, result.test_pictures)
+    this_run = (
+        f"{result.test_accuracy:.2%} (95 % interval {interval.low:.2%} to {interval.high:.2%})"
+    )
+    if obstacle is not None:
+        return Claim(claim, this_run, "cannot tell", obstacle)
+    if claimed in interval:
+        why = (
+            "The report's figure lies within this run's interval; one run is one draw, and another "
+            "seed would move it a little."
+        )
+        return Claim(claim, this_run, "agrees", why)
+    points = 100 * (result.test_accuracy - claimed)
+    why = (
+        f"This run came out {_higher(points)} by {abs(points):.2f} points, more than the choice of "
+        "test pictures explains; one run is one draw, and what the seed adds it cannot say."
+    )
+    return Claim(claim, this_run, "differs", why)
+
+
+def _judge_difference(
+    report: Report, results: Mapping[str, NetworkResult], obstacles: Mapping[str, str | None]
+) -> Claim:
+    small, large = report.networks
+    claim = (
+        f"{report.difference_words.capitalize()}: {report.difference:.2f} points from "
+        f"{report.networks[small].parameters:,} to {report.networks[large].parameters:,}"
+    )
+    first = results[small].test_accuracy if small in results else None
+    second = results[large].test_accuracy if large in results else None
+    obstacle = obstacles[small] or obstacles[large]
+    if first is None or second is None:
+        return Claim(claim, "no two test accuracies", "cannot tell", obstacle or "")
+    points = 100 * (second - first)
+    n_first, n_second = results[small].test_pictures, results[large].test_pictures
+    half = 100 * Z * difference_error(first, n_first, second, n_second)
+    this_run = (
+        f"{points:+.2f} points "
+        f"(95 % interval {points - half:+.2f} to {points + half:+.2f}, unpaired)"
+    )
+    if obstacle is not None:
+        return Claim(claim, this_run, "cannot tell", obstacle)
+    if abs(points - report.difference) <= half:
+        zero = ", and so does no difference at all" if abs(points) <= half else ""
+        why = (
+            f"The report's {report.difference:.2f} points fit this run's interval{zero}; it is "
+            "unpaired, hence wider than need be, and one run is one draw."
+        )
+        return Claim(claim, this_run, "agrees", why)
+    why = (
+        f"The difference came out {_higher(points - report.difference)} than the report's by more "
+        "than even the wide, unpaired interval allows; one run is one draw."
+    )
+    return Claim(claim, this_run, "differs", why)
+
+
+def _judge_gap(report: Report, gaps: Mapping[str, GapReport], obstacle: str | None) -> Claim:
+    first, last = report.gap_after
+    claim = f"The gap between training and validation opens after epoch {first} to {last}"
+    known = {model: gaps[model] for model in report.networks if model in gaps}
+    this_run = "; ".join(
+        f"{model.capitalize()} {describe_opening(gap)}" for model, gap in known.items()
+    )
+    if not known or obstacle is not None:
+        why = obstacle or "No epoch was finished."
+        return Claim(claim, this_run or "no finished epoch", "cannot tell", why)
+    judged = {model: judge_opening(report, gap) for model, gap in known.items()}
+    why = "; ".join(f"{model.capitalize()}: {words}" for model, (_, words) in judged.items()) + "."
+    return Claim(claim, this_run, _together([verdict for verdict, _ in judged.values()]), why)
+
+
+def _together(verdicts: list[Verdict]) -> Verdict:
+    """Give one verdict for a claim about several networks: one that differs is enough to differ."""
+    if "differs" in verdicts:
+        return "differs"
+    return "cannot tell" if "cannot tell" in verdicts else "agrees"
+
+
+def _higher(points: float) -> str:
+    return "higher" if points > 0 else "lower"

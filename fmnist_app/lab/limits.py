@@ -1,0 +1,40 @@
+"""What one machine bears; each limit can be set by an environment variable."""
+
+import os
+from dataclasses import dataclass, fields
+
+from fmnist_app.errors import LabError
+
+
+class BadLimit(LabError):
+    """An environment variable for a limit holds no sensible number."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """The limits of the training service.
+
+    `queue`: runs that may wait (FMNIST_QUEUE). `idle_seconds`: after which an idle worker gives
+    its memory back (FMNIST_IDLE_SECONDS). `pause_seconds`: how long a paused run may keep others
+    waiting (FMNIST_PAUSE_SECONDS). `networks_per_worker`: after which a worker is renewed, for
+    each trained network leaves some 10 MB behind in its process (FMNIST_NETWORKS_PER_WORKER).
+    """
+
+    queue: int = 20
+    idle_seconds: int = 120
+    pause_seconds: int = 600
+    networks_per_worker: int = 8
+
+
+def limits_from_environment() -> Limits:
+    """The limits, as the environment sets them; raises `BadLimit` naming a wrong variable."""
+    chosen = {}
+    for field in fields(Limits):
+        variable = f"FMNIST_{field.name.upper()}"
+        text = os.environ.get(variable)
+        if text is None:
+            continue
+        if not text.isdecimal() or int(text) < 1:
+            raise BadLimit(f"{variable} is “{text}”; expected a whole number above 0.")
+        chosen[field.name] = int(text)
+    return Limits(**chosen)

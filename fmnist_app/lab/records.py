@@ -1,0 +1,119 @@
+"""The record of one run: every point kept in memory and on disk, before anything is drawn."""
+
+import json
+import threading
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any, Literal, get_args
+
+import pandas as pd
+
+from fmnist_app.errors import LabError
+from fmnist_app.training.points import Point, Progress, Result
+from fmnist_app.training.settings import TrainingSettings, settings_from
+
+State = Literal[
+    "queued", "starting", "running", "paused", "stopping", "finished", "stopped", "diverged", "failed"
+]
+OVER: frozenset[State] = frozenset({"finished", "stopped", "diverged", "failed"})
+EVENTS_FILE = "events.jsonl"
+
+
+class BrokenRecord(LabError):
+    """A run on disk cannot be read back."""
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """What a record says at one moment; a value, safe to read while training goes on."""
+
+    run: str
+    settings: TrainingSettings
+    state: State
+    message: str
+    points: tuple[Point, ...]
+    results: Mapping[str, Result]
+    progress: Mapping[str, Progress]
+    test_openings: int
+
+    @property
+    def over(self) -> bool:
+        """Whether nothing more will come unless someone asks for it."""
+        return self.state in OVER
+
+    def history(self, kind: str | None = None) -> pd.DataFrame:
+        """The points as a table, one row each; only those of `kind` if given."""
+        names = list(Point.__dataclass_fields__)
+        rows = [asdict(point) for point in self.points if kind in (None, point.kind)]
+        return pd.DataFrame(rows, columns=names)
+
+
+class Record:
+    """One run's events, appended to a file as they come and folded into a snapshot."""
+
+    def __init__(self, run: str, folder: Path, settings: TrainingSettings) -> None:
+        """An empty record kept in `folder`, which must exist."""
+        self.folder = folder
+        self._lock = threading.Lock()
+        self._now = Snapshot(run, settings, "queued", "", (), {}, {}, 0)
+
+    @classmethod
+    def create(cls, run: str, folder: Path, settings: TrainingSettings) -> "Record":
+        """Start the record of a new run in a folder made for it, readable by its owner alone."""
+        folder.mkdir(mode=0o700, parents=True)
+        record = cls(run, folder, settings)
+        record.append({"type": "run", "run": run, "settings": settings.as_dict()})
+        return record
+
+    @classmethod
+    def read(cls, folder: Path) -> "Record":
+        """Read a run back; a last line broken off in mid-writing is left out.
+
+        Raises `BrokenRecord` if the folder holds no run that can be understood.
+        """
+        try:
+            lines = (folder / EVENTS_FILE).read_text(encoding="utf-8").split("\n")
+            first = json.loads(lines[0])
+            record = cls(first["run"], folder, settings_from(first["settings"]))
+            for line in lines[1:-1]:  # what follows the last line end was broken off
+                record._fold(json.loads(line))
+        except (OSError, ValueError, KeyError, TypeError, LabError) as error:
+            raise BrokenRecord(f"The run in {folder.name} cannot be read back.") from error
+        return record
+
+    def snapshot(self) -> Snapshot:
+        """What is known now."""
+        return self._now
+
+    def append(self, event: dict[str, Any]) -> None:
+        """Take in one event; all but mere progress is on disk before it is seen."""
+        with self._lock:
+            if event["type"] != "progress":
+                with (self.folder / EVENTS_FILE).open("a", encoding="utf-8") as file:
+                    file.write(json.dumps(event) + "\n")
+            self._fold(event)
+
+    def _fold(self, event: dict[str, Any]) -> None:
+        now, kind = self._now, event["type"]
+        body = {key: value for key, value in event.items() if key != "type"}
+        if kind == "point":
+            now = replace(now, points=(*now.points, Point(**body)))
+        elif kind == "progress":
+            progress = Progress(**body)
+            now = replace(now, progress={**now.progress, progress.model: progress})
+        elif kind == "result":
+            result = Result(**body)
+            opened = result.test_accuracy is not None and now.settings.protocol == "holdout"
+            now = replace(
+                now,
+                results={**now.results, result.model: result},
+                test_openings=now.test_openings + opened,
+            )
+        elif kind == "state":
+            if body["state"] not in get_args(State):
+                raise ValueError(f"unknown state {body['state']!r}")
+            now = replace(now, state=body["state"], message=body.get("message", ""))
+        elif kind == "epochs":
+            now = replace(now, settings=replace(now.settings, epochs=body["epochs"]))
+        self._now = now

@@ -1,0 +1,237 @@
+"""The training service: takes runs, queues them, hands them to a worker, keeps their records."""
+
+import re
+import secrets
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Literal
+
+from fmnist_app.errors import LabError
+from fmnist_app.lab.limits import Limits
+from fmnist_app.lab.records import BrokenRecord, Record, Snapshot
+from fmnist_app.lab.worker import Event, ProcessWorker, Worker
+from fmnist_app.training.settings import RANGES, TrainingSettings
+
+Command = Literal["pause", "resume", "stop"]
+NEW_STATE: dict[Command, str] = {"pause": "paused", "resume": "running", "stop": "stopping"}
+MAY: dict[Command, frozenset[str]] = {
+    "pause": frozenset({"running"}),
+    "resume": frozenset({"paused"}),
+    "stop": frozenset({"starting", "running", "paused"}),
+}
+MakeWorker = Callable[[Callable[[Event], None], Callable[[Worker, str], None]], Worker]
+
+
+class Refused(LabError):
+    """The service cannot do what was asked of it."""
+
+
+class Lab:
+    """One per server: every visitor's runs, trained one after the other.
+
+    A run outlives the page that asked for it: whoever knows its id, which cannot be guessed, can
+    watch and steer it. An abandoned run is trained to its end and kept.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        limits: Limits | None = None,
+        make_worker: MakeWorker = ProcessWorker,
+    ) -> None:
+        """Keep the runs in `folder`; those of an earlier server are there again."""
+        self._folder = folder
+        self._limits = limits or Limits()
+        self._make_worker = make_worker
+        self._lock = threading.RLock()
+        self._records: dict[str, Record] = {}
+        self._queue: list[str] = []
+        self._active: str | None = None
+        self._worker: Worker | None = None
+        self._networks_trained = 0
+        self._idle_since = time.monotonic()
+        self._paused_since = 0.0
+
+    def submit(self, settings: TrainingSettings) -> str:
+        """Take a run; returns its id. Raises `Refused` when too many are waiting."""
+        with self._lock:
+            if len(self._queue) >= self._limits.queue:
+                raise Refused(
+                    f"{len(self._queue)} runs are waiting already; try again in some minutes."
+                )
+            run = secrets.token_urlsafe(16)
+            self._records[run] = Record.create(run, self._folder / run, settings)
+            self._enqueue(run)
+        return run
+
+    def look(self, run: str) -> Snapshot | None:
+        """What is known of a run; nothing if there is no such run."""
+        record = self._record(run)
+        return record.snapshot() if record else None
+
+    def folder(self, run: str) -> Path:
+        """Where the networks of a run are saved."""
+        return self._folder / run
+
+    def place(self, run: str) -> int:
+        """Place in the queue: 1 is next, 0 is not waiting."""
+        with self._lock:
+            return self._queue.index(run) + 1 if run in self._queue else 0
+
+    def steer(self, run: str, command: Command) -> None:
+        """Pause, resume or stop a run; does nothing to a run for which it makes no sense."""
+        with self._lock:
+            record = self._record(run)
+            if record is None:
+                return
+            if command == "stop" and run in self._queue:
+                self._queue.remove(run)
+                self._set(record, "stopped", "Taken out of the queue before it began.")
+            elif run == self._active and record.snapshot().state in MAY[command]:
+                self._set(record, NEW_STATE[command])
+                self._paused_since = time.monotonic()
+                self._send({"do": command})
+
+    def more(self, run: str, epochs: int) -> None:
+        """Train `epochs` more; 0 takes up a stopped run where it stands.
+
+        Raises `Refused` if the run has no saved networks to go on from or would grow too long.
+        """
+        with self._lock:
+            record = self._record(run)
+            if record is None:
+                raise Refused("There is no such run on this server any more.")
+            now = record.snapshot()
+            target = now.settings.epochs + epochs
+            if target > RANGES["epochs"].high:
+                raise Refused(f"A run has at most {RANGES['epochs'].high:.0f} epochs.")
+            if now.over and not self._can_go_on(now):
+                raise Refused("This run left no networks to go on from; start a new one.")
+            record.append({"type": "epochs", "epochs": target})
+            if run == self._active:
+                self._send({"do": "more", "epochs": epochs})
+            elif now.over:
+                self._enqueue(run)
+
+    def can_go_on(self, run: str) -> bool:
+        """Whether the run is over and left networks to go on from."""
+        now = self.look(run)
+        return now is not None and self._can_go_on(now)
+
+    def warm_up(self) -> None:
+        """Have a worker ready before it is needed."""
+        with self._lock:
+            if self._worker is None:
+                self._worker = self._make_worker(self._hear, self._gone)
+            self._idle_since = time.monotonic()
+
+    def tidy(self) -> None:
+        """End a worker that has been idle, or a pause that keeps others waiting, for too long."""
+        with self._lock:
+            idle = time.monotonic() - self._idle_since
+            if self._active is None and idle > self._limits.idle_seconds:
+                self._close_worker()
+            if self._active and self._queue:
+                paused = self._records[self._active].snapshot().state == "paused"
+                waited = time.monotonic() - self._paused_since
+                if paused and waited > self._limits.pause_seconds:
+                    self.steer(self._active, "stop")
+
+    def close(self) -> None:
+        """End the worker; runs in the queue stay there unrun."""
+        with self._lock:
+            self._queue.clear()
+            self._active = None
+            self._close_worker()
+
+    def _record(self, run: str) -> Record | None:
+        with self._lock:
+            if run not in self._records and re.fullmatch(r"[\w-]{22}", run):
+                try:
+                    record = Record.read(self._folder / run)
+                except BrokenRecord:
+                    return None
+                if not record.snapshot().over:
+                    self._set(record, "failed", "The server was restarted during this run.")
+                self._records[run] = record
+            return self._records.get(run)
+
+    def _can_go_on(self, now: Snapshot) -> bool:
+        folder = self.folder(now.run)
+        saved = all((folder / f"{model}.keras").exists() for model in now.settings.models)
+        return saved and now.state in ("finished", "stopped")
+
+    def _enqueue(self, run: str) -> None:
+        self._set(self._records[run], "queued")
+        self._queue.append(run)
+        self._dispatch()
+
+    def _dispatch(self) -> None:
+        if self._active is not None or not self._queue:
+            return
+        self._active = self._queue.pop(0)
+        record = self._records[self._active]
+        self._set(record, "starting")
+        self.warm_up()
+        settings = record.snapshot().settings
+        self._networks_trained += len(settings.models)
+        self._send(
+            {"do": "train", "settings": settings.as_dict(), "folder": str(record.folder)}
+        )
+
+    def _hear(self, event: Event) -> None:
+        with self._lock:
+            if self._active is None:
+                return
+            record = self._records[self._active]
+            if event["type"] == "progress" and record.snapshot().state == "starting":
+                self._set(record, "running")
+            if event["type"] != "ready":
+                record.append(event)
+            if event["type"] == "state":
+                self._next()
+
+    def _next(self) -> None:
+        self._active = None
+        self._idle_since = time.monotonic()
+        if self._networks_trained >= self._limits.networks_per_worker:
+            self._close_worker()
+        self._dispatch()
+
+    def _gone(self, worker: Worker, why: str) -> None:
+        with self._lock:
+            if worker is not self._worker:
+                return
+            self._worker = None
+            self._networks_trained = 0
+            if self._active is not None:
+                self._set(self._records[self._active], "failed", why)
+                self._next()
+
+    def _close_worker(self) -> None:
+        worker, self._worker = self._worker, None
+        self._networks_trained = 0
+        if worker is not None:
+            worker.close()
+
+    def _send(self, command: dict[str, Any]) -> None:
+        if self._worker is not None:
+            self._worker.send(command)
+
+    def _set(self, record: Record, state: str, message: str = "") -> None:
+        record.append({"type": "state", "state": state, "message": message})
+
+
+def keep_tidy(lab: Lab, every: float = 5.0) -> None:
+    """Call `lab.tidy` every few seconds from a thread that ends with the process."""
+
+    def tidy() -> None:
+        while True:
+            time.sleep(every)
+            lab.tidy()
+
+    threading.Thread(target=tidy, name="lab-tidy", daemon=True).start()
+
+

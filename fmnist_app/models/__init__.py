@@ -1,0 +1,31 @@
+"""The networks: names, architectures and what they cost; `models.build` makes them in Keras."""
+
+from fmnist_app.models.layers import (
+    Architecture,
+    LayerRow,
+    count_parameters,
+    layer_table,
+)
+from fmnist_app.models.registry import (
+    MODELS,
+    Choices,
+    ImpossibleArchitecture,
+    Network,
+    UnknownModel,
+    architecture,
+    network,
+)
+
+__all__ = [
+    "MODELS",
+    "Architecture",
+    "Choices",
+    "ImpossibleArchitecture",
+    "LayerRow",
+    "Network",
+    "UnknownModel",
+    "architecture",
+    "count_parameters",
+    "layer_table",
+    "network",
+]

@@ -1,0 +1,36 @@
+"""Architectures turned into Keras networks; importing this loads TensorFlow."""
+
+import keras
+import numpy as np
+
+from fmnist_app.models.layers import PICTURE, Architecture, Conv, Dense, Flatten, Layer, Pool
+
+
+def build(layers: Architecture, name: str, seed: int) -> keras.Sequential:
+    """A fresh Keras network with weights drawn by `seed` (Glorot uniform, zero biases).
+
+    Takes float32 pictures of shape (n, 28, 28, 1) in [0, 1]; gives (n, 10) probabilities.
+    """
+    seeds = np.random.SeedSequence(seed).generate_state(len(layers))
+    made = [
+        _keras_layer(layer, int(layer_seed))
+        for layer, layer_seed in zip(layers, seeds, strict=True)
+    ]
+    return keras.Sequential([keras.Input(PICTURE), *made], name=name)
+
+
+def _keras_layer(layer: Layer, seed: int) -> keras.Layer:
+    match layer:
+        case Conv(filters, kernel):
+            return keras.layers.Conv2D(
+                filters, kernel, activation="relu", kernel_initializer=keras.initializers.GlorotUniform(seed)
+            )
+        case Pool(size):
+            return keras.layers.MaxPooling2D(size)
+        case Flatten():
+            return keras.layers.Flatten()
+        case Dense(units, activation):
+            return keras.layers.Dense(
+                units, activation=activation, kernel_initializer=keras.initializers.GlorotUniform(seed)
+            )
+

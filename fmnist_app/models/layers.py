@@ -1,0 +1,133 @@
+"""The networks as plain values: layers, shapes, parameters and multiply-adds.
+
+Knows nothing of Keras, so that a page can show a network before TensorFlow is loaded.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import prod
+
+Shape = tuple[int, ...]
+PICTURE: Shape = (28, 28, 1)
+
+
+@dataclass(frozen=True)
+class Conv:
+    """A 2-D convolution with ReLU, stride 1 and no padding."""
+
+    filters: int
+    kernel: int
+
+    def output(self, shape: Shape) -> Shape:
+        """Shape of the feature maps made from `shape` (height, width, channels)."""
+        height, width, _ = shape
+        return (height - self.kernel + 1, width - self.kernel + 1, self.filters)
+
+    def parameters(self, shape: Shape) -> int:
+        """Number of weights and biases."""
+        return (self.kernel**2 * shape[2] + 1) * self.filters
+
+    def multiply_adds(self, shape: Shape) -> int:
+        """Multiply-adds for one picture, biases left out."""
+        return prod(self.output(shape)) * self.kernel**2 * shape[2]
+
+    def __str__(self) -> str:
+        return f"Conv {self.filters}, {self.kernel}x{self.kernel}, ReLU"
+
+
+@dataclass(frozen=True)
+class Pool:
+    """Max pooling over windows that do not overlap."""
+
+    size: int
+
+    def output(self, shape: Shape) -> Shape:
+        """Shape after pooling; rows and columns that fill no window are dropped."""
+        height, width, channels = shape
+        return (height // self.size, width // self.size, channels)
+
+    def parameters(self, shape: Shape) -> int:  # noqa: ARG002 - one signature for all layers
+        """Pooling learns nothing."""
+        return 0
+
+    def multiply_adds(self, shape: Shape) -> int:  # noqa: ARG002 - one signature for all layers
+        """Pooling compares and multiplies nothing."""
+        return 0
+
+    def __str__(self) -> str:
+        return f"MaxPool {self.size}x{self.size}"
+
+
+@dataclass(frozen=True)
+class Flatten:
+    """All feature maps laid out in one row."""
+
+    def output(self, shape: Shape) -> Shape:
+        """One row with every value of `shape`."""
+        return (prod(shape),)
+
+    def parameters(self, shape: Shape) -> int:  # noqa: ARG002 - one signature for all layers
+        """Flattening learns nothing."""
+        return 0
+
+    def multiply_adds(self, shape: Shape) -> int:  # noqa: ARG002 - one signature for all layers
+        """Flattening computes nothing."""
+        return 0
+
+    def __str__(self) -> str:
+        return "Flatten"
+
+
+@dataclass(frozen=True)
+class Dense:
+    """A fully connected layer."""
+
+    units: int
+    activation: str
+
+    def output(self, shape: Shape) -> Shape:  # noqa: ARG002 - one signature for all layers
+        """One value per unit."""
+        return (self.units,)
+
+    def parameters(self, shape: Shape) -> int:
+        """Number of weights and biases."""
+        return (shape[0] + 1) * self.units
+
+    def multiply_adds(self, shape: Shape) -> int:
+        """Multiply-adds for one picture, biases left out."""
+        return shape[0] * self.units
+
+    def __str__(self) -> str:
+        return f"Dense {self.units}, {'ReLU' if self.activation == 'relu' else self.activation}"
+
+
+Layer = Conv | Pool | Flatten | Dense
+Architecture = tuple[Layer, ...]
+
+
+@dataclass(frozen=True)
+class LayerRow:
+    """One line of a layer table: what the layer is, what it makes, what it costs."""
+
+    layer: str
+    output: Shape
+    parameters: int
+    multiply_adds: int
+
+
+def layer_table(architecture: Architecture) -> list[LayerRow]:
+    """One row per layer, from a 28x28 picture to ten probabilities."""
+    return list(_rows(architecture))
+
+
+def count_parameters(architecture: Architecture) -> int:
+    """Number of trainable weights and biases of the whole network."""
+    return sum(row.parameters for row in _rows(architecture))
+
+
+def _rows(architecture: Architecture) -> Iterator[LayerRow]:
+    shape = PICTURE
+    for layer in architecture:
+        made = layer.output(shape)
+        yield LayerRow(str(layer), made, layer.parameters(shape), layer.multiply_adds(shape))
+        shape = made

@@ -1,0 +1,23 @@
+"""Training: settings and points as plain values here; `training.pair` and below load TensorFlow."""
+
+from fmnist_app.training.points import Point, Progress, Result
+from fmnist_app.training.settings import (
+    ALL_PICTURES,
+    HOLDOUT_PICTURES,
+    RANGES,
+    BadSettings,
+    TrainingSettings,
+    settings_from,
+)
+
+__all__ = [
+    "ALL_PICTURES",
+    "HOLDOUT_PICTURES",
+    "RANGES",
+    "BadSettings",
+    "Point",
+    "Progress",
+    "Result",
+    "TrainingSettings",
+    "settings_from",
+]

@@ -1,0 +1,73 @@
+"""All networks of a run trained side by side, one thread each, in this process."""
+
+import threading
+from pathlib import Path
+
+from fmnist_app.data import Dataset
+from fmnist_app.training.control import Control
+from fmnist_app.training.engine import Training
+from fmnist_app.training.feed import Feed
+from fmnist_app.training.points import Report, Result
+from fmnist_app.training.saving import fresh, load, save
+from fmnist_app.training.settings import TrainingSettings
+
+
+def train(
+    dataset: Dataset,
+    settings: TrainingSettings,
+    control: Control,
+    folder: Path,
+    *,
+    on_point: Report,
+    on_progress: Report,
+    on_result: Report,
+) -> list[Result]:
+    """Train the networks of `settings` and leave them in `folder`.
+
+    A network already saved in `folder` goes on from where it stands. The functions are called
+    from the networks' threads: `on_point` with a `Point`, `on_progress` with a `Progress`,
+    `on_result` with a `Result` as each network ends. Returns the results in the settings' order.
+    An error in one network ends all of them and is raised here.
+    """
+    feed = Feed.of(dataset, settings)
+    trainings = []
+    for name in settings.models:
+        model, start = load(name, folder) or (fresh(name, settings), None)
+        trainings.append(
+            Training(
+                model,
+                feed,
+                settings,
+                control,
+                on_point=on_point,
+                on_progress=on_progress,
+                start=start,
+            )
+        )
+    return _side_by_side(trainings, control, folder, on_result)
+
+
+def _side_by_side(
+    trainings: list[Training], control: Control, folder: Path, on_result: Report
+) -> list[Result]:
+    results: dict[str, Result] = {}
+    errors: list[BaseException] = []
+
+    def one(training: Training) -> None:
+        try:
+            result = training.run()
+            save(training, folder)
+            results[result.model] = result
+            on_result(result)
+        except BaseException as error:
+            errors.append(error)
+            control.stop()
+
+    threads = [threading.Thread(target=one, args=(t,), name=t.model.name) for t in trainings]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    if errors:
+        raise errors[0]
+    return [results[training.model.name] for training in trainings]

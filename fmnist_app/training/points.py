@@ -1,0 +1,59 @@
+"""What training reports while it runs: points on the curves, and how a network ended."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Literal
+
+Kind = Literal["probe", "epoch"]
+Ending = Literal["finished", "stopped", "diverged"]
+
+
+@dataclass(frozen=True)
+class Point:
+    """One measurement of one network, in inference mode.
+
+    A "probe" is taken on small fixed subsets, several times per epoch; an "epoch" on the whole
+    validation set and the fixed training subset. `epoch` is the position in epochs; accuracies
+    are fractions, losses mean cross-entropy in nats, `seconds` training time so far.
+    """
+
+    model: str
+    kind: Kind
+    epoch: float
+    accuracy: float
+    loss: float
+    val_accuracy: float
+    val_loss: float
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far one network is: steps done and planned, pictures per second just now."""
+
+    model: str
+    step: int
+    steps: int
+    pictures_per_second: float
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Result:
+    """How the training of one network ended.
+
+    Test figures are there only for a finished network: the test set is opened once, at the end.
+    """
+
+    model: str
+    ending: Ending
+    epochs: float
+    seconds: float
+    parameters: int
+    test_accuracy: float | None = None
+    test_loss: float | None = None
+    test_pictures: int = 0
+    explanation: str = ""
+
+
+Report = Callable[[Any], None]

@@ -1,0 +1,33 @@
+"""Small real runs that the training tests share."""
+
+from dataclasses import dataclass, field
+
+import pytest
+
+from fmnist_app.training import TrainingSettings
+
+
+@dataclass
+class Heard:
+    """Everything a training reported."""
+
+    points: list = field(default_factory=list)
+    progress: list = field(default_factory=list)
+    results: list = field(default_factory=list)
+
+    def functions(self):
+        return {
+            "on_point": self.points.append,
+            "on_progress": self.progress.append,
+            "on_result": self.results.append,
+        }
+
+
+@pytest.fixture
+def heard():
+    return Heard()
+
+
+@pytest.fixture
+def small():
+    return TrainingSettings(models=("basic",), epochs=2, pictures=640, filters=4, seed=5)

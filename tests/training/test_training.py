@@ -1,0 +1,163 @@
+"""Whole small runs: what they report, how they end, how they go on."""
+
+import threading
+from dataclasses import replace
+
+import keras
+import numpy as np
+import pytest
+
+from fmnist_app.training.control import Control
+from fmnist_app.training.pair import train
+
+
+def run(dataset, settings, folder, heard, control=None):
+    return train(
+        dataset, settings, control or Control(settings.epochs), folder, **heard.functions()
+    )
+
+
+def epochs_of(heard, kind="epoch"):
+    return [point.epoch for point in heard.points if point.kind == kind]
+
+
+def test_a_run_reports_every_epoch_and_ends_with_the_test_set_opened_once(
+    dataset, small, tmp_path, heard
+):
+    (result,) = run(dataset, small, tmp_path, heard)
+    assert epochs_of(heard) == [1, 2]
+    assert result.ending == "finished"
+    assert result.test_pictures == 10_000
+    assert 0.1 < result.test_accuracy < 1
+    assert heard.results == [result]
+    assert heard.progress[-1].step == heard.progress[-1].steps == 40
+
+
+def test_curves_move_five_times_within_an_epoch(dataset, small, tmp_path, heard):
+    run(dataset, replace(small, epochs=1), tmp_path, heard)
+    assert epochs_of(heard, "probe") == [0.2, 0.4, 0.6, 0.8, 1.0]
+
+
+def test_as_in_the_report_the_test_accuracy_is_the_last_validation_accuracy(
+    dataset, small, tmp_path, heard
+):
+    (result,) = run(dataset, replace(small, protocol="report"), tmp_path, heard)
+    assert result.test_accuracy == heard.points[-1].val_accuracy
+    assert heard.points[-1].kind == "epoch"
+
+
+def test_the_saved_network_is_plain_keras_with_the_measured_accuracy(
+    dataset, small, tmp_path, heard
+):
+    (result,) = run(dataset, small, tmp_path, heard)
+    model = keras.models.load_model(tmp_path / "basic.keras")
+    pictures = dataset.test_images[..., None].astype("float32") / 255
+    _, accuracy = model.evaluate(pictures, dataset.test_labels, batch_size=500, verbose=0)
+    assert accuracy == pytest.approx(result.test_accuracy, abs=1e-4)
+
+
+def test_going_on_for_an_epoch_equals_having_planned_it(dataset, small, tmp_path, heard):
+    whole, parts = tmp_path / "whole", tmp_path / "parts"
+    whole.mkdir()
+    parts.mkdir()
+    run(dataset, small, whole, heard)
+    at_once = [p.val_loss for p in heard.points]
+    heard.points.clear()
+    run(dataset, replace(small, epochs=1), parts, heard)
+    run(dataset, small, parts, heard)
+    assert [p.val_loss for p in heard.points] == pytest.approx(at_once, rel=1e-4)
+
+
+def test_a_stopped_run_keeps_its_points_and_goes_on_in_mid_epoch(dataset, small, tmp_path, heard):
+    control = Control(2)
+    small = replace(small, pictures=6400)
+
+    def stop_at_first_probe(point):
+        heard.points.append(point)
+        control.stop()
+
+    (result,) = train(
+        dataset,
+        small,
+        control,
+        tmp_path,
+        on_point=stop_at_first_probe,
+        on_progress=heard.progress.append,
+        on_result=heard.results.append,
+    )
+    assert result.ending == "stopped"
+    assert result.test_accuracy is None
+    assert 0 < result.epochs < 1
+    run(dataset, small, tmp_path, heard)
+    assert epochs_of(heard, "probe") == pytest.approx([n / 5 for n in range(1, 11)])
+
+
+def test_a_paused_run_takes_no_step_and_its_clock_stands_still(dataset, small, tmp_path, heard):
+    control = Control(2)
+    paused = threading.Event()
+
+    def pause_at_first_probe(point):
+        heard.points.append(point)
+        if len(heard.points) == 1:
+            control.pause()
+            paused.set()
+
+    thread = threading.Thread(
+        target=train,
+        args=(dataset, small, control, tmp_path),
+        kwargs={**heard.functions(), "on_point": pause_at_first_probe},
+    )
+    thread.start()
+    assert paused.wait(60)
+    clock, points = control.clock(), len(heard.points)
+    thread.join(0.3)
+    assert thread.is_alive()
+    assert control.clock() == clock
+    assert len(heard.points) == points
+    control.resume()
+    thread.join(60)
+    assert heard.results[0].ending == "finished"
+
+
+def test_epochs_added_while_training_are_trained(dataset, small, tmp_path, heard):
+    control = Control(1)
+    functions = heard.functions()
+    functions["on_point"] = lambda point: (
+        heard.points.append(point),
+        control.add_epochs(1) if len(heard.points) == 1 else None,
+    )
+    train(dataset, replace(small, epochs=1), control, tmp_path, **functions)
+    assert epochs_of(heard) == [1, 2]
+
+
+def test_a_learning_rate_that_blows_up_ends_in_an_explanation(dataset, small, tmp_path, heard):
+    control = Control(1)
+    from fmnist_app.training import saving
+
+    def poison(name, settings):
+        model = saving_fresh(name, settings)
+        model.layers[-1].kernel.assign(np.full(model.layers[-1].kernel.shape, 1e38))
+        return model
+
+    saving_fresh = saving.fresh
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("fmnist_app.training.pair.fresh", poison)
+        (result,) = train(dataset, small, control, tmp_path, **heard.functions())
+    assert result.ending == "diverged"
+    assert "learning rate of 0.001" in result.explanation
+    assert result.test_accuracy is None
+
+
+def test_both_networks_report_under_their_own_names(dataset, small, tmp_path, heard):
+    results = run(dataset, replace(small, models=("basic", "standard")), tmp_path, heard)
+    assert [result.model for result in results] == ["basic", "standard"]
+    assert {point.model for point in heard.points} == {"basic", "standard"}
+
+
+def test_an_error_in_one_network_ends_the_run(dataset, small, tmp_path, heard):
+    def fail(point):
+        raise OSError("no space left")
+
+    functions = {**heard.functions(), "on_point": fail}
+    with pytest.raises(OSError, match="no space left"):
+        train(dataset, small, Control(2), tmp_path, **functions)
