@@ -37,14 +37,14 @@ def balance_spec(classes: int = 10) -> Spec:
         alt.Chart(DATA)
         .mark_bar(cornerRadiusEnd=2)
         .encode(
-            x=alt.X("pictures:Q", axis=alt.Axis(title="Pictures", format="~s", tickCount=6)),
+            x=alt.X("pictures:Q", axis=alt.Axis(title="Pictures", format=",d", tickCount=4)),
             y=alt.Y("class:N", sort=None, axis=alt.Axis(title=None, labelLimit=160)),
             yOffset=alt.YOffset("part:N", sort=list(PARTS)),
             color=alt.Color(
                 "part:N",
                 # The networks' colours are kept for the networks.
                 scale=alt.Scale(domain=list(PARTS), range=list(FURTHER_COLOURS[:2])),
-                legend=top_legend(),
+                legend=top_legend("square"),
             ),
             tooltip=[
                 alt.Tooltip("class:N", title="Class"),

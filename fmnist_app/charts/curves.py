@@ -1,7 +1,6 @@
 """Accuracy and loss over the epochs of a run, growing rightwards while it trains."""
 
 from functools import lru_cache
-from typing import Literal
 
 import altair as alt
 import numpy as np
@@ -11,6 +10,7 @@ from fmnist_app.charts.palette import DASHES, DEFAULT_NETWORKS, WIDTHS, label
 from fmnist_app.charts.parts import (
     DATA,
     Domain,
+    Metric,
     Spec,
     epoch_axis,
     finish,
@@ -19,9 +19,7 @@ from fmnist_app.charts.parts import (
     top_legend,
 )
 
-Metric = Literal["accuracy", "loss"]
-
-HEIGHT = 300
+HEIGHT = 340
 KINDS = {"epoch": "whole epoch", "probe": "quick look"}
 COLUMNS = ["network", "curve", "measured", "epoch", "accuracy", "loss"]
 
@@ -68,8 +66,8 @@ def curves_spec(
     lines = base.encode(strokeDash=_dash())
     whole, quick = (alt.datum.measured == KINDS[kind] for kind in ("epoch", "probe"))
     chart = alt.layer(
-        lines.mark_line(opacity=0.45, strokeWidth=1).transform_filter(quick),
-        # A width for each curve by a scale would draw a warning for every redraw.
+        lines.mark_line(opacity=0.6, strokeWidth=1).transform_filter(quick),
+        # A width for each curve by a scale makes Vega-Lite warn on every page.
         *(
             lines.mark_line(strokeWidth=width).transform_filter(whole & (alt.datum.curve == curve))
             for curve, width in WIDTHS.items()

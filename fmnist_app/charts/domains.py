@@ -5,7 +5,7 @@ from math import ceil, floor, log10
 import numpy as np
 import pandas as pd
 
-from fmnist_app.charts.parts import Domain
+from fmnist_app.charts.parts import Domain, Metric
 
 ACCURACY_STEP = 0.1
 LOSS_STEP = 0.25
@@ -13,6 +13,8 @@ LOSS_STEP = 0.25
 EVEN_LOSS = 3.0
 POINTS_STEP = 2.0
 LEAST_POINTS = 4.0
+LOSS_GAP_STEP = 0.1
+LEAST_LOSS_GAP = 0.2
 # 0.7 / 0.1 is 6.999...; without this a value on a step would count as below it.
 ROUNDING = 1e-9
 
@@ -36,14 +38,14 @@ def loss_domain(history: pd.DataFrame) -> Domain:
     return 0.0, _ceiling(float(values.max()) if values.size else 0.0)
 
 
-def gap_domain(rows: pd.DataFrame, metric: str) -> Domain:
+def gap_domain(rows: pd.DataFrame, metric: Metric) -> Domain:
     """Give the axis of a gap chart for the rows of `gap_rows`: zero inside, in round steps.
 
     `metric` is "accuracy" (in points) or "loss".
     """
     columns = ["points", "low", "high"] if metric == "accuracy" else ["loss"]
-    step = POINTS_STEP if metric == "accuracy" else LOSS_STEP / 2.5
-    least = LEAST_POINTS if metric == "accuracy" else LOSS_STEP
+    step = POINTS_STEP if metric == "accuracy" else LOSS_GAP_STEP
+    least = LEAST_POINTS if metric == "accuracy" else LEAST_LOSS_GAP
     values = _finite(rows, columns)
     low = min(float(values.min()) if values.size else 0.0, 0.0)
     high = max(float(values.max()) if values.size else 0.0, least)

@@ -2,18 +2,27 @@
 
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import Literal
 
 import altair as alt
 import pandas as pd
 
 from fmnist_app.charts.palette import DEFAULT_NETWORKS, NEUTRAL, label
-from fmnist_app.charts.parts import DATA, Domain, Spec, epoch_axis, finish, hover, network_colour
+from fmnist_app.charts.parts import (
+    DATA,
+    Domain,
+    Metric,
+    Spec,
+    epoch_axis,
+    finish,
+    hover,
+    network_colour,
+)
 from fmnist_app.evaluation import GapReport
 
-Metric = Literal["accuracy", "loss"]
+HEIGHT = 300
 
-HEIGHT = 260
+# What the marks mean, for the page to print beside the chart, which has no room for a longer key.
+GAP_KEY = "Dotted line: the gap opens. Diamond: best epoch. Grey band: what chance explains."
 COLUMNS = ["network", "epoch", "points", "loss", "low", "high", "opens", "best"]
 
 
@@ -59,7 +68,7 @@ def gap_spec(
     base = alt.Chart().encode(x=epoch_axis(epochs), y=value, color=network_colour(networks))
     layers = [
         *([_chance_band(epochs, domain)] if metric == "accuracy" else []),
-        alt.Chart().mark_rule(color=NEUTRAL, strokeWidth=1.5).encode(y=alt.datum(0)),
+        _zero_line(value),
         _opening_rules(epochs, networks),
         base.mark_line(strokeWidth=2.5),
         base.mark_point(filled=True, opacity=1, size=30),
@@ -75,8 +84,15 @@ def _value_axis(shown: str, title: str, domain: Domain) -> alt.Y:
     return alt.Y(
         f"{shown}:Q",
         scale=alt.Scale(domain=list(domain), nice=False, zero=False),
-        axis=alt.Axis(title=title, tickCount=5),
+        axis=alt.Axis(title=title, tickCount=5, grid=True),
     )
+
+
+def _zero_line(value: alt.Y) -> alt.Chart:
+    # A layer without the shared axis would take the grid away from all of them.
+    zero = alt.YDatum(0, type="quantitative", scale=value["scale"], axis=value["axis"])
+    line: alt.Chart = alt.Chart().mark_rule(color=NEUTRAL, strokeWidth=1.5).encode(y=zero)
+    return line
 
 
 def _chance_band(epochs: int, domain: Domain) -> alt.Chart:

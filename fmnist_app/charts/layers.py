@@ -34,7 +34,7 @@ def layers_spec(network: str, layers: int) -> Spec:
         alt.Chart(DATA)
         .mark_bar(color=colours([network])[network], cornerRadiusEnd=2)
         .encode(
-            x=alt.X("parameters:Q", axis=alt.Axis(title="Parameters", format="~s", tickCount=5)),
+            x=alt.X("parameters:Q", axis=alt.Axis(title="Parameters", format=",d", tickCount=4)),
             # The number stands in the axis label, which the page's theme colours.
             y=alt.Y("row:N", sort=None, axis=alt.Axis(title=None, labelLimit=220)),
             tooltip=[

@@ -1,16 +1,19 @@
 """Pieces that several charts share: the epoch axis, the network colours, and the finished dict."""
 
-from typing import Any
+from typing import Any, Literal
 
 import altair as alt
 
 from fmnist_app.charts.palette import colours, label
 
+Metric = Literal["accuracy", "loss"]
+METRICS: tuple[Metric, ...] = ("accuracy", "loss")
+
 Domain = tuple[float, float]
 Spec = dict[str, Any]
 
-# The page feeds its data under this name, again and again, without rebuilding the chart.
-DATA = alt.NamedData("rows")
+# Streamlit feeds a chart's data under this name, again and again, without rebuilding the chart.
+DATA = alt.NamedData("source")
 
 
 def finish(
@@ -49,9 +52,22 @@ def network_colour(networks: tuple[str, ...]) -> alt.Color:
     )
 
 
-def top_legend() -> alt.Legend:
-    """Build a legend in one short row above the chart, which fits a phone."""
-    return alt.Legend(title=None, orient="top", direction="horizontal", columns=2)
+def top_legend(symbol: str = "stroke") -> alt.Legend:
+    """Build a legend in one short row above the chart, which fits a phone 390 pixels wide."""
+    return alt.Legend(
+        title=None,
+        orient="top",
+        direction="horizontal",
+        columns=2,
+        columnPadding=6,
+        padding=0,
+        labelOffset=2,
+        symbolType=symbol,
+        symbolSize=196,
+        symbolStrokeWidth=3,
+        # Otherwise the palest layer would fade the legend too.
+        symbolOpacity=1,
+    )
 
 
 def hover(*fields: str) -> alt.Parameter:

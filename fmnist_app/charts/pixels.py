@@ -10,9 +10,12 @@ import pandas as pd
 from fmnist_app.charts.parts import DATA, Spec, finish
 
 SIDE = 28
-CELL_HEIGHT = 21
+CELL_HEIGHT = 17
 # Below this width of the chart in pixels the numbers would only blur the picture.
 LEAST_WIDTH = 480
+# Cells are up to half as wide again as high, to hold the numbers, and never higher than wide.
+WIDE = "min(width, 1.5 * height)"
+HIGH = "min(height, width)"
 
 
 def pixel_rows(picture: np.ndarray) -> pd.DataFrame:
@@ -44,8 +47,8 @@ def pixels_spec() -> Spec:
     data, to be fed with `pixel_rows`; do not change it.
     """
     base = alt.Chart().encode(
-        x=alt.X("column:O", axis=_axis("Column", "top")),
-        y=alt.Y("row:O", axis=_axis("Row", "left")),
+        x=alt.X("column:O", scale=_fit(WIDE), axis=_axis("Column", "top")),
+        y=alt.Y("row:O", scale=_fit(HIGH), axis=_axis("Row", "left")),
     )
     cells = base.mark_rect().encode(
         color=alt.Color(
@@ -61,18 +64,22 @@ def pixels_spec() -> Spec:
     )
     # Text colours follow the cell beneath, not the page.
     numbers = base.mark_text(
-        fontSize=alt.ExprRef("min(11, width / 66)"),
+        fontSize=alt.ExprRef("min(10, width / 66)"),
         opacity=alt.ExprRef(f"width < {LEAST_WIDTH} ? 0 : 1"),
     ).encode(
         text="text:N",
-        color=alt.when(alt.datum.shade > 0.45)
+        color=alt.when(alt.datum.shade > 0.4)
         .then(alt.value("#000000"))
-        .otherwise(alt.value("#d0d0d0")),
+        .otherwise(alt.value("#e0e0e0")),
     )
     description = (
         "Heat map of one picture, 28 by 28 pixels, with the number of each pixel: black is 0."
     )
     return finish(alt.layer(cells, numbers, data=DATA), description, CELL_HEIGHT * SIDE + 50)
+
+
+def _fit(length: str) -> alt.Scale:
+    return alt.Scale(range=[0, alt.ExprRef(length)], padding=0)
 
 
 def _axis(title: str, orient: Literal["top", "left"]) -> alt.Axis:

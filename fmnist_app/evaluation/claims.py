@@ -36,11 +36,7 @@ def judge(
         _judge_accuracy(report, model, results.get(model), obstacles[model])
         for model in report.networks
     ]
-    sizes = (
-        size_obstacle(report, model, results[model])
-        for model in report.networks
-        if {model} <= gaps.keys() & results.keys()
-    )
+    sizes = [size_obstacle(report, model, results[model]) for model in gaps if model in results]
     gap = _judge_gap(report, gaps, next(filter(None, sizes), training_obstacle(report, run)))
     return [*accuracies, gap, _judge_difference(report, results, obstacles)]
 

@@ -102,8 +102,8 @@ class Child:
         self._control = None
         self._say("state", state=state, message=message)
 
-    def _say(self, kind: str, **body: Any) -> None:
-        line = json.dumps({"type": kind, **body})
+    def _say(self, event: str, /, **body: Any) -> None:
+        line = json.dumps({"type": event, **body})
         with self._lock:
             self._out.write(line + "\n")
 

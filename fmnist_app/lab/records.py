@@ -14,7 +14,15 @@ from fmnist_app.training.points import Point, Progress, Result
 from fmnist_app.training.settings import TrainingSettings, settings_from
 
 State = Literal[
-    "queued", "starting", "running", "paused", "stopping", "finished", "stopped", "diverged", "failed"
+    "queued",
+    "starting",
+    "running",
+    "paused",
+    "stopping",
+    "finished",
+    "stopped",
+    "diverged",
+    "failed",
 ]
 OVER: frozenset[State] = frozenset({"finished", "stopped", "diverged", "failed"})
 EVENTS_FILE = "events.jsonl"

@@ -177,9 +177,7 @@ class Lab:
         self.warm_up()
         settings = record.snapshot().settings
         self._networks_trained += len(settings.models)
-        self._send(
-            {"do": "train", "settings": settings.as_dict(), "folder": str(record.folder)}
-        )
+        self._send({"do": "train", "settings": settings.as_dict(), "folder": str(record.folder)})
 
     def _hear(self, event: Event) -> None:
         with self._lock:
@@ -233,5 +231,3 @@ def keep_tidy(lab: Lab, every: float = 5.0) -> None:
             lab.tidy()
 
     threading.Thread(target=tidy, name="lab-tidy", daemon=True).start()
-
-

@@ -20,10 +20,14 @@ def build(layers: Architecture, name: str, seed: int) -> keras.Sequential:
 
 
 def _keras_layer(layer: Layer, seed: int) -> keras.Layer:
+    drawn = keras.initializers.GlorotUniform(seed)
     match layer:
         case Conv(filters, kernel):
             return keras.layers.Conv2D(
-                filters, kernel, activation="relu", kernel_initializer=keras.initializers.GlorotUniform(seed)
+                filters,
+                kernel,
+                activation="relu",
+                kernel_initializer=drawn,
             )
         case Pool(size):
             return keras.layers.MaxPooling2D(size)
@@ -31,6 +35,7 @@ def _keras_layer(layer: Layer, seed: int) -> keras.Layer:
             return keras.layers.Flatten()
         case Dense(units, activation):
             return keras.layers.Dense(
-                units, activation=activation, kernel_initializer=keras.initializers.GlorotUniform(seed)
+                units,
+                activation=activation,
+                kernel_initializer=drawn,
             )
-

@@ -1,4 +1,4 @@
-"""Many training steps in one call, and measurements in inference mode, on pictures kept as bytes."""
+"""Many training steps in one call, and measurements in inference mode, on pictures as bytes."""
 
 from dataclasses import dataclass
 
@@ -88,9 +88,7 @@ def apply_adam(
     fifteen; that is a fifth of the whole training time of networks this small.
     """
     step = tf.cast(optimizer.iterations.value + 1, tf.float32)
-    state = zip(
-        variables, optimizer._momentums, optimizer._velocities, gradients, strict=True
-    )
+    state = zip(variables, optimizer._momentums, optimizer._velocities, gradients, strict=True)
     for variable, momentum, velocity, gradient in state:
         tf.raw_ops.ResourceApplyAdam(
             var=variable.value.handle,

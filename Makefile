@@ -1,0 +1,44 @@
+# Two commands matter: `make app` and `make test`. Each installs what it needs.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PORT ?= 8501
+
+.PHONY: app test check bench data clean
+
+app: $(VENV)/.app data
+	$(BIN)/streamlit run streamlit_app.py --server.port $(PORT)
+
+test: $(VENV)/.dev chromium
+	$(BIN)/python -m pytest
+
+check: $(VENV)/.dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+bench: $(VENV)/.dev chromium data
+	$(BIN)/python -m fmnist_app bench
+
+# Without the data set the app still opens, and says how to get it.
+data: $(VENV)/.app
+	-$(BIN)/python -m fmnist_app data
+
+.PHONY: chromium
+chromium: $(VENV)/.dev
+	@sh .ci/chromium $(BIN)
+
+$(VENV)/bin/python:
+	@sh .ci/venv $(PYTHON) $(VENV)
+
+$(VENV)/.app: requirements.txt | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.txt $(VENV)/.app
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@
+
+clean:
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache

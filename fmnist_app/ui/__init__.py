@@ -1,0 +1,1 @@
+"""All that knows Streamlit, except the pages themselves."""

@@ -1,0 +1,27 @@
+"""Pictures of clothing made large enough to be seen, pixel by pixel."""
+
+import numpy as np
+import numpy.typing as npt
+import streamlit as st
+from PIL import Image
+
+UInt8Array = npt.NDArray[np.uint8]
+GAP = 2  # pixels between the pictures of a strip, before scaling
+
+
+def strip(images: UInt8Array, scale: int = 2) -> Image.Image:
+    """Pictures (n, 28, 28) side by side in one image, each pixel `scale` pixels wide."""
+    spaced = np.pad(images, ((0, 0), (0, 0), (0, GAP)))
+    row = np.concatenate(list(spaced), axis=1)[:, :-GAP]
+    return Image.fromarray(row).resize(
+        (row.shape[1] * scale, row.shape[0] * scale), Image.Resampling.NEAREST
+    )
+
+
+def class_strips(names: tuple[str, ...], samples: UInt8Array) -> None:
+    """One strip per class, name above; `samples` is (classes, n, 28, 28)."""
+    with st.container(horizontal=True, gap="medium"):
+        for name, images in zip(names, samples, strict=True):
+            with st.container(width=346, gap="xsmall"):
+                st.markdown(f"**{name}**")
+                st.image(strip(images), width="stretch", alt=f"Samples of {name}")

@@ -1,0 +1,22 @@
+"""What the whole server shares: the data set and the training service."""
+
+import streamlit as st
+
+from fmnist_app.data import Dataset, load_dataset
+from fmnist_app.lab.limits import limits_from_environment
+from fmnist_app.lab.service import Lab, keep_tidy
+from fmnist_app.paths import home
+
+
+@st.cache_resource(show_spinner="Checking the data set")
+def dataset() -> Dataset:
+    """The verified data set, read-only; raises what `load_dataset` raises."""
+    return load_dataset()
+
+
+@st.cache_resource(show_spinner=False)
+def lab() -> Lab:
+    """The training service of this server."""
+    service = Lab(home() / "runs", limits_from_environment())
+    keep_tidy(service)
+    return service

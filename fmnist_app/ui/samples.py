@@ -1,0 +1,27 @@
+"""Sample pictures of each class, the same for a visitor until others are asked for."""
+
+import numpy as np
+import numpy.typing as npt
+
+from fmnist_app.data import CLASSES
+from fmnist_app.ui import session
+from fmnist_app.ui.resources import dataset
+
+DRAW = "samples_draw"
+PER_CLASS = 6
+
+
+def drawn() -> npt.NDArray[np.uint8]:
+    """Training pictures of every class, (10, 6, 28, 28)."""
+    chance = np.random.default_rng(session.get(DRAW, 0))
+    data = dataset()
+    chosen = [
+        chance.choice(np.flatnonzero(data.train_labels == label), PER_CLASS, replace=False)
+        for label in range(CLASSES)
+    ]
+    return data.train_images[np.stack(chosen)]
+
+
+def draw_others() -> None:
+    """Draw other samples from now on."""
+    session.put({DRAW: session.get(DRAW, 0) + 1})

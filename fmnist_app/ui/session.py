@@ -1,0 +1,51 @@
+"""What one visitor has: the only module that reads or writes Streamlit's session state."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+
+FRAMED = "framed"
+RUN = "run"  # the same word in the address, so that a reload or a second tab finds the run
+
+
+def mark_framed() -> None:
+    """Remember that this visitor's pages are drawn within the frame."""
+    st.session_state[FRAMED] = True
+
+
+def is_framed() -> bool:
+    """Whether this visitor's pages are drawn within the frame."""
+    return FRAMED in st.session_state
+
+
+def current_run() -> str | None:
+    """The run this visitor watches: as the address says, else the one of this session."""
+    run = st.query_params.get(RUN) or st.session_state.get(RUN)
+    if run:
+        watch(run)
+    return run
+
+
+def watch(run: str) -> None:
+    """Make `run` the one this visitor watches, in the session and in the address."""
+    st.session_state[RUN] = run
+    if st.query_params.get(RUN) != run:
+        st.query_params[RUN] = run
+
+
+def forget_run() -> None:
+    """Watch no run any more."""
+    st.session_state.pop(RUN, None)
+    st.query_params.pop(RUN, None)
+
+
+def put(values: Mapping[str, Any]) -> None:
+    """Set widgets by their keys; to be called before they are drawn, or in a callback."""
+    for key, value in values.items():
+        st.session_state[key] = value
+
+
+def get(key: str, default: Any = None) -> Any:
+    """The value of the widget or note with this key."""
+    return st.session_state.get(key, default)

@@ -1,0 +1,120 @@
+import json
+
+import altair as alt
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from fmnist_app.charts import (
+    balance_spec,
+    curves_spec,
+    gap_spec,
+    layers_spec,
+    pixels_spec,
+)
+
+SPECS = {
+    "accuracy": lambda: curves_spec("accuracy", 8, (0.7, 1.0)),
+    "loss": lambda: curves_spec("loss", 50, (0.0, 2.5), ("basic",)),
+    "accuracy gap": lambda: gap_spec("accuracy", 8, (-2.0, 4.0)),
+    "loss gap": lambda: gap_spec("loss", 8, (0.0, 0.3)),
+    "balance": balance_spec,
+    "layers": lambda: layers_spec("basic", 5),
+    "pixels": pixels_spec,
+}
+
+
+@pytest.fixture(params=SPECS, ids=str)
+def spec(request):
+    return SPECS[request.param]()
+
+
+def encodings(spec, channel):
+    layers = spec.get("layer", [spec])
+    return [layer["encoding"][channel] for layer in layers if channel in layer["encoding"]]
+
+
+def test_a_spec_is_valid_and_holds_no_data(spec):
+    alt.Chart.from_dict(spec)
+    alt.Chart.from_dict(spec).to_dict()
+    assert spec["data"] == {"name": "source"}
+    assert "datasets" not in spec
+
+
+def test_a_spec_says_what_it_shows_to_a_screen_reader(spec):
+    assert len(spec["description"]) > 30
+
+
+def test_a_spec_leaves_the_title_the_background_and_the_theme_to_the_page(spec):
+    assert not {"config", "background", "title"} & spec.keys()
+
+
+def test_a_spec_is_plain_json_and_comes_out_the_same_when_built_anew(spec):
+    assert json.loads(json.dumps(spec)) is not None
+    first = json.dumps(curves_spec("accuracy", 8, (0.7, 1.0)))
+    curves_spec.cache_clear()
+    assert json.dumps(curves_spec("accuracy", 8, (0.7, 1.0))) == first
+
+
+def test_a_chart_is_built_once():
+    assert curves_spec("loss", 8, (0.0, 1.0)) is curves_spec("loss", 8, (0.0, 1.0))
+
+
+@pytest.mark.parametrize("epochs", [1, 8, 11, 50])
+def test_the_epoch_axis_is_whole_from_the_start_with_few_whole_ticks(epochs):
+    for x in encodings(curves_spec("accuracy", epochs, (0.5, 1.0)), "x"):
+        assert x["scale"]["domain"] == [0, epochs]
+        assert len(x["axis"]["values"]) <= 11
+        assert all(tick == int(tick) for tick in x["axis"]["values"])
+
+
+def test_accuracy_is_shown_in_percent_on_its_axis_and_under_the_pointer():
+    spec = curves_spec("accuracy", 8, (0.7, 1.0))
+    assert {y["axis"]["format"] for y in encodings(spec, "y")} == {".0%"}
+    [tooltip] = encodings(spec, "tooltip")
+    assert {"field": "accuracy", "format": ".2%", "title": "Accuracy", "type": "quantitative"} in (
+        tooltip
+    )
+
+
+def test_a_legend_names_only_the_networks_of_the_run():
+    for colour in encodings(curves_spec("loss", 8, (0.0, 1.0), ("standard", "mine")), "color"):
+        assert colour["scale"]["domain"] == ["Standard", "Mine"]
+
+
+def test_only_the_accuracy_gap_has_a_band_of_chance():
+    marks = [
+        [layer["mark"]["type"] for layer in gap_spec(metric, 8, (-2.0, 4.0))["layer"]]
+        for metric in ("accuracy", "loss")
+    ]
+    assert "area" in marks[0]
+    assert "area" not in marks[1]
+
+
+def page():
+    """Feed every chart as a page does, one of them twice."""
+    import pandas as pd
+    import streamlit as st
+
+    from fmnist_app import charts
+    from fmnist_app.evaluation import gap_reports
+
+    columns = ["model", "kind", "epoch", "accuracy", "loss", "val_accuracy", "val_loss"]
+    history = pd.DataFrame(
+        [("basic", "epoch", float(now), 0.9, 0.3, 0.8, 0.4) for now in (1, 2, 3)], columns=columns
+    )
+    for end in (0, 3):
+        rows = charts.curve_rows(history.iloc[:end])
+        spec = charts.curves_spec("accuracy", 8, (0.7, 1.0))
+        st.vega_lite_chart(rows, spec, alt=spec["description"])
+    gaps = charts.gap_rows(gap_reports(history, 1000, 1000))
+    st.vega_lite_chart(gaps, charts.gap_spec("accuracy", 8, charts.gap_domain(gaps, "accuracy")))
+    st.vega_lite_chart(charts.layer_rows([("dense", 10)]), charts.layers_spec("basic", 1))
+
+
+def test_streamlit_takes_the_specs_and_feeds_them_data_without_changing_them():
+    before = json.dumps(curves_spec("accuracy", 8, (0.7, 1.0)))
+    app = AppTest.from_function(page, default_timeout=30).run()
+    assert not app.exception
+    drawn = app.get("arrow_vega_lite_chart") or app.get("vega_lite_chart")
+    assert len(drawn) == 4
+    assert json.dumps(curves_spec("accuracy", 8, (0.7, 1.0))) == before
