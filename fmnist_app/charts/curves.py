@@ -21,7 +21,6 @@ from fmnist_app.charts.parts import (
 
 HEIGHT = 340
 KINDS = {"epoch": "whole epoch", "probe": "quick look"}
-COLUMNS = ["network", "curve", "measured", "epoch", "accuracy", "loss"]
 
 
 def curve_rows(history: pd.DataFrame) -> pd.DataFrame:
@@ -31,20 +30,28 @@ def curve_rows(history: pd.DataFrame) -> pd.DataFrame:
     "quick look"), epoch, accuracy (0 to 1) and loss. Values that are not finite are left out, as a
     run that blows up has them. Serves the accuracy and the loss chart alike.
     """
-    shared = {
-        "network": [label(model) for model in history["model"]],
-        "measured": [KINDS.get(kind, kind) for kind in history["kind"]],
-        "epoch": history["epoch"].to_numpy(dtype=float),
-    }
-    train = pd.DataFrame({**shared, "curve": "train"})
-    train["accuracy"] = history["accuracy"].to_numpy(dtype=float)
-    train["loss"] = history["loss"].to_numpy(dtype=float)
-    validation = pd.DataFrame({**shared, "curve": "validation"})
-    validation["accuracy"] = history["val_accuracy"].to_numpy(dtype=float)
-    validation["loss"] = history["val_loss"].to_numpy(dtype=float)
-    rows = pd.concat([train, validation], ignore_index=True)[COLUMNS]
-    finite = np.isfinite(rows[["epoch", "accuracy", "loss"]].to_numpy(dtype=float)).all(axis=1)
-    return rows[finite].reset_index(drop=True)
+    accuracy = _both(history, "accuracy", "val_accuracy")
+    loss = _both(history, "loss", "val_loss")
+    epoch = _both(history, "epoch", "epoch")
+    seen = np.flatnonzero(np.isfinite(accuracy) & np.isfinite(loss) & np.isfinite(epoch))
+    models, kinds = history["model"].tolist(), history["kind"].tolist()
+    count = len(history)
+    # Plain lists into one frame, for this runs at every redraw and joining frames costs more.
+    return pd.DataFrame(
+        {
+            "network": [label(models[place % count]) for place in seen],
+            "curve": ["train" if place < count else "validation" for place in seen],
+            "measured": [KINDS.get(kinds[place % count], kinds[place % count]) for place in seen],
+            "epoch": epoch[seen],
+            "accuracy": accuracy[seen],
+            "loss": loss[seen],
+        }
+    )
+
+
+def _both(history: pd.DataFrame, train: str, validation: str) -> np.ndarray:
+    """Join a column of the train curves and one of the validation curves, in this order."""
+    return np.concatenate([history[name].to_numpy(dtype=float) for name in (train, validation)])
 
 
 @lru_cache(maxsize=64)

@@ -8,6 +8,7 @@ import keras
 import numpy as np
 import tensorflow as tf
 
+from fmnist_app.models import network
 from fmnist_app.training.control import Control
 from fmnist_app.training.feed import Feed
 from fmnist_app.training.points import Ending, Kind, Point, Progress, Report, Result
@@ -17,6 +18,7 @@ from fmnist_app.training.steps import Indices, Measure, Pictures, Steps
 PROBES_PER_EPOCH = 5
 SECONDS_PER_CALL = 0.12  # between two looks at the controls; a pause is felt at once
 PICTURES_PER_CALL = 2_000  # the same for measurements
+BLOWN_UP = 100.0  # nats; guessing costs 2.3, and nothing that still learns comes near this
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,8 @@ class Training:
         self._epoch_started = control.clock() - start.seconds
         self._pace = 0.0
         self._last: Point | None = None
+        self._blown_up_at = 0.0
+        self._order_of = -1
 
     @property
     def seconds(self) -> float:
@@ -85,7 +89,8 @@ class Training:
             loss = self._steps.take(self._order(), self.step % self._per_epoch, count)
             self.step += count
             self._tell(count, self._control.clock() - began)
-            if not math.isfinite(loss):
+            if not (math.isfinite(loss) and loss < BLOWN_UP):
+                self._blown_up_at = loss
                 return False
         return True
 
@@ -103,7 +108,7 @@ class Training:
 
     def _order(self) -> tf.Tensor:
         epoch = self.step // self._per_epoch
-        if getattr(self, "_order_of", None) != epoch:
+        if self._order_of != epoch:
             self._order_of = epoch
             chance = np.random.default_rng([self._settings.seed, epoch])
             self._shuffled = tf.constant(chance.permutation(self._feed.split.train))
@@ -173,8 +178,11 @@ class Training:
         )
 
     def _blown_up(self) -> str:
+        loss = self._blown_up_at
+        grew = f"grew to {loss:,.0f}" if math.isfinite(loss) else "stopped being a number"
         return (
-            f"The loss stopped being a number in epoch {self.step // self._per_epoch + 1}: a "
-            f"learning rate of {self._settings.learning_rate:g} makes the steps too large. "
-            "Choose a smaller one; the points up to there are kept."
+            f"{network(self.model.name).title}: the loss {grew} in epoch "
+            f"{math.ceil(self.step / self._per_epoch)}, where guessing costs 2.3. A learning rate "
+            f"of {self._settings.learning_rate:g} makes the steps too large; choose a smaller one. "
+            "The points up to there are kept."
         )

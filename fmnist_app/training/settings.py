@@ -40,7 +40,7 @@ class Range:
 RANGES: Mapping[str, Range] = {
     "epochs": Range(1, 50),
     "batch_size": Range(8, 512),
-    "learning_rate": Range(0.00001, 1e12, float),
+    "learning_rate": Range(0.00001, 1000.0, float),
     "seed": Range(0, 2**31 - 1),
     "pictures": Range(500, ALL_PICTURES),
     "filters": Range(4, 64),

@@ -51,10 +51,7 @@ def _gap(now: Snapshot, gaps: dict[str, GapReport]) -> None:
                 metric, now.settings.epochs, charts.gap_domain(rows, metric), names
             )
             st.vega_lite_chart(rows, spec, key=f"gap_{metric}")
-    st.caption(
-        "Grey band: gaps that chance alone explains. Dotted line: the epoch from which on the gap "
-        "is wider than that. Diamond: the epoch with the lowest validation loss."
-    )
+    st.caption(charts.GAP_KEY)
 
 
 def _gap_numbers(name: str, gap: GapReport) -> None:

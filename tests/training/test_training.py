@@ -4,7 +4,6 @@ import threading
 from dataclasses import replace
 
 import keras
-import numpy as np
 import pytest
 
 from fmnist_app.training.control import Control
@@ -131,20 +130,9 @@ def test_epochs_added_while_training_are_trained(dataset, small, tmp_path, heard
 
 
 def test_a_learning_rate_that_blows_up_ends_in_an_explanation(dataset, small, tmp_path, heard):
-    control = Control(1)
-    from fmnist_app.training import saving
-
-    def poison(name, settings):
-        model = saving_fresh(name, settings)
-        model.layers[-1].kernel.assign(np.full(model.layers[-1].kernel.shape, 1e38))
-        return model
-
-    saving_fresh = saving.fresh
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("fmnist_app.training.pair.fresh", poison)
-        (result,) = train(dataset, small, control, tmp_path, **heard.functions())
+    (result,) = run(dataset, replace(small, learning_rate=1000.0), tmp_path, heard)
     assert result.ending == "diverged"
-    assert "learning rate of 0.001" in result.explanation
+    assert "learning rate of 1000" in result.explanation
     assert result.test_accuracy is None
 
 

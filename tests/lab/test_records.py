@@ -1,0 +1,89 @@
+"""Runs written down as they happen, and read back."""
+
+import stat
+
+import pytest
+
+from fmnist_app.lab.records import EVENTS_FILE, BrokenRecord, Record
+from fmnist_app.training import TrainingSettings
+
+POINT = {
+    "type": "point",
+    "model": "basic",
+    "kind": "epoch",
+    "epoch": 1.0,
+    "accuracy": 0.9,
+    "loss": 0.3,
+    "val_accuracy": 0.88,
+    "val_loss": 0.35,
+    "seconds": 2.0,
+}
+RESULT = {
+    "type": "result",
+    "model": "basic",
+    "ending": "finished",
+    "epochs": 1.0,
+    "seconds": 2.0,
+    "parameters": 54_410,
+    "test_accuracy": 0.9,
+    "test_loss": 0.3,
+    "test_pictures": 10_000,
+    "explanation": "",
+}
+
+
+@pytest.fixture
+def record(tmp_path):
+    return Record.create("r" * 22, tmp_path / "run", TrainingSettings(models=("basic",)))
+
+
+def test_a_record_read_back_says_what_was_written(record):
+    for event in (POINT, RESULT, {"type": "state", "state": "finished"}):
+        record.append(event)
+    assert Record.read(record.folder).snapshot() == record.snapshot()
+
+
+def test_a_line_broken_off_in_mid_writing_is_left_out(record):
+    record.append(POINT)
+    with (record.folder / EVENTS_FILE).open("a") as file:
+        file.write('{"type": "point", "mod')
+    assert len(Record.read(record.folder).snapshot().points) == 1
+
+
+@pytest.mark.parametrize(
+    "text", ["", "nonsense\n", '{"run": "x"}\n', '{"run": 1, "settings": 2}\n']
+)
+def test_what_is_no_record_is_refused(tmp_path, text):
+    (tmp_path / EVENTS_FILE).write_text(text)
+    with pytest.raises(BrokenRecord, match="cannot be read back"):
+        Record.read(tmp_path)
+
+
+def test_progress_is_not_written_down(record):
+    before = (record.folder / EVENTS_FILE).read_text()
+    record.append(
+        {
+            "type": "progress",
+            "model": "basic",
+            "step": 1,
+            "steps": 2,
+            "pictures_per_second": 1.0,
+            "seconds": 1.0,
+        }
+    )
+    assert (record.folder / EVENTS_FILE).read_text() == before
+    assert record.snapshot().progress["basic"].step == 1
+
+
+def test_openings_of_the_test_set_are_counted_on_a_hold_out_only(record, tmp_path):
+    record.append(RESULT)
+    record.append(RESULT)
+    assert record.snapshot().test_openings == 2
+    settings = TrainingSettings(models=("basic",), protocol="report")
+    report = Record.create("s" * 22, tmp_path / "report", settings)
+    report.append(RESULT)
+    assert report.snapshot().test_openings == 0
+
+
+def test_a_runs_folder_is_readable_by_its_owner_alone(record):
+    assert stat.S_IMODE(record.folder.stat().st_mode) == 0o700

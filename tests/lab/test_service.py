@@ -1,0 +1,180 @@
+"""The queue, the controls and the memory of the training service."""
+
+import pytest
+
+from fmnist_app.lab.service import Refused
+from fmnist_app.training import TrainingSettings
+
+
+def state(lab, run):
+    return lab.look(run).state
+
+
+def leave_networks(lab, run):
+    """What a worker leaves behind when it ends or stops a run."""
+    (lab.folder(run) / "basic.keras").write_bytes(b"weights")
+
+
+def test_a_run_is_handed_to_a_worker_at_once(lab, workers, settings):
+    run = lab.submit(settings)
+    assert state(lab, run) == "starting"
+    (command,) = workers.last.did("train")
+    assert command["settings"] == settings.as_dict()
+    workers.last.start()
+    assert state(lab, run) == "running"
+
+
+def test_points_are_there_as_soon_as_the_worker_says_them(lab, workers, settings):
+    run = lab.submit(settings)
+    workers.last.start()
+    workers.last.point(epoch=1.0)
+    assert lab.look(run).history()["epoch"].tolist() == [1.0]
+
+
+def test_the_second_run_waits_its_turn_and_knows_its_place(lab, workers, settings):
+    first, second, third = (lab.submit(settings) for _ in range(3))
+    assert [lab.place(run) for run in (first, second, third)] == [0, 1, 2]
+    assert state(lab, second) == "queued"
+    workers.last.end()
+    assert state(lab, first) == "finished"
+    assert state(lab, second) == "starting"
+    assert lab.place(third) == 1
+
+
+def test_a_run_can_leave_the_line(lab, workers, settings):
+    first, second = lab.submit(settings), lab.submit(settings)
+    lab.steer(second, "stop")
+    assert state(lab, second) == "stopped"
+    workers.last.end()
+    assert state(lab, first) == "finished"
+    assert len(workers.last.did("train")) == 1
+
+
+def test_a_full_line_is_refused_in_words(make_lab, settings):
+    lab = make_lab(queue=1)
+    lab.submit(settings)
+    lab.submit(settings)
+    with pytest.raises(Refused, match="1 runs are waiting"):
+        lab.submit(settings)
+
+
+def test_pause_resume_and_stop_reach_the_worker(lab, workers, settings):
+    run = lab.submit(settings)
+    workers.last.start()
+    for command, expected in (("pause", "paused"), ("resume", "running"), ("stop", "stopping")):
+        lab.steer(run, command)
+        assert state(lab, run) == expected
+        assert len(workers.last.did(command)) == 1
+
+
+def test_a_command_that_makes_no_sense_now_changes_nothing(lab, workers, settings):
+    run = lab.submit(settings)
+    lab.steer(run, "resume")
+    lab.steer(run, "pause")
+    assert state(lab, run) == "starting"
+    workers.last.end()
+    lab.steer(run, "stop")
+    assert state(lab, run) == "finished"
+
+
+def test_two_visitors_cannot_steer_or_guess_each_others_runs(lab, workers, settings):
+    mine, other = lab.submit(settings), lab.submit(settings)
+    workers.last.start()
+    lab.steer(other, "pause")
+    assert state(lab, mine) == "running"
+    assert len(mine) == len(other) == 22
+    assert mine != other
+    assert lab.look("../" + other[:19]) is None
+    assert lab.look("nonsense") is None
+
+
+def test_epochs_can_be_added_while_training(lab, workers, settings):
+    run = lab.submit(settings)
+    workers.last.start()
+    lab.more(run, 5)
+    assert workers.last.did("more") == [{"do": "more", "epochs": 5}]
+    assert lab.look(run).settings.epochs == 7
+
+
+def test_a_finished_run_goes_on_as_a_longer_one(lab, workers, settings):
+    run = lab.submit(settings)
+    workers.last.end()
+    assert not lab.can_go_on(run)
+    leave_networks(lab, run)
+    assert lab.can_go_on(run)
+    lab.more(run, 3)
+    assert workers.last.did("train")[-1]["settings"]["epochs"] == 5
+    assert state(lab, run) == "starting"
+
+
+def test_going_on_is_refused_where_nothing_was_left_or_it_grows_too_long(lab, workers, settings):
+    run = lab.submit(settings)
+    with pytest.raises(Refused, match="at most 50"):
+        lab.more(run, 49)
+    workers.last.end()
+    with pytest.raises(Refused, match="left no networks"):
+        lab.more(run, 1)
+    with pytest.raises(Refused, match="no such run"):
+        lab.more("unknown", 1)
+
+
+def test_a_worker_that_dies_ends_its_run_in_words_and_the_next_one_starts(lab, workers, settings):
+    first, second = lab.submit(settings), lab.submit(settings)
+    workers.last.start()
+    workers.last.point()
+    workers.last.die("The training process was killed by the system.")
+    now = lab.look(first)
+    assert now.state == "failed"
+    assert now.message == "The training process was killed by the system."
+    assert len(now.points) == 1
+    assert state(lab, second) == "starting"
+    assert len(workers) == 2
+
+
+def test_an_idle_worker_gives_its_memory_back(make_lab, workers, settings):
+    lab = make_lab(idle_seconds=0)
+    lab.submit(settings)
+    lab.tidy()
+    assert not workers.last.closed
+    workers.last.end()
+    lab.tidy()
+    assert workers.last.closed
+    lab.submit(settings)
+    assert len(workers) == 2
+
+
+def test_a_worker_is_renewed_after_so_many_networks(make_lab, workers):
+    lab = make_lab(networks_per_worker=2)
+    lab.submit(TrainingSettings())
+    workers.last.end()
+    assert workers[0].closed
+    lab.submit(TrainingSettings())
+    assert len(workers) == 2
+
+
+def test_a_long_pause_gives_way_only_when_others_wait(make_lab, workers, settings):
+    lab = make_lab(pause_seconds=0)
+    first = lab.submit(settings)
+    workers.last.start()
+    lab.steer(first, "pause")
+    lab.tidy()
+    assert state(lab, first) == "paused"
+    lab.submit(settings)
+    lab.tidy()
+    assert state(lab, first) == "stopping"
+
+
+def test_after_a_restart_finished_runs_are_there_and_broken_ones_are_named(
+    make_lab, workers, settings
+):
+    before = make_lab()
+    finished, broken = before.submit(settings), before.submit(settings)
+    workers.last.point()
+    workers.last.end()
+    workers.last.point(epoch=1.0)
+    after = make_lab()
+    assert state(after, finished) == "finished"
+    now = after.look(broken)
+    assert now.state == "failed"
+    assert "restarted" in now.message
+    assert len(now.points) == 1

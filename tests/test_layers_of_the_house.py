@@ -1,0 +1,84 @@
+"""Imports run one way: pages -> fmnist_app.ui -> domain, and the server never loads TensorFlow."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+DOMAIN = ["data", "models", "training", "evaluation", "charts", "lab"]
+# Modules that only the worker process and the command line load.
+LOADS_TENSORFLOW = {
+    "models/build.py",
+    *(f"training/{name}.py" for name in ("engine", "feed", "forward", "pair", "saving", "steps")),
+}
+
+
+def imported(path: Path) -> set[str]:
+    names = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+    return names
+
+
+def modules(*parts: str) -> list[Path]:
+    return [path for part in parts for path in sorted((ROOT / part).rglob("*.py"))]
+
+
+def imports_any_of(path: Path, *packages: str) -> set[str]:
+    return {
+        name
+        for name in imported(path)
+        if any(name == package or name.startswith(f"{package}.") for package in packages)
+    }
+
+
+@pytest.mark.parametrize("part", DOMAIN)
+def test_the_domain_knows_neither_streamlit_nor_the_pages(part):
+    for path in modules(f"fmnist_app/{part}"):
+        assert not imports_any_of(path, "streamlit", "fmnist_app.ui", "pages"), path
+
+
+def test_the_ui_does_not_import_pages():
+    for path in modules("fmnist_app/ui"):
+        assert not imports_any_of(path, "pages"), path
+
+
+@pytest.mark.parametrize("part", ["data", "models", "evaluation", "charts"])
+def test_what_measures_and_draws_does_not_know_the_training_service(part):
+    for path in modules(f"fmnist_app/{part}"):
+        assert not imports_any_of(path, "fmnist_app.lab"), path
+
+
+def test_only_the_modules_named_here_load_tensorflow():
+    for path in modules("fmnist_app", "pages"):
+        inside = path.relative_to(ROOT / "fmnist_app" if "fmnist_app" in path.parts else ROOT)
+        if str(inside) in LOADS_TENSORFLOW or inside.parts[0] == "bench":
+            continue
+        assert not imports_any_of(path, "tensorflow", "keras"), path
+
+
+def test_drawing_every_page_leaves_tensorflow_unloaded():
+    script = """
+import sys
+from streamlit.testing.v1 import AppTest
+app = AppTest.from_file("streamlit_app.py", default_timeout=60).run()
+for page in ("data", "train"):
+    app.switch_page(f"pages/{page}.py").run()
+    assert not app.exception, app.exception
+loaded = {"tensorflow", "keras", "scipy"} & set(sys.modules)
+sys.exit(f"loaded: {loaded}" if loaded else 0)
+"""
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", script],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr[-2000:]
