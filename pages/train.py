@@ -5,10 +5,9 @@ from fmnist_app.ui import frame, session
 from fmnist_app.ui.form import settings_form
 from fmnist_app.ui.live import live_panel
 from fmnist_app.ui.networks import network_tables
-from fmnist_app.ui.resources import dataset, lab
+from fmnist_app.ui.resources import lab
 
 frame.require()
-dataset()  # without it there is nothing to train on, and the frame says how to get it
 
 st.title("Train")
 controls, view = st.columns([1, 2.6], gap="large")

@@ -11,6 +11,7 @@ from fmnist_app.data import DatasetMissing
 from fmnist_app.errors import LabError
 from fmnist_app.ui import session
 from fmnist_app.ui.missing import offer_the_data_set
+from fmnist_app.ui.resources import dataset
 
 ENTRY = Path(__file__).parents[2] / "streamlit_app.py"
 
@@ -21,6 +22,7 @@ def show(pages: list[st.Page]) -> None:
     session.mark_framed()
     page = st.navigation(pages, position="top")
     with explained():
+        dataset()  # no page can do without
         page.run()
 
 

@@ -1,0 +1,123 @@
+"""The real app, started for a measurement with a home of its own, and ended whatever happens."""
+
+import http.client
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import psutil
+
+from fmnist_app.bench import Say
+from fmnist_app.data import load_dataset
+from fmnist_app.data.search import find, own_folder
+from fmnist_app.errors import LabError
+from fmnist_app.lab.worker import ROOT
+
+HOST = "127.0.0.1"
+START_SECONDS = 60
+
+
+@dataclass(frozen=True)
+class App:
+    """A running server: its address, its process, and the folder of its caches and runs."""
+
+    url: str
+    pid: int
+    home: Path
+
+    @property
+    def runs(self) -> set[Path]:
+        """The folders of the runs it was asked for."""
+        folder = self.home / "runs"
+        return set(folder.iterdir()) if folder.is_dir() else set()
+
+
+@contextmanager
+def running_app(say: Say) -> Iterator[App]:
+    """The app on a free port, as `make app` starts it; nothing of the user's is touched."""
+    load_dataset(fetch=True, say=say)
+    with TemporaryDirectory(prefix="fmnist-bench-") as folder:
+        home = Path(folder)
+        environment = {**os.environ, "FMNIST_HOME": folder}
+        _bring_data(home, environment)
+        port = _free_port()
+        options = ["--server.headless=true", f"--server.port={port}", f"--server.address={HOST}"]
+        log = home / "server.log"
+        with log.open("wb") as output:
+            process = subprocess.Popen(
+                [sys.executable, "-m", "streamlit", "run", "streamlit_app.py", *options],
+                cwd=ROOT,
+                env=environment,
+                stdout=output,
+                stderr=output,
+                start_new_session=True,
+            )
+        try:
+            _wait_until_up(process, port, log)
+            yield App(f"http://{HOST}:{port}", process.pid, home)
+        finally:
+            end_tree(process)
+
+
+def end_tree(process: "subprocess.Popen[bytes]") -> None:
+    """End a process and all below it, and wait until they are gone."""
+    try:
+        tree = psutil.Process(process.pid).children(recursive=True)
+    except psutil.NoSuchProcess:
+        tree = []
+    process.kill()
+    for below in tree:
+        try:
+            below.kill()
+        except psutil.NoSuchProcess:
+            continue
+    psutil.wait_procs(tree, timeout=10)
+    process.wait()
+
+
+def _bring_data(home: Path, environment: dict[str, str]) -> None:
+    """Do in the new home what `make app` does before the server starts: unpack the data set."""
+    if (found := find()).kind == "own":
+        (home / "dataset").symlink_to(own_folder())
+    command = [sys.executable, "-m", "fmnist_app", "data", "--no-fetch"]
+    end = subprocess.run(
+        command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+    )
+    if end.returncode != 0:
+        raise LabError(f"The data set of {found.source} cannot be unpacked: {end.stderr.strip()}")
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait_until_up(process: "subprocess.Popen[bytes]", port: int, log: Path) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline and process.poll() is None:
+        if _answers(port):
+            return
+        time.sleep(0.1)
+    last = (log.read_text(encoding="utf-8", errors="replace").strip().splitlines() or ["no word"])[
+        -1
+    ]
+    raise LabError(f"The app did not start within {START_SECONDS} seconds: {last}")
+
+
+def _answers(port: int) -> bool:
+    connection = http.client.HTTPConnection(HOST, port, timeout=2)
+    try:
+        connection.request("GET", "/_stcore/health")
+        return connection.getresponse().status == 200
+    except OSError:
+        return False
+    finally:
+        connection.close()

@@ -1,0 +1,39 @@
+"""The machine and the versions a measurement was made with."""
+
+import os
+import platform
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+PACKAGES = ("tensorflow-cpu", "tensorflow", "keras", "numpy", "pandas", "streamlit", "playwright")
+
+
+def machine() -> dict[str, str]:
+    """Cores this process may use, processor, memory and system, in words."""
+    return {
+        "cores": str(len(os.sched_getaffinity(0))),
+        "processor": _first("/proc/cpuinfo", "model name") or platform.processor() or "unknown",
+        "memory": _first("/proc/meminfo", "MemTotal") or "unknown",
+        "system": platform.platform(),
+    }
+
+
+def versions() -> dict[str, str]:
+    """Versions of Python and of the packages that decide the figures, those installed."""
+    found = {"python": platform.python_version()}
+    for name in PACKAGES:
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            continue
+    return found
+
+
+def _first(path: str, name: str) -> str | None:
+    """The value of the first line `name: value` of a file of the system."""
+    try:
+        lines = Path(path).read_text(encoding="utf-8").splitlines()
+    except OSError:
+        return None
+    pairs = (line.partition(":") for line in lines)
+    return next((value.strip() for key, _, value in pairs if key.strip() == name), None)

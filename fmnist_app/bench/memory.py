@@ -1,0 +1,60 @@
+"""What the app takes while both networks train with a page open: `anon_mb` and its like."""
+
+from fmnist_app.bench import Figures, Say
+from fmnist_app.bench.app import App, running_app
+from fmnist_app.bench.browser import open_browser
+from fmnist_app.bench.tree import EVERY, Sampler, Tree, total
+from fmnist_app.bench.visit import as_in_report, follow, see, train
+
+MB = 1_000_000
+LIMITS = {"idle_rss_mb": 200, "anon_mb": 500, "rss_mb": 900}
+SETTLE = 2_000  # milliseconds that a page is left open to be drawn to the end
+
+
+def measure(epochs: int, rounds: int, say: Say) -> Figures:  # noqa: ARG001 - once is enough
+    """Open the app in a browser, train both networks, and keep the most that its tree takes."""
+    say(
+        f"Memory of the server and its worker, every {EVERY} s, both networks on 60,000 pictures "
+        f"for {epochs} epochs with the Train page open. 1 MB is 1,000,000 bytes."
+    )
+    with running_app(say) as app, open_browser(niced=True) as page, Sampler(app.pid) as sampler:
+        see(page, app.url, "The ten classes")
+        page.wait_for_timeout(SETTLE)
+        see(page, f"{app.url}/train", "Press Train.")
+        page.wait_for_timeout(SETTLE)
+        idle = sampler.most("rss")
+        settings = as_in_report(epochs)
+        folder = train(page, app, settings)
+        follow(folder, settings, lambda seconds: page.wait_for_timeout(seconds * 1000))
+        page.get_by_text("What this run says of the report").wait_for()
+        page.wait_for_timeout(SETTLE)
+        figures = _figures(app, idle, sampler)
+    _report(figures, say)
+    return figures
+
+
+def _figures(app: App, idle: Tree, sampler: Sampler) -> Figures:
+    most = {kind: sampler.most(kind) for kind in ("anon", "rss", "pss")}
+    return {
+        "idle_rss_mb": total(idle).rss / MB,
+        **{f"{kind}_mb": getattr(total(tree), kind) / MB for kind, tree in most.items()},
+        "memory_samples": sampler.samples,
+        "memory_of_server_mb": {
+            kind: getattr(tree[app.pid], kind) / MB for kind, tree in most.items()
+        },
+    }
+
+
+def _report(figures: Figures, say: Say) -> None:
+    server = figures["memory_of_server_mb"]
+    for name, limit in LIMITS.items():
+        verdict = "within" if figures[name] <= limit else "ABOVE"
+        words = f"{name:12} {figures[name]:6.1f} MB, {verdict} the limit of {limit}"
+        kind = name.removesuffix("_mb")
+        if kind in server:
+            words += f" (server {server[kind]:.1f}, worker {figures[name] - server[kind]:.1f})"
+        say(words)
+    say(
+        f"pss_mb       {figures['pss_mb']:6.1f} MB, no limit: as rss_mb, but pages of files that "
+        "both processes map, which rss_mb counts twice, are counted once"
+    )

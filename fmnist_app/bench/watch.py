@@ -1,0 +1,80 @@
+"""What it costs a run to be watched in a browser: `watch_cost`."""
+
+import time
+from statistics import median
+
+import psutil
+from playwright.sync_api import Page
+
+from fmnist_app.bench import Figures, Say
+from fmnist_app.bench.app import App, running_app
+from fmnist_app.bench.browser import open_browser
+from fmnist_app.bench.visit import Wait, as_in_report, follow, train
+
+LIMIT = 0.03
+AWAY, WATCHED, CROWDED = "away", "watched", "crowded"
+WAYS = {
+    AWAY: "the page closed as soon as the run has begun",
+    WATCHED: "the page open in a Chromium of the lowest priority",
+    CROWDED: "the page open in a Chromium of normal priority",
+}
+
+
+def measure(epochs: int, rounds: int, say: Say) -> Figures:
+    """Train both networks with a page open and without, in turn, in one running app."""
+    say(
+        f"The same run of {epochs} epochs in the app, watched and not. Seconds are the worker's "
+        "own, from the first step's tracing to the last network's end. The browser shares the "
+        "cores with the training here, which a visitor's does not, so it has the lowest priority; "
+        "what it takes at normal priority is shown beside."
+    )
+    for name, words in WAYS.items():
+        say(f"  {name:8} {words}")
+    done = []
+    with running_app(say) as app:
+        for number in range(rounds):
+            done.append({way: _one(app, epochs, way) for way in WAYS})
+            say(f"  round {number + 1}: " + "; ".join(_line(way, done[-1]) for way in WAYS))
+    costs = {way: median(_cost(one, way) for one in done) for way in (WATCHED, CROWDED)}
+    say(
+        f"watch_cost {costs[WATCHED]:+.1%} (median; limit {LIMIT:.0%}); "
+        f"with the browser at normal priority on the same cores {costs[CROWDED]:+.1%}"
+    )
+    return {
+        "watch_cost": costs[WATCHED],
+        "watch_cost_crowded": costs[CROWDED],
+        "watch_rounds": done,
+    }
+
+
+def _one(app: App, epochs: int, way: str) -> Figures:
+    """Seconds of one run, and of the processor that the server took meanwhile."""
+    settings = as_in_report(epochs)
+    with open_browser(niced=way != CROWDED) as page:
+        folder = train(page, app, settings)
+        if way == AWAY:
+            page.close()
+        before = _processor_seconds(app)
+        now = follow(folder, settings, _waiting(page, way))
+        seconds = max(result.seconds for result in now.results.values())
+        return {"seconds": seconds, "server_cpu_seconds": _processor_seconds(app) - before}
+
+
+def _waiting(page: Page, way: str) -> Wait:
+    if way == AWAY:
+        return time.sleep
+    return lambda seconds: page.wait_for_timeout(seconds * 1000)
+
+
+def _processor_seconds(app: App) -> float:
+    times = psutil.Process(app.pid).cpu_times()
+    return float(times.user + times.system)
+
+
+def _cost(one: dict[str, Figures], way: str) -> float:
+    return float(one[way]["seconds"] / one[AWAY]["seconds"] - 1)
+
+
+def _line(way: str, one: dict[str, Figures]) -> str:
+    words = f"{way} {one[way]['seconds']:.1f} s (server {one[way]['server_cpu_seconds']:.1f} s CPU"
+    return words + (")" if way == AWAY else f", {_cost(one, way):+.1%})")

@@ -1,0 +1,119 @@
+"""The main journeys, clicked through in a real browser."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+SLICE = "epochs=40&pictures=5000&filters=8"
+
+
+def click(page, words):
+    page.get_by_role("button", name=words, exact=True).click()
+
+
+def headline(page):
+    return page.get_by_test_id("stHeading").nth(1)
+
+
+def epochs_shown(page):
+    """How far the first network's progress bar says it is."""
+    text = page.get_by_test_id("stProgress").first.inner_text()
+    found = re.search(r"epoch ([\d.]+) of", text)
+    return float(found.group(1)) if found else 0.0
+
+
+def wait_for_more(page, epochs):
+    page.wait_for_function(
+        """least => {
+            const bar = document.querySelector('[data-testid=stProgress]');
+            const found = bar && bar.innerText.match(/epoch ([\\d.]+) of/);
+            return found && parseFloat(found[1]) > least;
+        }""",
+        arg=epochs,
+    )
+
+
+@pytest.mark.parametrize(
+    ("path", "title"),
+    [("", "Watch two small networks learn"), ("data", "The pictures"), ("train", "Train")],
+)
+def test_a_page_opened_first_thing_after_the_start_is_inside_the_frame(
+    fresh_server, open_tab, path, title
+):
+    page = open_tab(f"{fresh_server.url}/{path}")
+    expect(page.get_by_role("heading", name=title, exact=True)).to_be_visible()
+    menu = page.get_by_test_id("stTopNavLink")
+    expect(menu).to_have_count(3)
+    expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+def test_home_leads_to_training(server, open_tab):
+    page = open_tab(server.url)
+    click(page, "Train them")
+    expect(page.get_by_role("heading", name="Train", exact=True)).to_be_visible()
+
+
+def test_training_outlives_the_page_and_obeys_its_buttons(server, open_tab):
+    page = open_tab(f"{server.url}/train?{SLICE}")
+    click(page, "Train")
+    expect(headline(page)).to_have_text("Training")
+    wait_for_more(page, 0.5)
+
+    page.get_by_role("link", name="Data").click()
+    expect(page.get_by_role("heading", name="The pictures")).to_be_visible()
+    page.get_by_role("link", name="Train").click()
+    expect(headline(page)).to_have_text("Training")
+    wait_for_more(page, 1.0)
+    expect(page.get_by_role("heading", name="The gap")).to_be_visible()
+
+    click(page, "Pause")
+    expect(headline(page)).to_have_text("Paused")
+    page.wait_for_timeout(1_000)
+    held = epochs_shown(page)
+    page.wait_for_timeout(1_500)
+    assert epochs_shown(page) == held
+
+    second = open_tab(page.url)
+    expect(headline(second)).to_have_text("Paused")
+    click(second, "Resume")
+    expect(headline(page)).to_have_text("Training")
+    wait_for_more(page, held)
+    page.reload()
+    expect(headline(page)).to_have_text("Training")
+
+    click(page, "Stop and keep")
+    expect(headline(page)).to_have_text(re.compile("Stopped"))
+    expect(page.get_by_role("heading", name="The result")).to_be_visible()
+    reached = epochs_shown(page)
+    click(page, "Go on")
+    expect(headline(page)).to_have_text("Training")
+    wait_for_more(page, reached)
+    click(page, "Stop and keep")
+    expect(headline(page)).to_have_text(re.compile("Stopped"))
+
+
+def test_another_visitor_waits_in_line_and_can_leave_it(server, open_tab, browser):
+    first = open_tab(f"{server.url}/train?{SLICE}")
+    click(first, "Train")
+    expect(headline(first)).to_have_text("Training")
+    other = browser.new_context().new_page()
+    other.goto(f"{server.url}/train?{SLICE}")
+    click(other, "Train")
+    expect(headline(other)).to_contain_text("Waiting in line: place 1")
+    click(other, "Leave the line")
+    expect(headline(other)).to_contain_text("Stopped")
+    other.context.close()
+    click(first, "Stop and keep")
+    expect(headline(first)).to_have_text(re.compile("Stopped"))
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", ["", "data", "train"])
+def test_nothing_overflows_on_a_phone(server, browser, path, scheme):
+    page = browser.new_page(viewport={"width": 390, "height": 844}, color_scheme=scheme)
+    page.goto(f"{server.url}/{path}")
+    page.get_by_role("heading").first.wait_for()
+    page.wait_for_timeout(1_000)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.close()

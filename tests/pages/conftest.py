@@ -1,0 +1,38 @@
+"""The app as AppTest runs it, with a training service of the test's own."""
+
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+ENTRY = Path(__file__).parents[2] / "streamlit_app.py"
+PATIENCE = 60  # seconds; the first page also verifies the data set
+
+
+@pytest.fixture
+def own_home(tmp_path, monkeypatch, dataset):
+    """A home of the test's own, and no resource left over from another test."""
+    monkeypatch.setenv("FMNIST_HOME", str(tmp_path / "home"))
+    st.cache_resource.clear()
+    yield tmp_path / "home"
+    from fmnist_app.ui.resources import lab
+
+    lab().close()
+    st.cache_resource.clear()
+
+
+@pytest.fixture
+def app(own_home):
+    return AppTest.from_file(str(ENTRY), default_timeout=PATIENCE)
+
+
+@pytest.fixture
+def open_page(app):
+    def open_it(name, **query):
+        for key, value in query.items():
+            app.query_params[key] = value
+        app.run()
+        return app.switch_page(f"pages/{name}.py").run()
+
+    return open_it

@@ -1,0 +1,118 @@
+"""The train page: its controls, and a real run on a slice."""
+
+import time
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from fmnist_app.training.presets import PRESETS
+
+PATIENCE = 120  # seconds
+SMALL = {"epochs": "1", "pictures": "500", "filters": "4"}
+
+
+def button(app, words):
+    return next(b for b in app.button if words in b.label)
+
+
+def labels(app):
+    return [element.label for element in app.expander]
+
+
+def watch_until(app, words):
+    """Fragments do not tick by themselves under AppTest, so look again and again."""
+    deadline = time.monotonic() + PATIENCE
+    while not any(words in element.value for element in app.subheader):
+        assert time.monotonic() < deadline, [element.value for element in app.subheader]
+        time.sleep(0.2)
+        app.run()
+    assert not app.exception
+
+
+def test_parameters_follow_the_choices_at_once(open_page):
+    app = open_page("train")
+    assert "Basic: 54,410 parameters" in labels(app)
+    assert "Standard: 121,930 parameters" in labels(app)
+    app.select_slider(key="filters").set_value(16).run()
+    assert "Basic: 27,210 parameters" in labels(app)
+
+
+@pytest.mark.parametrize("name", list(PRESETS))
+def test_a_preset_sets_every_control(open_page, name):
+    app = open_page("train")
+    app.button(key=f"preset_{name}").click().run()
+    assert not app.exception
+    wanted = PRESETS[name].settings
+    assert app.slider(key="epochs").value == wanted.epochs
+    assert app.select_slider(key="pictures").value == wanted.pictures
+    assert app.session_state["protocol"] == wanted.protocol
+
+
+def test_every_control_says_what_it_does(open_page):
+    app = open_page("train")
+    controls = [*app.slider, *app.select_slider, *app.number_input, *app.button_group]
+    assert len(controls) >= 9
+    assert all(control.help for control in controls)
+
+
+def test_choices_that_cannot_be_trained_are_said_and_the_button_is_off(open_page):
+    app = open_page("train")
+    app.slider(key="kernel").set_value(7).run()
+    app.slider(key="pooling").set_value(4).run()
+    assert "no pixels left" in app.error[0].value
+    assert button(app, "Train").disabled
+
+
+def test_no_network_chosen_is_said(open_page):
+    app = open_page("train")
+    app.button_group(key="networks").set_value([]).run()
+    assert "at least one network" in app.error[0].value
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"epochs": "99", "pictures": "abc", "kernel": "-3", "seed": "1e99"},
+        {"protocol": "<script>", "networks": "Foo", "learning_rate": "nan"},
+        {"run": "../../etc/passwd"},
+        {"run": "x" * 5000},
+    ],
+)
+def test_nonsense_in_the_address_falls_back_to_the_defaults(open_page, query):
+    app = open_page("train", **query)
+    assert not app.exception
+    assert app.slider(key="epochs").value == 8
+    assert not button(app, "Train").disabled
+
+
+def test_an_unknown_run_in_the_address_is_said_kindly(open_page):
+    app = open_page("train", run="A" * 22)
+    assert "not on this server" in app.info[0].value
+
+
+def test_a_run_is_trained_shown_and_judged(open_page):
+    app = open_page("train", **SMALL)
+    button(app, "Train").click().run()
+    assert app.query_params["run"]
+    watch_until(app, "Finished")
+    headings = [element.value for element in app.subheader]
+    assert headings == ["Finished", "The gap", "The result", "What this run says of the report"]
+    table = app.dataframe[-1].value
+    assert table["Network"].tolist() == ["Basic", "Standard"]
+    assert any("opened once" in caption.value for caption in app.caption)
+
+
+def test_a_second_visitor_with_the_address_sees_the_run_and_one_without_does_not(app, open_page):
+    open_page("train", **SMALL)
+    button(app, "Train").click().run()
+    run = app.query_params["run"]
+
+    def visitor(**query):
+        other = AppTest.from_file(app._script_path, default_timeout=PATIENCE)
+        for key, value in query.items():
+            other.query_params[key] = value
+        return other.run().switch_page("pages/train.py").run()
+
+    assert visitor(run=run).subheader
+    assert not visitor().subheader
+    watch_until(app, "Finished")
