@@ -1,46 +1,51 @@
-"""A real browser for a measurement: Chromium through Playwright, of the lowest priority if asked.
+"""A real browser for a measurement: Chromium through Playwright, told to keep back if asked.
 
 The browser of a visitor runs on the visitor's machine; here it has to share the cores with the
-training it watches. At the lowest priority it takes little more than what is left over.
+training it watches. At a low priority it takes little more than what is left over.
 """
 
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
+import psutil
 from playwright.sync_api import Error, Page, Playwright, sync_playwright
 
 from fmnist_app.errors import LabError
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
-# Where the kernel groups processes by session, niceness counts within a group only, and the
-# group has a niceness of its own.
-WRAPPER = """#!/bin/sh
-echo 19 2>/dev/null >/proc/$$/autogroup
-exec nice -n 19 "{browser}" "$@"
-"""
 
 
 @contextmanager
-def open_browser(niced: bool) -> Iterator[Page]:
+def open_browser() -> Iterator[Page]:
     """A fresh page in a fresh browser; raises `LabError` if there is none to start."""
-    with TemporaryDirectory(prefix="fmnist-bench-") as folder, sync_playwright() as playwright:
-        path = _executable(playwright)
-        if niced:
-            wrapper = Path(folder) / "chromium"
-            wrapper.write_text(WRAPPER.format(browser=path), encoding="utf-8")
-            wrapper.chmod(0o700)
-            path = str(wrapper)
+    with sync_playwright() as playwright:
         try:
-            browser = playwright.chromium.launch(executable_path=path)
+            browser = playwright.chromium.launch(executable_path=_executable(playwright))
         except Error as error:
             raise LabError(f"Chromium does not start: {error.message.splitlines()[0]}") from error
         try:
             yield browser.new_page()
         finally:
             browser.close()
+
+
+def browser_processes() -> list[psutil.Process]:
+    """The processes of the browser that this process started."""
+    below = psutil.Process().children(recursive=True)
+    return [process for process in below if process.name().startswith("chrom")]
+
+
+def keep_back(niceness: int) -> None:
+    """Give the browser that this process started a lower priority, up to 19 for the lowest."""
+    for process in browser_processes():
+        process.nice(niceness)
+        # Where the kernel groups processes by session, niceness counts within a group only, and
+        # the group has a niceness of its own.
+        group = Path(f"/proc/{process.pid}/autogroup")
+        if group.exists():
+            group.write_text(str(niceness), encoding="utf-8")
 
 
 def _executable(playwright: Playwright) -> str:

@@ -4,7 +4,7 @@ from fmnist_app.bench import Figures, Say
 from fmnist_app.bench.app import App, running_app
 from fmnist_app.bench.browser import open_browser
 from fmnist_app.bench.tree import EVERY, Sampler, Tree, total
-from fmnist_app.bench.visit import as_in_report, follow, see, train
+from fmnist_app.bench.visit import as_in_report, follow, see, train, wait_for
 
 MB = 1_000_000
 LIMITS = {"idle_rss_mb": 200, "anon_mb": 500, "rss_mb": 900}
@@ -17,7 +17,7 @@ def measure(epochs: int, rounds: int, say: Say) -> Figures:  # noqa: ARG001 - on
         f"Memory of the server and its worker, every {EVERY} s, both networks on 60,000 pictures "
         f"for {epochs} epochs with the Train page open. 1 MB is 1,000,000 bytes."
     )
-    with running_app(say) as app, open_browser(niced=True) as page, Sampler(app.pid) as sampler:
+    with running_app(say) as app, open_browser() as page, Sampler(app.pid) as sampler:
         see(page, app.url, "The ten classes")
         page.wait_for_timeout(SETTLE)
         see(page, f"{app.url}/train", "Press Train.")
@@ -26,7 +26,7 @@ def measure(epochs: int, rounds: int, say: Say) -> Figures:  # noqa: ARG001 - on
         settings = as_in_report(epochs)
         folder = train(page, app, settings)
         follow(folder, settings, lambda seconds: page.wait_for_timeout(seconds * 1000))
-        page.get_by_text("What this run says of the report").wait_for()
+        wait_for(page, "What this run says of the report")
         page.wait_for_timeout(SETTLE)
         figures = _figures(app, idle, sampler)
     _report(figures, say)

@@ -13,7 +13,7 @@ from fmnist_app.errors import LabError
 from fmnist_app.lab.records import BrokenRecord, Record, Snapshot
 from fmnist_app.training import ALL_PICTURES, TrainingSettings
 
-PAGE_SECONDS = 60
+PAGE_SECONDS = 120
 EPOCH_SECONDS = 600  # far more than any machine needs that can run the app at all
 LOOK_EVERY = 0.2
 PROTOCOL_WORDS = {"holdout": "On a hold-out", "report": "As in the report"}
@@ -27,12 +27,20 @@ def as_in_report(epochs: int) -> TrainingSettings:
 
 
 def see(page: Page, url: str, words: str) -> None:
-    """Open a page of the app and wait for `words` on it; raises `LabError` if they never come."""
+    """Open a page of the app and wait for `words` on it."""
     try:
-        page.goto(url)
+        page.goto(url, timeout=PAGE_SECONDS * 1000)
+    except Error as error:
+        raise LabError(f"The browser could not open {url}.") from error
+    wait_for(page, words)
+
+
+def wait_for(page: Page, words: str) -> None:
+    """Wait until the page shows `words`; raises `LabError` if it does not."""
+    try:
         page.get_by_text(words).first.wait_for(timeout=PAGE_SECONDS * 1000)
     except Error as error:
-        raise LabError(f"The page {url} does not show “{words}”.") from error
+        raise LabError(f"The page {page.url} does not show “{words}”.") from error
 
 
 def train(page: Page, app: App, settings: TrainingSettings) -> Path:

@@ -8,10 +8,11 @@ from playwright.sync_api import Page
 
 from fmnist_app.bench import Figures, Say
 from fmnist_app.bench.app import App, running_app
-from fmnist_app.bench.browser import open_browser
+from fmnist_app.bench.browser import browser_processes, keep_back, open_browser
 from fmnist_app.bench.visit import Wait, as_in_report, follow, train
 
 LIMIT = 0.03
+NICENESS = 19
 AWAY, WATCHED, CROWDED = "away", "watched", "crowded"
 WAYS = {
     AWAY: "the page closed as soon as the run has begun",
@@ -34,7 +35,9 @@ def measure(epochs: int, rounds: int, say: Say) -> Figures:
     with running_app(say) as app:
         for number in range(rounds):
             done.append({way: _one(app, epochs, way) for way in WAYS})
-            say(f"  round {number + 1}: " + "; ".join(_line(way, done[-1]) for way in WAYS))
+            say(f"  round {number + 1}")
+            for way in WAYS:
+                say(_line(way, done[-1]))
     costs = {way: median(_cost(one, way) for one in done) for way in (WATCHED, CROWDED)}
     say(
         f"watch_cost {costs[WATCHED]:+.1%} (median; limit {LIMIT:.0%}); "
@@ -48,16 +51,31 @@ def measure(epochs: int, rounds: int, say: Say) -> Figures:
 
 
 def _one(app: App, epochs: int, way: str) -> Figures:
-    """Seconds of one run, and of the processor that the server took meanwhile."""
+    """Seconds of one run, of the processor for server and browser, and looks at the record."""
     settings = as_in_report(epochs)
-    with open_browser(niced=way != CROWDED) as page:
+    with open_browser() as page:
+        looks = _looks(page)
         folder = train(page, app, settings)
         if way == AWAY:
             page.close()
-        before = _processor_seconds(app)
+        elif way == WATCHED:
+            keep_back(NICENESS)
+        looks.clear()
+        before = _processor_seconds([psutil.Process(app.pid)])
         now = follow(folder, settings, _waiting(page, way))
-        seconds = max(result.seconds for result in now.results.values())
-        return {"seconds": seconds, "server_cpu_seconds": _processor_seconds(app) - before}
+        return {
+            "seconds": max(result.seconds for result in now.results.values()),
+            "server_cpu_seconds": _processor_seconds([psutil.Process(app.pid)]) - before,
+            "browser_cpu_seconds": _processor_seconds(browser_processes()),
+            "looks": len(looks),
+        }
+
+
+def _looks(page: Page) -> list[None]:
+    """A list that grows by one each time the page asks the server for what is new."""
+    looks: list[None] = []
+    page.on("websocket", lambda socket: socket.on("framesent", lambda _: looks.append(None)))
+    return looks
 
 
 def _waiting(page: Page, way: str) -> Wait:
@@ -66,9 +84,9 @@ def _waiting(page: Page, way: str) -> Wait:
     return lambda seconds: page.wait_for_timeout(seconds * 1000)
 
 
-def _processor_seconds(app: App) -> float:
-    times = psutil.Process(app.pid).cpu_times()
-    return float(times.user + times.system)
+def _processor_seconds(processes: list[psutil.Process]) -> float:
+    times = [process.cpu_times() for process in processes]
+    return float(sum(one.user + one.system for one in times))
 
 
 def _cost(one: dict[str, Figures], way: str) -> float:
@@ -76,5 +94,12 @@ def _cost(one: dict[str, Figures], way: str) -> float:
 
 
 def _line(way: str, one: dict[str, Figures]) -> str:
-    words = f"{way} {one[way]['seconds']:.1f} s (server {one[way]['server_cpu_seconds']:.1f} s CPU"
-    return words + (")" if way == AWAY else f", {_cost(one, way):+.1%})")
+    figures = one[way]
+    words = f"    {way:8} {figures['seconds']:6.1f} s"
+    if way == AWAY:
+        return words
+    return (
+        f"{words}, {_cost(one, way):+.1%}; {figures['looks'] / figures['seconds']:.1f} looks/s, "
+        f"server {figures['server_cpu_seconds']:.1f} s of processor, "
+        f"browser {figures['browser_cpu_seconds']:.1f} s"
+    )

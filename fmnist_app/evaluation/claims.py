@@ -5,8 +5,15 @@ seed would move a figure is named but not measured.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 
-from fmnist_app.evaluation.comparable import Run, network_obstacle, size_obstacle, training_obstacle
+from fmnist_app.evaluation.comparable import (
+    Run,
+    caveat,
+    network_obstacle,
+    size_obstacle,
+    training_obstacle,
+)
 from fmnist_app.evaluation.gap import GapReport
 from fmnist_app.evaluation.intervals import Z, accuracy_interval, difference_error
 from fmnist_app.evaluation.opening import describe_opening, judge_opening
@@ -21,14 +28,17 @@ def judge(
     epochs: int,
     pictures: int,
     protocol: str,
+    batch_size: int,
+    learning_rate: float,
 ) -> list[Claim]:
     """Judge the report's claims by one run: an accuracy each, the gap, and the difference.
 
     `results` and `gaps` are by network ("basic", "standard"), `epochs` the epochs asked for,
     `pictures` the number really trained on (without those held back) and `protocol` "report" or
-    "holdout".
+    "holdout". A run that held a tenth back can agree; where it differs, it cannot tell, for that
+    tenth may be the reason.
     """
-    report, run = the_report(), Run(epochs, pictures, protocol)
+    report, run = the_report(), Run(epochs, pictures, protocol, batch_size, learning_rate)
     obstacles = {
         model: network_obstacle(report, model, results.get(model), run) for model in report.networks
     }
@@ -38,7 +48,15 @@ def judge(
     ]
     sizes = [size_obstacle(report, model, results[model]) for model in gaps if model in results]
     gap = _judge_gap(report, gaps, next(filter(None, sizes), training_obstacle(report, run)))
-    return [*accuracies, gap, _judge_difference(report, results, obstacles)]
+    claims = [*accuracies, gap, _judge_difference(report, results, obstacles)]
+    return [_with_caveat(claim, caveat(report, run)) for claim in claims]
+
+
+def _with_caveat(claim: Claim, caveat: str | None) -> Claim:
+    if caveat is None or claim.verdict == "cannot tell":
+        return claim
+    verdict: Verdict = "cannot tell" if claim.verdict == "differs" else claim.verdict
+    return replace(claim, verdict=verdict, why=f"{claim.why} {caveat}")
 
 
 def _judge_accuracy(

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from fmnist_app.evaluation.report import Report
 from fmnist_app.evaluation.results import NetworkResult
 
+# A hold-out keeps a tenth of the pictures back; with fewer than that, it is another experiment.
+NEARLY_ALL = 0.9
+
 
 @dataclass(frozen=True)
 class Run:
@@ -13,6 +16,8 @@ class Run:
     epochs: int
     pictures: int
     protocol: str
+    batch_size: int
+    learning_rate: float
 
 
 def network_obstacle(
@@ -42,8 +47,24 @@ def size_obstacle(report: Report, model: str, result: NetworkResult) -> str | No
 
 def training_obstacle(report: Report, run: Run) -> str | None:
     """Say in one sentence why no network of `run` can be compared with the report's, if so."""
-    if run.pictures >= report.training_pictures:
-        return None
+    if run.batch_size != report.batch_size:
+        return f"This run used batches of {run.batch_size}, the report of {report.batch_size}."
+    if run.learning_rate != report.learning_rate:
+        return (
+            f"This run used a learning rate of {run.learning_rate:g}, "
+            f"the report of {report.learning_rate:g}."
+        )
+    if run.pictures < NEARLY_ALL * report.training_pictures:
+        return _pictures_sentence(report, run)
+    return None
+
+
+def caveat(report: Report, run: Run) -> str | None:
+    """Say in one sentence how a comparable run still falls short of the report's, if so."""
+    return _pictures_sentence(report, run) if run.pictures < report.training_pictures else None
+
+
+def _pictures_sentence(report: Report, run: Run) -> str:
     held_back = " and held others back to validate on" if run.protocol == "holdout" else ""
     return (
         f"This run trained on {run.pictures:,} pictures{held_back}, "

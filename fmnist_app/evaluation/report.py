@@ -26,6 +26,8 @@ class Report:
     source: str
     epochs: int
     training_pictures: int
+    batch_size: int
+    learning_rate: float
     test_pictures: int
     networks: dict[str, ReportedNetwork]
     gap_after: tuple[int, int]
@@ -44,6 +46,8 @@ def the_report() -> Report:
         source=data["source"],
         epochs=data["epochs"],
         training_pictures=data["training_pictures"],
+        batch_size=data["batch_size"],
+        learning_rate=data["learning_rate"],
         test_pictures=data["test_pictures"],
         networks={name: ReportedNetwork(**row) for name, row in data["networks"].items()},
         gap_after=(first, last),

@@ -17,7 +17,6 @@ from fmnist_app.training.settings import Protocol
 from fmnist_app.ui import session
 
 DEFAULT = TrainingSettings()
-PICTURES = [500, 1_000, 2_000, 5_000, 10_000, 20_000, 30_000, 40_000, 54_000, 60_000]
 BATCHES = [8, 16, 32, 64, 128, 256, 512]
 RATES = [0.00001, 0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 1.0, 10.0, 1000.0]
 FILTERS = [4, 8, 16, 32, 64]
@@ -83,9 +82,15 @@ def _protocol(bound: dict[str, Any]) -> Protocol:
 
 def _more(bound: dict[str, Any]) -> dict[str, Any]:
     return {
-        "pictures": st.select_slider(
-            "Training pictures", PICTURES, DEFAULT.pictures, format_func="{:,}".format,
-            key="pictures", **bound,
+        "pictures": st.slider(
+            "Training pictures",
+            500,
+            60_000,
+            DEFAULT.pictures,
+            step=500,
+            format="localized",
+            key="pictures",
+            **bound,
             help="Fewer pictures are learnt by heart sooner. A hold-out leaves at most 54,000.",
         ),
         "batch_size": st.select_slider(

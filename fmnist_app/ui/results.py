@@ -129,6 +129,8 @@ def _claims(now: Snapshot, results: dict[str, NetworkResult], gaps: dict[str, Ga
         epochs=now.settings.epochs,
         pictures=now.settings.pictures,
         protocol=now.settings.protocol,
+        batch_size=now.settings.batch_size,
+        learning_rate=now.settings.learning_rate,
     )
     for claim in claims:
         with st.container(border=True, gap="xsmall"):

@@ -20,9 +20,18 @@ def opening(epoch, epochs=8):
     return gap_report([3.0 if now >= epoch else 0.3 for now in range(1, epochs + 1)])
 
 
-def verdicts(results=BOTH, gaps=None, *, epochs=8, pictures=60_000, protocol="report"):
+RUN = {
+    "epochs": 8,
+    "pictures": 60_000,
+    "protocol": "report",
+    "batch_size": 32,
+    "learning_rate": 0.001,
+}
+
+
+def verdicts(results=BOTH, gaps=None, **run):
     gaps = {"basic": opening(4), "standard": opening(4)} if gaps is None else gaps
-    return judge(results, gaps, epochs=epochs, pictures=pictures, protocol=protocol)
+    return judge(results, gaps, **(RUN | run))
 
 
 def test_the_report_is_read_from_its_file():
@@ -71,9 +80,32 @@ def test_another_number_of_epochs_cannot_tell():
 
 
 def test_fewer_training_pictures_cannot_tell():
-    claims = verdicts(pictures=54_000, protocol="holdout")
+    claims = verdicts(pictures=10_000, protocol="holdout")
     assert [claim.verdict for claim in claims] == ["cannot tell"] * 4
     assert "held others back" in claims[2].why
+
+
+def test_a_hold_out_of_a_tenth_can_agree_and_says_so():
+    claims = verdicts(pictures=54_000, protocol="holdout")
+    assert [claim.verdict for claim in claims] == ["agrees"] * 4
+    assert all("held others back" in claim.why for claim in claims)
+
+
+def test_where_a_hold_out_differs_the_missing_tenth_may_be_why():
+    worse = BOTH | {"basic": replace(BASIC, test_accuracy=0.89)}
+    claim = verdicts(worse, pictures=54_000, protocol="holdout")[0]
+    assert claim.verdict == "cannot tell"
+    assert "54,000" in claim.why
+
+
+@pytest.mark.parametrize(
+    ("run", "why"),
+    [({"batch_size": 64}, "batches of 64"), ({"learning_rate": 0.01}, "rate of 0.01")],
+)
+def test_another_recipe_cannot_tell(run, why):
+    claims = verdicts(**run)
+    assert [claim.verdict for claim in claims] == ["cannot tell"] * 4
+    assert why in claims[0].why
 
 
 def test_one_network_alone_says_nothing_of_the_difference():

@@ -44,7 +44,7 @@ def test_a_preset_sets_every_control(open_page, name):
     assert not app.exception
     wanted = PRESETS[name].settings
     assert app.slider(key="epochs").value == wanted.epochs
-    assert app.select_slider(key="pictures").value == wanted.pictures
+    assert app.slider(key="pictures").value == wanted.pictures
     assert app.session_state["protocol"] == wanted.protocol
 
 
