@@ -10,12 +10,11 @@ import pandas as pd
 from fmnist_app.charts.parts import DATA, Spec, finish
 
 SIDE = 28
-CELL_HEIGHT = 17
+CELL_HEIGHT = 22
 # Below this width of the chart in pixels the numbers would only blur the picture.
 LEAST_WIDTH = 480
-# Cells are up to half as wide again as high, to hold the numbers, and never higher than wide.
-WIDE = "min(width, 1.5 * height)"
-HIGH = "min(height, width)"
+# Cells are square, so that the picture keeps its shape.
+SQUARE = "min(width, height)"
 
 
 def pixel_rows(picture: np.ndarray) -> pd.DataFrame:
@@ -47,8 +46,8 @@ def pixels_spec() -> Spec:
     data, to be fed with `pixel_rows`; do not change it.
     """
     base = alt.Chart().encode(
-        x=alt.X("column:O", scale=_fit(WIDE), axis=_axis("Column", "top")),
-        y=alt.Y("row:O", scale=_fit(HIGH), axis=_axis("Row", "left")),
+        x=alt.X("column:O", scale=_fit(SQUARE), axis=_axis("Column", "top")),
+        y=alt.Y("row:O", scale=_fit(SQUARE), axis=_axis("Row", "left")),
     )
     cells = base.mark_rect().encode(
         color=alt.Color(
@@ -64,7 +63,7 @@ def pixels_spec() -> Spec:
     )
     # Text colours follow the cell beneath, not the page.
     numbers = base.mark_text(
-        fontSize=alt.ExprRef("min(10, width / 66)"),
+        fontSize=alt.ExprRef("min(9.5, width / 66)"),
         opacity=alt.ExprRef(f"width < {LEAST_WIDTH} ? 0 : 1"),
     ).encode(
         text="text:N",

@@ -10,6 +10,7 @@ from typing import Any, get_args
 
 import streamlit as st
 
+from fmnist_app.errors import LabError
 from fmnist_app.models import MODELS
 from fmnist_app.training import HOLDOUT_PICTURES, TrainingSettings
 from fmnist_app.training.presets import PRESETS
@@ -23,13 +24,21 @@ FILTERS = [4, 8, 16, 32, 64]
 PROTOCOL_WORDS = {"holdout": "On a hold-out", "report": "As in the report"}
 
 
-def settings_form(on_change: Callable[[], None]) -> TrainingSettings:
-    """Draw the controls; returns what they say. `on_change` is called when one is moved.
+def chosen_settings(on_change: Callable[[], None]) -> TrainingSettings | None:
+    """Draw the controls; returns what they say, or nothing, with the reason, if it cannot be.
 
-    Raises `BadSettings` or `ImpossibleArchitecture` if what they say together cannot be trained.
+    `on_change` is called when a control is moved.
     """
+    try:
+        return _settings(on_change)
+    except LabError as error:
+        st.error(str(error), icon=":material/error:")
+        return None
+
+
+def _settings(on_change: Callable[[], None]) -> TrainingSettings:
     _presets(on_change)
-    bound = {"bind": "query-params", "on_change": on_change}
+    bound: dict[str, Any] = {"bind": "query-params", "on_change": on_change}
     models = _networks(bound)
     epochs = st.slider(
         "Epochs", 1, 50, DEFAULT.epochs, key="epochs", **bound,

@@ -79,7 +79,13 @@ def _progress(now: Snapshot) -> None:
             text += f" · {pace:,.0f} pictures/s · {_duration(left / max(pace, 1))} left"
         elif now.over or name in now.results:
             text += f" · {_duration(progress.seconds)}"
+        if latest := _latest_accuracy(now, name):
+            text += f" · validation {latest:.1%}"
         st.progress(min(progress.step / progress.steps, 1.0), text=text)
+
+
+def _latest_accuracy(now: Snapshot, name: str) -> float | None:
+    return next((p.val_accuracy for p in reversed(now.points) if p.model == name), None)
 
 
 def _duration(seconds: float) -> str:

@@ -6,10 +6,11 @@ import streamlit as st
 from PIL import Image
 
 UInt8Array = npt.NDArray[np.uint8]
+PER_ROW = 5
 GAP = 2  # pixels between the pictures of a strip, before scaling
 
 
-def strip(images: UInt8Array, scale: int = 2) -> Image.Image:
+def strip(images: UInt8Array, scale: int = 3) -> Image.Image:
     """Pictures (n, 28, 28) side by side in one image, each pixel `scale` pixels wide."""
     spaced = np.pad(images, ((0, 0), (0, 0), (0, GAP)))
     row = np.concatenate(list(spaced), axis=1)[:, :-GAP]
@@ -20,8 +21,9 @@ def strip(images: UInt8Array, scale: int = 2) -> Image.Image:
 
 def class_strips(names: tuple[str, ...], samples: UInt8Array) -> None:
     """One strip per class, name above; `samples` is (classes, n, 28, 28)."""
-    with st.container(horizontal=True, gap="medium"):
-        for name, images in zip(names, samples, strict=True):
-            with st.container(width=346, gap="xsmall"):
+    for first in range(0, len(names), PER_ROW):
+        row = slice(first, first + PER_ROW)
+        for column, name, images in zip(st.columns(PER_ROW), names[row], samples[row], strict=True):
+            with column:
                 st.markdown(f"**{name}**")
                 st.image(strip(images), width="stretch", alt=f"Samples of {name}")

@@ -34,9 +34,6 @@ def _gap(now: Snapshot, gaps: dict[str, GapReport]) -> None:
         "How much better a network does on pictures it trains on than on others. A gap that grows "
         "is overfitting: learning by heart what does not help elsewhere."
     )
-    for column, (name, gap) in zip(st.columns(len(gaps)), gaps.items(), strict=True):
-        with column:
-            _gap_numbers(name, gap)
     rows = charts.gap_rows(gaps)
     names = tuple(gaps)
     for column, metric, words in zip(
@@ -52,6 +49,9 @@ def _gap(now: Snapshot, gaps: dict[str, GapReport]) -> None:
             )
             st.vega_lite_chart(rows, spec, key=f"gap_{metric}")
     st.caption(charts.GAP_KEY)
+    for column, (name, gap) in zip(st.columns(len(gaps)), gaps.items(), strict=True):
+        with column:
+            _gap_numbers(name, gap)
 
 
 def _gap_numbers(name: str, gap: GapReport) -> None:

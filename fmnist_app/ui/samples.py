@@ -8,18 +8,19 @@ from fmnist_app.ui import session
 from fmnist_app.ui.resources import dataset
 
 DRAW = "samples_draw"
-PER_CLASS = 6
+PER_CLASS = 5
 
 
 def drawn() -> npt.NDArray[np.uint8]:
-    """Training pictures of every class, (10, 6, 28, 28)."""
+    """Training pictures of every class, (10, 5, 28, 28)."""
     chance = np.random.default_rng(session.get(DRAW, 0))
     data = dataset()
     chosen = [
         chance.choice(np.flatnonzero(data.train_labels == label), PER_CLASS, replace=False)
         for label in range(CLASSES)
     ]
-    return data.train_images[np.stack(chosen)]
+    pictures: npt.NDArray[np.uint8] = data.train_images[np.stack(chosen)]
+    return pictures
 
 
 def draw_others() -> None:

@@ -1,0 +1,40 @@
+"""The button that starts a run."""
+
+from functools import partial
+
+import streamlit as st
+
+from fmnist_app.errors import LabError
+from fmnist_app.lab.service import Lab
+from fmnist_app.training import TrainingSettings
+from fmnist_app.ui import session
+
+NOTE = "start_note"
+
+
+def train_button(lab: Lab, settings: TrainingSettings | None) -> None:
+    """Draw the button; off while the visitor's run goes on or nothing can be trained."""
+    run = session.current_run()
+    now = lab.look(run) if run else None
+    busy = now is not None and not now.over
+    st.button(
+        "Train",
+        type="primary",
+        icon=":material/play_arrow:",
+        width="stretch",
+        disabled=settings is None or busy,
+        help="Your run is still going on; stop it to start another." if busy else None,
+        on_click=partial(_start, lab, settings),
+    )
+    if note := session.get(NOTE):
+        st.error(note, icon=":material/error:")
+
+
+def _start(lab: Lab, settings: TrainingSettings | None) -> None:
+    if settings is None:
+        return
+    session.put({NOTE: ""})
+    try:
+        session.watch(lab.submit(settings))
+    except LabError as error:
+        session.put({NOTE: str(error)})
