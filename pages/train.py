@@ -2,7 +2,6 @@ import streamlit as st
 
 from fmnist_app.ui import frame, session
 from fmnist_app.ui.form import chosen_settings
-from fmnist_app.ui.live import live_panel
 from fmnist_app.ui.networks import network_tables
 from fmnist_app.ui.resources import lab
 from fmnist_app.ui.start import train_button
@@ -21,6 +20,9 @@ with controls:
 
 with view:
     if run := session.current_run():
+        # Charts take 30 MB that a server nobody trains on can do without.
+        from fmnist_app.ui.live import live_panel
+
         live_panel(lab(), run)
     else:
         st.info(

@@ -55,6 +55,6 @@ def _report(figures: Figures, say: Say) -> None:
             words += f" (server {server[kind]:.1f}, worker {figures[name] - server[kind]:.1f})"
         say(words)
     say(
-        f"pss_mb       {figures['pss_mb']:6.1f} MB, no limit: as rss_mb, but pages of files that "
-        "both processes map, which rss_mb counts twice, are counted once"
+        f"pss_mb       {figures['pss_mb']:6.1f} MB, no limit: as rss_mb, which counts a page of a "
+        "file once for each process here that maps it; this shares it out among all on the machine"
     )

@@ -4,6 +4,7 @@ import json
 import queue
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 from statistics import median
@@ -13,7 +14,7 @@ from typing import Any
 from fmnist_app.bench import Figures, Say
 from fmnist_app.data import load_dataset
 from fmnist_app.errors import LabError
-from fmnist_app.lab.worker import ROOT, Event, ProcessWorker
+from fmnist_app.lab.worker import ROOT, Event, ProcessWorker, Worker
 from fmnist_app.training import ALL_PICTURES, TrainingSettings
 
 TARGET, AIM = 0.5, 0.4
@@ -72,10 +73,11 @@ class Trial:
         """Prepare to train `settings`, leaving the networks in `folder`."""
         self._settings, self._folder = settings, folder
         self._events: queue.SimpleQueue[tuple[float, Event]] = queue.SimpleQueue()
+        self._gone = threading.Event()
 
     def run(self) -> Figures:
         """Train; raises `LabError` if the worker does not get there."""
-        worker = ProcessWorker(self._hear, lambda _, why: self._hear({"type": "gone", "why": why}))
+        worker = ProcessWorker(self._hear, self._end)
         try:
             self._wait_for("ready", START_SECONDS)
             began = time.perf_counter()
@@ -85,9 +87,14 @@ class Trial:
             return self._follow(began)
         finally:
             worker.close()
+            self._gone.wait(START_SECONDS)  # what comes next has the machine to itself
 
     def _hear(self, event: Event) -> None:
         self._events.put((time.perf_counter(), event))
+
+    def _end(self, _: Worker, why: str) -> None:
+        self._hear({"type": "gone", "why": why})
+        self._gone.set()
 
     def _follow(self, began: float) -> Figures:
         """Time each network's result as it is heard."""

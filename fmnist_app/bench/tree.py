@@ -15,7 +15,7 @@ class Memory:
     """Bytes resident (`rss`), of them anonymous (`anon`), and resident with shared pages split.
 
     Summed over processes, `rss` counts a page of a file as often as it is mapped; `pss` counts it
-    once, shared out among the processes that map it.
+    once, shared out among all processes of the machine that map it.
     """
 
     rss: int = 0

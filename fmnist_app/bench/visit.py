@@ -61,7 +61,7 @@ def _query(settings: TrainingSettings) -> dict[str, str]:
     return {
         "epochs": str(settings.epochs),
         "protocol": PROTOCOL_WORDS[settings.protocol],
-        "pictures": f"{settings.pictures:,}",
+        "pictures": str(settings.pictures),
     }
 
 

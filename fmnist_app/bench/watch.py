@@ -1,5 +1,6 @@
 """What it costs a run to be watched in a browser: `watch_cost`."""
 
+import os
 import time
 from statistics import median
 
@@ -39,13 +40,19 @@ def measure(epochs: int, rounds: int, say: Say) -> Figures:
             for way in WAYS:
                 say(_line(way, done[-1]))
     costs = {way: median(_cost(one, way) for one in done) for way in (WATCHED, CROWDED)}
+    share = median(_server_share(one) for one in done)
     say(
         f"watch_cost {costs[WATCHED]:+.1%} (median; limit {LIMIT:.0%}); "
         f"with the browser at normal priority on the same cores {costs[CROWDED]:+.1%}"
     )
+    say(
+        f"watch_server_share {share:.1%} of the cores goes to the server for drawing to the page "
+        "at normal priority: the cost when the browser is on a machine of its own"
+    )
     return {
         "watch_cost": costs[WATCHED],
         "watch_cost_crowded": costs[CROWDED],
+        "watch_server_share": share,
         "watch_rounds": done,
     }
 
@@ -93,13 +100,18 @@ def _cost(one: dict[str, Figures], way: str) -> float:
     return float(one[way]["seconds"] / one[AWAY]["seconds"] - 1)
 
 
+def _server_share(one: dict[str, Figures]) -> float:
+    """The part of the machine that the server takes for a page that is looked at in full."""
+    cores = len(os.sched_getaffinity(0))
+    more = one[CROWDED]["server_cpu_seconds"] - one[AWAY]["server_cpu_seconds"]
+    return float(more / (cores * one[CROWDED]["seconds"]))
+
+
 def _line(way: str, one: dict[str, Figures]) -> str:
     figures = one[way]
-    words = f"    {way:8} {figures['seconds']:6.1f} s"
-    if way == AWAY:
-        return words
+    words = f"    {way:8} {figures['seconds']:6.1f} s, {_cost(one, way):+6.1%}"
     return (
-        f"{words}, {_cost(one, way):+.1%}; {figures['looks'] / figures['seconds']:.1f} looks/s, "
-        f"server {figures['server_cpu_seconds']:.1f} s of processor, "
+        f"{words}; {figures['looks'] / figures['seconds']:.1f} looks/s, processor: "
+        f"server {figures['server_cpu_seconds']:.1f} s, "
         f"browser {figures['browser_cpu_seconds']:.1f} s"
     )

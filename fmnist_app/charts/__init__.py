@@ -4,14 +4,14 @@ from fmnist_app.charts.balance import balance_rows, balance_spec
 from fmnist_app.charts.curves import curve_rows, curves_spec
 from fmnist_app.charts.domains import accuracy_domain, gap_domain, loss_domain
 from fmnist_app.charts.gap import GAP_KEY, gap_rows, gap_spec
-from fmnist_app.charts.layers import layer_rows, layers_spec
 from fmnist_app.charts.palette import colours, label
-from fmnist_app.charts.parts import METRICS
+from fmnist_app.charts.parts import METRICS, Domain
 from fmnist_app.charts.pixels import pixel_rows, pixels_spec
 
 __all__ = [
     "GAP_KEY",
     "METRICS",
+    "Domain",
     "accuracy_domain",
     "balance_rows",
     "balance_spec",
@@ -22,8 +22,6 @@ __all__ = [
     "gap_rows",
     "gap_spec",
     "label",
-    "layer_rows",
-    "layers_spec",
     "loss_domain",
     "pixel_rows",
     "pixels_spec",

@@ -35,14 +35,21 @@ def run(args: argparse.Namespace) -> int:
     figures: Figures = {"machine": machine(), "versions": versions()}
     _write(figures, args.json)
     # What was started is ended on the way out, when asked to end as well.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    before = signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    try:
+        _measure(args, figures)
+    finally:
+        signal.signal(signal.SIGTERM, before)
+    return 0
+
+
+def _measure(args: argparse.Namespace, figures: Figures) -> None:
     for words in (figures["machine"], figures["versions"]):
         _say(", ".join(f"{name} {value}" for name, value in words.items()))
     for name in PARTS if args.only is None else (args.only,):
         _say(f"\n{name.capitalize()}")
         figures.update(_part(name).measure(args.epochs, args.rounds, _say))
         _write(figures, args.json)
-    return 0
 
 
 def _part(name: str) -> Any:

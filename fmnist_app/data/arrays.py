@@ -7,6 +7,7 @@ verified, so the same SHA-256 tells whether it still is what it was.
 
 import contextlib
 import hashlib
+import mmap
 import os
 import tempfile
 from collections.abc import Callable
@@ -59,6 +60,15 @@ def keep_source(source: str) -> None:
     """Note where the kept arrays came from; without a place to write, do nothing."""
     with contextlib.suppress(OSError):
         _write(_source_path(), lambda handle: handle.write(source.encode()))
+
+
+def let_go(array: UInt8Array) -> None:
+    """Give back the memory of a mapped array; its values are read from the file when needed."""
+    mapped: object = array
+    while isinstance(mapped, np.ndarray):
+        mapped = mapped.base
+    if isinstance(mapped, mmap.mmap) and hasattr(mmap, "MADV_DONTNEED"):
+        mapped.madvise(mmap.MADV_DONTNEED)
 
 
 def _path(file: IdxFile) -> Path:

@@ -30,11 +30,13 @@ class Feed:
             settings.pictures,
             settings.seed,
         )
-        return cls(
+        feed = cls(
             Pictures.of(dataset.train_images, dataset.train_labels),
             Pictures.of(dataset.test_images, dataset.test_labels),
             split,
         )
+        dataset.let_go()  # the copies serve from here on
+        return feed
 
     @property
     def validation(self) -> Pictures:

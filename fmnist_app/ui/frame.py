@@ -10,6 +10,7 @@ import streamlit as st
 from fmnist_app.data import DatasetMissing
 from fmnist_app.errors import LabError
 from fmnist_app.ui import session
+from fmnist_app.ui.memory import settle
 from fmnist_app.ui.missing import offer_the_data_set
 from fmnist_app.ui.resources import dataset
 
@@ -24,6 +25,7 @@ def show(pages: list[st.Page]) -> None:
     with explained():
         dataset()  # no page can do without
         page.run()
+    settle()
 
 
 def require() -> None:

@@ -12,9 +12,10 @@ from fmnist_app.lab.records import Snapshot
 from fmnist_app.lab.service import Command, Lab, Refused
 from fmnist_app.models import network
 from fmnist_app.ui import session
+from fmnist_app.ui.figures import figures_of
 from fmnist_app.ui.results import show_results
 
-TICK = 0.5  # seconds between two looks at the record
+TICK = 1.0  # seconds between two looks at the record
 NOTE = "train_note"
 STATE_WORDS = {
     "queued": "Waiting in line",
@@ -131,19 +132,13 @@ def _go_on(lab: Lab, now: Snapshot, epochs: int) -> None:
 
 
 def _curves(now: Snapshot) -> None:
-    history = now.history()
-    rows = charts.curve_rows(history)
-    names = now.settings.models
-    domains = {
-        "accuracy": charts.accuracy_domain(history),
-        "loss": charts.loss_domain(history),
-    }
+    figures, names = figures_of(now), now.settings.models
     columns = st.columns(2, gap="medium")
     for column, metric in zip(columns, charts.METRICS, strict=True):
         with column:
             st.markdown(f"**{metric.capitalize()}**")
-            spec = charts.curves_spec(metric, now.settings.epochs, domains[metric], names)
-            st.vega_lite_chart(rows, spec, key=f"curve_{metric}")
+            spec = charts.curves_spec(metric, now.settings.epochs, figures.domains[metric], names)
+            st.vega_lite_chart(figures.curves, spec, key=f"curve_{metric}")
     _how_measured(now)
 
 

@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from fmnist_app import charts
 from fmnist_app.models import architecture, count_parameters, layer_table, network
 from fmnist_app.training import TrainingSettings
 
@@ -14,16 +13,17 @@ def network_tables(settings: TrainingSettings) -> None:
         title = f"{network(name).title}: {count_parameters(layers):,} parameters"
         with st.expander(title, icon=":material/layers:"):
             rows = layer_table(layers)
-            st.vega_lite_chart(
-                charts.layer_rows([(row.layer, row.parameters) for row in rows]),
-                charts.layers_spec(name, len(rows)),
-            )
             st.dataframe(
                 {
                     "Layer": [row.layer for row in rows],
                     "Output": [" x ".join(map(str, row.output)) for row in rows],
                     "Parameters": [row.parameters for row in rows],
                     "Multiply-adds": [row.multiply_adds for row in rows],
+                },
+                column_config={
+                    "Parameters": st.column_config.ProgressColumn(
+                        format="localized", max_value=sum(row.parameters for row in rows)
+                    ),
                 },
                 hide_index=True,
                 width="stretch",

@@ -4,11 +4,11 @@ import pandas as pd
 import streamlit as st
 
 from fmnist_app import charts
-from fmnist_app.evaluation import GapReport, NetworkResult, accuracy_interval, gap_reports, judge
+from fmnist_app.evaluation import GapReport, NetworkResult, accuracy_interval, judge
 from fmnist_app.lab.records import Snapshot
 from fmnist_app.models import network
+from fmnist_app.ui.figures import Figures, figures_of
 
-MEASURED, HELD_OUT, TESTED = 6_000, 6_000, 10_000
 VERDICT_ICONS = {
     "agrees": ":material/check_circle:",
     "differs": ":material/cancel:",
@@ -18,23 +18,22 @@ VERDICT_ICONS = {
 
 def show_results(now: Snapshot) -> None:
     """Draw the gap as soon as an epoch has ended, and the tables once networks are through."""
-    validation = TESTED if now.settings.protocol == "report" else HELD_OUT
-    gaps = gap_reports(now.history(), min(MEASURED, now.settings.pictures), validation)
-    if gaps:
-        _gap(now, gaps)
-    if now.over and gaps:
-        results = network_results(now, gaps)
+    figures = figures_of(now)
+    if figures.gaps:
+        _gap(now, figures)
+    if now.over and figures.gaps:
+        results = network_results(now, figures.gaps)
         _table(now, results)
-        _claims(now, results, gaps)
+        _claims(now, results, figures.gaps)
 
 
-def _gap(now: Snapshot, gaps: dict[str, GapReport]) -> None:
+def _gap(now: Snapshot, figures: Figures) -> None:
     st.subheader("The gap", anchor=False)
     st.write(
         "How much better a network does on pictures it trains on than on others. A gap that grows "
         "is overfitting: learning by heart what does not help elsewhere."
     )
-    rows = charts.gap_rows(gaps)
+    gaps = figures.gaps
     names = tuple(gaps)
     for column, metric, words in zip(
         st.columns(2, gap="medium"),
@@ -44,10 +43,8 @@ def _gap(now: Snapshot, gaps: dict[str, GapReport]) -> None:
     ):
         with column:
             st.markdown(f"**{words}**")
-            spec = charts.gap_spec(
-                metric, now.settings.epochs, charts.gap_domain(rows, metric), names
-            )
-            st.vega_lite_chart(rows, spec, key=f"gap_{metric}")
+            spec = charts.gap_spec(metric, now.settings.epochs, figures.gap_domains[metric], names)
+            st.vega_lite_chart(figures.gap_rows, spec, key=f"gap_{metric}")
     st.caption(charts.GAP_KEY)
     for column, (name, gap) in zip(st.columns(len(gaps)), gaps.items(), strict=True):
         with column:

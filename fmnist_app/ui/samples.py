@@ -20,6 +20,7 @@ def drawn() -> npt.NDArray[np.uint8]:
         for label in range(CLASSES)
     ]
     pictures: npt.NDArray[np.uint8] = data.train_images[np.stack(chosen)]
+    data.let_go()
     return pictures
 
 

@@ -2,7 +2,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from fmnist_app.charts import balance_rows, curve_rows, gap_rows, layer_rows, pixel_rows
+from fmnist_app.charts import balance_rows, curve_rows, gap_rows, pixel_rows
 from fmnist_app.evaluation import EpochGap, GapReport
 
 HISTORY = pd.DataFrame(
@@ -68,10 +68,6 @@ def test_balance_rows_name_every_class_and_part():
     ]
     with pytest.raises(ValueError, match="shorter"):
         balance_rows(["Coat", "Bag"], [6000], [1000])
-
-
-def test_layer_rows_carry_the_number_beside_the_name():
-    assert layer_rows([("dense", 54_080)])["row"].tolist() == ["dense: 54,080"]
 
 
 def test_pixel_rows_print_bytes_and_proportions_each_in_their_way():

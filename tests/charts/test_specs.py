@@ -8,7 +8,6 @@ from fmnist_app.charts import (
     balance_spec,
     curves_spec,
     gap_spec,
-    layers_spec,
     pixels_spec,
 )
 
@@ -18,7 +17,6 @@ SPECS = {
     "accuracy gap": lambda: gap_spec("accuracy", 8, (-2.0, 4.0)),
     "loss gap": lambda: gap_spec("loss", 8, (0.0, 0.3)),
     "balance": balance_spec,
-    "layers": lambda: layers_spec("basic", 5),
     "pixels": pixels_spec,
 }
 
@@ -108,7 +106,6 @@ def page():
         st.vega_lite_chart(rows, spec, alt=spec["description"])
     gaps = charts.gap_rows(gap_reports(history, 1000, 1000))
     st.vega_lite_chart(gaps, charts.gap_spec("accuracy", 8, charts.gap_domain(gaps, "accuracy")))
-    st.vega_lite_chart(charts.layer_rows([("dense", 10)]), charts.layers_spec("basic", 1))
 
 
 def test_streamlit_takes_the_specs_and_feeds_them_data_without_changing_them():
@@ -116,5 +113,5 @@ def test_streamlit_takes_the_specs_and_feeds_them_data_without_changing_them():
     app = AppTest.from_function(page, default_timeout=30).run()
     assert not app.exception
     drawn = app.get("arrow_vega_lite_chart") or app.get("vega_lite_chart")
-    assert len(drawn) == 4
+    assert len(drawn) == 3
     assert json.dumps(curves_spec("accuracy", 8, (0.7, 1.0))) == before
