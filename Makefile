@@ -11,7 +11,9 @@ app: $(VENV)/.app data
 	$(BIN)/streamlit run streamlit_app.py --server.port $(PORT)
 
 test: $(VENV)/.dev chromium
-	$(BIN)/python -m pytest
+	@# A folder of its own for temporary files, so that two runs on one machine leave each other be.
+	@own=$$(mktemp -d) && PYTEST_DEBUG_TEMPROOT=$$own $(BIN)/python -m pytest; \
+	    passed=$$?; rm -rf "$$own"; exit $$passed
 
 check: $(VENV)/.dev
 	$(BIN)/ruff format --check .
