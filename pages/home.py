@@ -13,8 +13,11 @@ st.write(
     "networks learn to tell them apart while you watch, live, on the real pictures. You see when "
     "they stop understanding and start memorising, and whether the larger one is really better."
 )
-if st.button("Train them", type="primary", icon=":material/play_arrow:"):
-    st.switch_page("pages/train.py")
+with st.container(horizontal=True):
+    if st.button("Train them", type="primary", icon=":material/play_arrow:"):
+        st.switch_page("pages/train.py")
+    if st.button("Try your own drawing", icon=":material/draw:"):
+        st.switch_page("pages/draw.py")
 
 for name, network in MODELS.items():
     st.markdown(

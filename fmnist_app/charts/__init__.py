@@ -1,5 +1,6 @@
 """Charts as Vega-Lite dicts without data, and the rows to feed them; knows no page."""
 
+from fmnist_app.charts.answers import answer_rows, answer_spec, percent
 from fmnist_app.charts.balance import balance_rows, balance_spec
 from fmnist_app.charts.curves import curve_rows, curves_spec
 from fmnist_app.charts.domains import accuracy_domain, gap_domain, loss_domain
@@ -13,6 +14,8 @@ __all__ = [
     "METRICS",
     "Domain",
     "accuracy_domain",
+    "answer_rows",
+    "answer_spec",
     "balance_rows",
     "balance_spec",
     "colours",
@@ -23,6 +26,7 @@ __all__ = [
     "gap_spec",
     "label",
     "loss_domain",
+    "percent",
     "pixel_rows",
     "pixels_spec",
 ]

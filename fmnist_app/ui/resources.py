@@ -1,8 +1,10 @@
-"""What the whole server shares: the data set and the training service."""
+"""What the whole server shares: data set, training service, shipped networks, picture index."""
 
 import streamlit as st
 
+from fmnist_app.classify import Classifier, load
 from fmnist_app.data import Dataset, load_dataset
+from fmnist_app.data.nearest import Nearest
 from fmnist_app.lab.limits import limits_from_environment
 from fmnist_app.lab.service import Lab, keep_tidy
 from fmnist_app.paths import home
@@ -20,3 +22,15 @@ def lab() -> Lab:
     service = Lab(home() / "runs", limits_from_environment())
     keep_tidy(service)
     return service
+
+
+@st.cache_resource(show_spinner=False)
+def classifier(name: str) -> Classifier:
+    """The shipped network of this name, ready to answer."""
+    return load(name)
+
+
+@st.cache_resource(show_spinner=False)
+def nearest_training() -> Nearest:
+    """The index of all training pictures, built at the first question in about half a second."""
+    return Nearest(dataset().train_images)

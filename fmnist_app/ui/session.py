@@ -49,3 +49,8 @@ def put(values: Mapping[str, Any]) -> None:
 def get(key: str, default: Any = None) -> Any:
     """The value of the widget or note with this key."""
     return st.session_state.get(key, default)
+
+
+def has(key: str) -> bool:
+    """Whether a widget with this key has been drawn before, or a note been put down."""
+    return key in st.session_state

@@ -1,10 +1,12 @@
 """The main journeys, clicked through in a real browser."""
 
 import re
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
+PAGES = len(list((Path(__file__).parents[2] / "pages").glob("*.py")))
 SLICE = "epochs=40&pictures=5000&filters=8"
 
 
@@ -36,7 +38,13 @@ def wait_for_more(page, epochs):
 
 @pytest.mark.parametrize(
     ("path", "title"),
-    [("", "Watch two small networks learn"), ("data", "The pictures"), ("train", "Train")],
+    [
+        ("", "Watch two small networks learn"),
+        ("draw", "Draw"),
+        ("upload", "Upload"),
+        ("data", "The pictures"),
+        ("train", "Train"),
+    ],
 )
 def test_a_page_opened_first_thing_after_the_start_is_inside_the_frame(
     fresh_server, open_tab, path, title
@@ -44,7 +52,7 @@ def test_a_page_opened_first_thing_after_the_start_is_inside_the_frame(
     page = open_tab(f"{fresh_server.url}/{path}")
     expect(page.get_by_role("heading", name=title, exact=True)).to_be_visible()
     menu = page.get_by_test_id("stTopNavLink")
-    expect(menu).to_have_count(3)
+    expect(menu).to_have_count(PAGES)
     expect(page.get_by_role("dialog")).to_have_count(0)
 
 
@@ -109,7 +117,7 @@ def test_another_visitor_waits_in_line_and_can_leave_it(server, open_tab, browse
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("path", ["", "data", "train"])
+@pytest.mark.parametrize("path", ["", "draw", "upload", "data", "train"])
 def test_nothing_overflows_on_a_phone(server, browser, path, scheme):
     page = browser.new_page(viewport={"width": 390, "height": 844}, color_scheme=scheme)
     page.goto(f"{server.url}/{path}")

@@ -1,0 +1,58 @@
+"""The shipped networks: where their files lie, and how one is put together from them."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from fmnist_app.classify.answer import Classifier
+from fmnist_app.classify.clothing import Catalogue, ClothingScore
+from fmnist_app.classify.runtime import Runtime
+from fmnist_app.errors import LabError
+
+FOLDER = Path(__file__).parent / "weights"
+DEFAULT = "wide"
+
+
+class NoSuchNetwork(LabError):
+    """No shipped network has that name, or what belongs to it is not there."""
+
+
+def available(folder: Path = FOLDER) -> list[str]:
+    """Names of the shipped networks, sorted."""
+    return sorted(path.stem for path in folder.glob("*.tflite"))
+
+
+def default_name() -> str:
+    """The network the app uses unless another is named."""
+    return DEFAULT
+
+
+def card(name: str, folder: Path = FOLDER) -> dict[str, Any]:
+    """The card of a shipped network; raises NoSuchNetwork for an unknown name."""
+    path = folder / f"{name}.json"
+    if name not in available(folder) or not path.is_file():
+        raise NoSuchNetwork(
+            f"There is no network named {name!r}; expected one of {', '.join(available(folder))}."
+        )
+    facts: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return facts
+
+
+@cache
+def load(name: str = DEFAULT, folder: Path = FOLDER) -> Classifier:
+    """The shipped network `name`, loaded once per process; raises NoSuchNetwork for others."""
+    facts = card(name, folder)
+    with np.load(folder / f"{name}.npz") as stored:
+        catalogue = Catalogue(stored["centres"], stored["whitening"], stored["quantiles"])
+    return Classifier(
+        name,
+        Runtime(folder / f"{name}.tflite"),
+        facts["temperatures"],
+        ClothingScore(float(facts["clothing_offset"])),
+        catalogue,
+    )

@@ -1,0 +1,19 @@
+"""The choice of a shipped network, as the commands that answer share it."""
+
+import argparse
+
+from fmnist_app.classify import Classifier, available, default_name, load
+
+
+def add_choice(parser: argparse.ArgumentParser) -> None:
+    """Add the option `--model`."""
+    parser.add_argument(
+        "--model",
+        metavar="NAME",
+        help=f"one of {', '.join(available())}; {default_name()} if left out",
+    )
+
+
+def chosen(name: str | None) -> Classifier:
+    """The network of that name, or the one the app uses; raises NoSuchNetwork."""
+    return load(name or default_name())

@@ -1,0 +1,7 @@
+"""The one error of reading pictures."""
+
+from fmnist_app.errors import LabError
+
+
+class PictureError(LabError):
+    """A picture that cannot be used; its text is one sentence: what was found, what is expected."""

@@ -1,0 +1,53 @@
+"""The record of what was done to a picture: named steps, in order, each with its picture."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+NAMES = (
+    "original",
+    "grey",
+    "background removed",
+    "polarity",
+    "cropped and centred",
+    "28x28",
+)
+
+
+@dataclass(frozen=True, eq=False)
+class Step:
+    """One step: its name, its picture ((h, w) or (h, w, 3) uint8), and a note on what was done."""
+
+    name: str
+    picture: np.ndarray
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Overrides:
+    """What a person decides instead of the automatics; defaults to deciding nothing.
+
+    `kind` is "auto", "photo" or "drawing"; `rotate` counts quarter turns to the left.
+    """
+
+    kind: str = "auto"
+    keep_background: bool = False
+    invert: bool = False
+    rotate: int = 0
+
+
+@dataclass(frozen=True, eq=False)
+class Sight:
+    """What the network sees: `pixels` (28, 28) uint8, and how it came about.
+
+    `views` (n, 28, 28) uint8 are further readings of the same picture, `pixels` the first;
+    `empty` says that nothing was found on the picture.
+    """
+
+    pixels: np.ndarray
+    kind: str
+    empty: bool
+    steps: tuple[Step, ...] = field(repr=False)
+    views: np.ndarray = field(repr=False)

@@ -1,0 +1,1 @@
+"""Networks for people's own pictures, trained from Fashion-MNIST's training pictures alone."""

@@ -1,0 +1,94 @@
+"""What is fitted on validation pictures after training: temperature and clothing offsets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from fmnist_app.classify.answer import calibrated
+from fmnist_app.classify.clothing import raw_score
+from fmnist_app.classify.looks import looked_at, merged
+from fmnist_app.classify.runtime import Runtime
+from fmnist_app.robust.pool import DRAWING, NO_CLOTHING, PHOTO, Pool
+
+ACCEPTED = 0.95
+BINS = 15
+
+
+@dataclass(frozen=True, eq=False)
+class Outcome:
+    """What the app would say of n pictures: `classes` (n, 10) uncalibrated, `scores` (n,) raw."""
+
+    classes: np.ndarray
+    scores: np.ndarray
+    labels: np.ndarray
+
+
+def outcome(
+    runtime: Runtime, pictures: np.ndarray, labels: np.ndarray, kind: str = "photo"
+) -> Outcome:
+    """Run pictures (n, 28, 28) uint8 with labels (n,) through all looks, as the app does."""
+    classes, scores = [], []
+    for picture in pictures:
+        raw = runtime.run(looked_at(picture[None], kind))
+        classes.append(merged(raw.classes))
+        scores.append(raw_score(raw.clothing))
+    return Outcome(np.stack(classes), np.array(scores), labels.astype(int))
+
+
+def by_kind(
+    runtime: Runtime, plain: tuple[np.ndarray, np.ndarray], check: Pool, every: int = 8
+) -> dict[str, Outcome]:
+    """Outcomes on validation clothing: drawings, and photos together with the plain pictures.
+
+    `plain` are validation pictures and labels, `check` the same redrawn and rephotographed; one in
+    `every` is used.
+    """
+    drawn = (check.labels != NO_CLOTHING) & (check.kinds == DRAWING)
+    taken = (check.labels != NO_CLOTHING) & (check.kinds == PHOTO)
+    pictures = np.concatenate([plain[0], check.pictures[taken]])
+    labels = np.concatenate([plain[1], check.labels[taken]])
+    return {
+        "drawing": outcome(
+            runtime, check.pictures[drawn][::every], check.labels[drawn][::every], "drawing"
+        ),
+        "photo": outcome(runtime, pictures[::every], labels[::every]),
+    }
+
+
+def offset(scores: np.ndarray) -> float:
+    """The raw score that 95 % of clothing with these scores (n,) reaches."""
+    return round(float(np.quantile(scores, 1.0 - ACCEPTED)), 4)
+
+
+def fit_temperature(probabilities: np.ndarray, labels: np.ndarray) -> float:
+    """The temperature at which probabilities (n, 10) fit labels (n,) best, from 0.3 to 5."""
+    tried = np.exp(np.linspace(np.log(0.3), np.log(5.0), 400))
+    rows = np.arange(len(labels))
+    losses = [-np.log(calibrated(probabilities, t)[rows, labels] + 1e-12).mean() for t in tried]
+    return float(tried[int(np.argmin(losses))])
+
+
+def calibration_error(probabilities: np.ndarray, labels: np.ndarray) -> float:
+    """Expected calibration error of probabilities (n, 10) over 15 equal bins of confidence."""
+    sure, right = probabilities.max(axis=1), probabilities.argmax(axis=1) == labels
+    where = np.minimum((sure * BINS).astype(int), BINS - 1)
+    gaps = [
+        (where == b).mean() * abs(float(sure[where == b].mean() - right[where == b].mean()))
+        for b in range(BINS)
+        if (where == b).any()
+    ]
+    return float(sum(gaps))
+
+
+def report(found: Outcome, temperature: float) -> dict[str, Any]:
+    """Accuracy and calibration error before and after, for a card."""
+    probabilities, labels = found.classes, found.labels
+    return {
+        "n": len(labels),
+        "accuracy": round(float((probabilities.argmax(axis=1) == labels).mean()), 4),
+        "ece_before": round(calibration_error(probabilities, labels), 4),
+        "ece_after": round(calibration_error(calibrated(probabilities, temperature), labels), 4),
+    }

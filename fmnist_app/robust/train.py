@@ -1,0 +1,162 @@
+"""Makes all robust networks: `python -m fmnist_app.robust.train [--out FOLDER] [--seed 7]`.
+
+Reads Fashion-MNIST's training pictures alone; writes for each network its Keras file, its LiteRT
+file, the clothing score's numbers and a card. About 40 minutes on one core.
+"""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import datetime
+import json
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+import keras
+import numpy as np
+import tensorflow as tf
+
+from fmnist_app.classify.clothing import fit_catalogue
+from fmnist_app.classify.runtime import Runtime
+from fmnist_app.classify.shipped import FOLDER
+from fmnist_app.robust import calibrate
+from fmnist_app.robust.catalogue import Catalogue, read_catalogue
+from fmnist_app.robust.fit import FitSettings, fit
+from fmnist_app.robust.networks import NETWORKS
+from fmnist_app.robust.pool import Pool, make_pool, plain_pool
+
+POOLS = 2
+SETTINGS = {
+    "wide": FitSettings(epochs=12),
+    "standard-robust": FitSettings(epochs=14, plain_weight=1.6, smoothing=0.02),
+}
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Train, export, calibrate and describe the networks asked for; returns the exit code."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--out", type=Path, default=FOLDER)
+    parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--networks", nargs="*", default=list(SETTINGS), choices=list(SETTINGS))
+    parser.add_argument("--cache", type=Path, help="folder that keeps the pools between calls")
+    parser.add_argument("--only-describe", action="store_true", help="export and calibrate anew")
+    asked = parser.parse_args(arguments)
+    tf.config.threading.set_intra_op_parallelism_threads(1)
+    tf.config.threading.set_inter_op_parallelism_threads(1)
+    asked.out.mkdir(parents=True, exist_ok=True)
+    catalogue = read_catalogue(asked.seed)
+    count = 0 if asked.only_describe else POOLS
+    pools = [_pool(*catalogue.train, asked.seed + 1 + k, asked.cache) for k in range(count)]
+    check = _pool(*catalogue.validation, asked.seed + 100, asked.cache)
+    for name in asked.networks:
+        make(name, catalogue, pools, check, out=asked.out, seed=asked.seed)
+    return 0
+
+
+def make(
+    name: str, catalogue: Catalogue, pools: list[Pool], check: Pool, *, out: Path, seed: int
+) -> None:
+    """Train one network and write its four files into `out`; without pools describe it anew."""
+    started = time.monotonic()
+    settings = dataclasses.replace(SETTINGS[name], seed=seed)
+    if pools:
+        network = trained(name, catalogue, pools, settings)
+        network.save(out / f"{name}.keras")
+    else:
+        network = keras.saving.load_model(out / f"{name}.keras", compile=False)
+    minutes = (time.monotonic() - started) / 60.0
+    (out / f"{name}.tflite").write_bytes(exported(network))
+    runtime = Runtime(out / f"{name}.tflite")
+    place = fit_catalogue(
+        runtime.run(catalogue.train[0][::5]).features,
+        catalogue.train[1][::5],
+        runtime.run(catalogue.validation[0]).features,
+    )
+    np.savez(out / f"{name}.npz", **dataclasses.asdict(place))
+    facts = described(name, network, runtime, catalogue, check)
+    facts |= {
+        "seed": seed,
+        "settings": dataclasses.asdict(settings),
+        "training_minutes": round(minutes, 1) if pools else None,
+    }
+    (out / f"{name}.json").write_text(json.dumps(facts, indent=2) + "\n", encoding="utf-8")
+    print(json.dumps(facts, indent=2), flush=True)
+
+
+def trained(
+    name: str, catalogue: Catalogue, pools: list[Pool], settings: FitSettings
+) -> keras.Model:
+    """The network fitted in 16-bit arithmetic, returned with its weights in 32 bits."""
+    keras.utils.set_random_seed(settings.seed)
+    keras.config.set_dtype_policy("mixed_bfloat16")
+    quick = NETWORKS[name]()
+    plain = plain_pool(*catalogue.train)
+
+    def tell(epoch: int, loss: float) -> None:
+        print(f"{name}: epoch {epoch}, loss {loss:.4f}", flush=True)
+
+    fit(quick, plain, pools, settings, tell)
+    keras.config.set_dtype_policy("float32")
+    network = NETWORKS[name]()
+    network.set_weights([np.asarray(weight, np.float32) for weight in quick.get_weights()])
+    return network
+
+
+def exported(network: keras.Model) -> bytes:
+    """The network as a LiteRT file, with its outputs by name."""
+    with tempfile.TemporaryDirectory() as folder:
+        network.export(folder, format="tf_saved_model", verbose=False)
+        converted: bytes = tf.lite.TFLiteConverter.from_saved_model(folder).convert()
+    return converted
+
+
+def described(
+    name: str, network: keras.Model, runtime: Runtime, catalogue: Catalogue, check: Pool
+) -> dict[str, Any]:
+    """The card: what the network is, how it was made and what was measured on the catalogue."""
+    kinds = calibrate.by_kind(runtime, catalogue.validation, check)
+    temperatures = {
+        kind: round(calibrate.fit_temperature(found.classes, found.labels), 4)
+        for kind, found in kinds.items()
+    }
+    test = calibrate.outcome(runtime, catalogue.test[0][::8], catalogue.test[1][::8])
+    plain = runtime.run(catalogue.test[0]).classes.argmax(axis=1) == catalogue.test[1]
+    return {
+        "name": name,
+        "parameters": network.count_params(),
+        "test_accuracy": round(float(plain.mean()), 4),
+        "temperatures": temperatures,
+        "clothing_offset": calibrate.offset(np.concatenate([k.scores for k in kinds.values()])),
+        "validation": {k: calibrate.report(f, temperatures[k]) for k, f in kinds.items()},
+        "test_as_the_app_answers": calibrate.report(test, temperatures["photo"]),
+        "data_sha256": catalogue.sha256,
+        "split": "54,000 train / 6,000 validation (600 of each class, by seed) / 10,000 test",
+        "date": datetime.datetime.now(datetime.UTC).date().isoformat(),
+        "versions": {
+            "python": sys.version.split()[0],
+            "tensorflow": tf.__version__,
+            "keras": keras.__version__,
+            "numpy": np.__version__,
+        },
+    }
+
+
+def _pool(pictures: np.ndarray, labels: np.ndarray, seed: int, cache: Path | None) -> Pool:
+    """A pool, taken from the cache if it is there."""
+    kept = cache / f"pool-{seed}.npz" if cache else None
+    if kept is not None and kept.is_file():
+        with np.load(kept) as stored:
+            return Pool(stored["pictures"], stored["labels"], stored["kinds"])
+    pool = make_pool(pictures, labels, seed)
+    if kept is not None:
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        np.savez(kept, **dataclasses.asdict(pool))
+    return pool
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,66 @@
+"""What the network sees: the strip of every step, and the controls that override one."""
+
+import numpy as np
+import numpy.typing as npt
+import streamlit as st
+from PIL import Image
+
+from fmnist_app.images import Overrides, Sight
+
+TILE = 100  # pixels on the page; and three fit beside each other on a phone
+SHARP = 2 * TILE  # pixels sent, for screens with two to the point
+KIND_WORDS = {"auto": "Automatic", "photo": "Photo", "drawing": "Drawing"}
+TURN_WORDS = {0: "0°", 1: "90°", 2: "180°", 3: "270°"}
+
+
+def show_steps(sight: Sight) -> None:
+    """Draw every step from the original to 28x28 in one row, which wraps on a narrow page."""
+    with st.container(horizontal=True, gap="small"):
+        for step in sight.steps:
+            with st.container(width=TILE, gap=None):
+                # JPEG, which Streamlit would choose, blurs square pixels.
+                st.image(
+                    tile(step.picture), width=TILE, alt=f"The step: {step.name}",
+                    output_format="PNG",
+                )  # fmt: skip
+                st.caption(f"**{step.name[:1].upper()}{step.name[1:]}**  \n{step.note}")
+
+
+def tile(picture: npt.NDArray[np.uint8]) -> Image.Image:
+    """A picture (h, w) or (h, w, 3) in the middle of a square tile; few pixels stay square ones."""
+    image = Image.fromarray(np.ascontiguousarray(picture))
+    scale = SHARP / max(image.size)
+    size = (max(1, round(image.width * scale)), max(1, round(image.height * scale)))
+    way = Image.Resampling.NEAREST if max(image.size) <= 56 else Image.Resampling.BOX
+    resized = image.resize(size, way)
+    if resized.size == (SHARP, SHARP):
+        return resized
+    square = Image.new("LA" if resized.mode == "L" else "RGBA", (SHARP, SHARP))
+    square.paste(resized, ((SHARP - size[0]) // 2, (SHARP - size[1]) // 2))
+    return square
+
+
+def override_controls(key: str) -> Overrides:
+    """Draw the controls that override a step, one set per `key`; returns what they say."""
+    with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
+        kind = st.segmented_control(
+            "Read as", list(KIND_WORDS), format_func=KIND_WORDS.__getitem__, default="auto",
+            key=f"{key}_kind", required=True,
+            help="A drawing has its outline filled; from a photo the garment is cut out.",
+        )  # fmt: skip
+        turn = st.segmented_control(
+            "Turn to the left", list(TURN_WORDS), format_func=TURN_WORDS.__getitem__, default=0,
+            key=f"{key}_turn", required=True,
+            help="The catalogue shows clothes upright, and shoes with the toe to the left.",
+        )  # fmt: skip
+        with st.container(gap=None, width="content"):
+            keep = st.toggle(
+                "Keep background", key=f"{key}_keep",
+                help="When the background was taken for the garment, or part of it cut away.",
+            )  # fmt: skip
+            invert = st.toggle(
+                "Invert", key=f"{key}_invert", help="Swap light and dark within the garment."
+            )
+    return Overrides(
+        kind=kind or "auto", keep_background=keep, invert=invert, rotate=int(turn or 0)
+    )

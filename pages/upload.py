@@ -1,0 +1,32 @@
+import streamlit as st
+
+from fmnist_app.ui import frame
+from fmnist_app.ui.answers import get_ready, network_choice
+from fmnist_app.ui.cards import MOST_CARDS, show_card
+from fmnist_app.ui.label_table import show_table
+from fmnist_app.ui.limits import show_limits
+from fmnist_app.ui.uploads import chosen_uploads
+
+frame.require()
+
+st.title("Upload")
+st.write(
+    "Bring pictures of clothing. The networks learnt from tidy catalogue pictures, so every photo "
+    "is first made to look like one; you see each step and can change it."
+)
+uploads = chosen_uploads()
+names = network_choice("upload_networks")
+
+if uploads and len(uploads) <= MOST_CARDS:
+    for upload in uploads:
+        show_card(upload, names, alone=len(uploads) == 1)
+elif uploads and names:
+    show_table(uploads, names)
+elif uploads:
+    st.info("Choose a network.", icon=":material/info:")
+
+st.subheader("What makes a good picture")
+show_limits()
+
+# Nothing waits for this: the page is painted, and the next picture is answered sooner.
+get_ready(names)

@@ -1,0 +1,152 @@
+"""Real strokes, with the mouse and with a finger."""
+
+from itertools import pairwise
+
+import pytest
+from playwright.sync_api import expect
+
+BOX = [(60, 90), (280, 90), (290, 290), (50, 290), (60, 90)]
+HANDLE = [(120, 90), (125, 40), (215, 40), (220, 90)]
+
+
+def sheet(page):
+    canvas = page.locator("canvas.upper-canvas")
+    canvas.wait_for()
+    canvas.scroll_into_view_if_needed()
+    return canvas
+
+
+def stroke(page, points):
+    box = sheet(page).bounding_box()
+    places = [(box["x"] + x, box["y"] + y) for x, y in points]
+    page.mouse.move(*places[0])
+    page.mouse.down()
+    for place in places[1:]:
+        page.mouse.move(*place, steps=5)
+    page.mouse.up()
+
+
+def finger_stroke(page, points):
+    box = sheet(page).bounding_box()
+    hand = page.context.new_cdp_session(page)
+
+    def touch(kind, *places):
+        touched = [{"x": box["x"] + x, "y": box["y"] + y} for x, y in places]
+        hand.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": touched})
+
+    touch("touchStart", points[0])
+    for (x, y), (to_x, to_y) in pairwise(points):
+        for step in range(1, 6):
+            touch("touchMove", (x + (to_x - x) * step / 5, y + (to_y - y) * step / 5))
+    touch("touchEnd")
+
+
+def ink(page):
+    """How many pixels of the sheet are dark."""
+    return page.evaluate(
+        """() => {
+            const roots = [...document.querySelectorAll('*')].map(e => e.shadowRoot);
+            const sheet = 'canvas.dc-canvas.lower-canvas';
+            const found = roots.map(root => root && root.querySelector(sheet)).find(Boolean);
+            const data = found.getContext('2d').getImageData(0, 0, found.width, found.height).data;
+            let dark = 0;
+            for (let i = 0; i < data.length; i += 4) dark += data[i] < 99 && data[i + 3] > 99;
+            return dark;
+        }"""
+    )
+
+
+def press(page, words):
+    page.get_by_role("button", name=words).click()
+
+
+def asks(page):
+    return page.get_by_text("Draw a piece of clothing")
+
+
+def bars(page):
+    return page.get_by_test_id("stVegaLiteChart").first
+
+
+@pytest.fixture
+def drawing(server, open_tab):
+    page = open_tab(f"{server.url}/draw")
+    sheet(page)
+    expect(asks(page)).to_be_visible()
+    return page
+
+
+def test_strokes_with_the_mouse_are_answered_undone_and_cleared(drawing):
+    stroke(drawing, BOX)
+    expect(bars(drawing)).to_be_visible()
+    expect(asks(drawing)).to_have_count(0)
+    expect(drawing.get_by_text("28x28", exact=True)).to_be_visible()
+    first = ink(drawing)
+    stroke(drawing, HANDLE)
+    drawing.wait_for_timeout(1_000)
+    assert ink(drawing) > first
+
+    press(drawing, "Undo")
+    drawing.wait_for_timeout(1_000)
+    assert ink(drawing) == pytest.approx(first, rel=0.02)
+    expect(bars(drawing)).to_be_visible()
+    press(drawing, "Clear")
+    expect(asks(drawing)).to_be_visible()
+    expect(bars(drawing)).to_have_count(0)
+    drawing.wait_for_timeout(500)
+    assert ink(drawing) == 0
+
+
+def test_a_tap_fills_an_outline_and_an_open_one_is_said(drawing):
+    stroke(drawing, BOX)
+    expect(bars(drawing)).to_be_visible()
+    outline = ink(drawing)
+    drawing.get_by_role("radio", name="Fill").click()
+    drawing.wait_for_timeout(700)
+    stroke(drawing, [(10, 10), (10, 10)])
+    expect(drawing.get_by_text("close the gap")).to_be_visible()
+    stroke(drawing, [(170, 190), (170, 190)])
+    expect(drawing.get_by_text("close the gap")).to_have_count(0)
+    drawing.wait_for_timeout(700)
+    assert ink(drawing) > 4 * outline
+
+
+def test_a_drawing_is_still_there_after_a_look_at_another_page(drawing):
+    stroke(drawing, BOX)
+    expect(bars(drawing)).to_be_visible()
+    drawn = ink(drawing)
+    drawing.get_by_role("link", name="Data").click()
+    expect(drawing.get_by_role("heading", name="The pictures")).to_be_visible()
+    drawing.get_by_role("link", name="Draw").click()
+    expect(bars(drawing)).to_be_visible()
+    sheet(drawing)
+    drawing.wait_for_timeout(1_000)
+    assert ink(drawing) == pytest.approx(drawn, rel=0.02)
+
+
+def test_show_me_one_is_laid_on_the_sheet(drawing):
+    press(drawing, "Test picture")
+    expect(bars(drawing)).to_be_visible()
+    drawing.wait_for_timeout(500)
+    assert ink(drawing) > 1_000
+
+
+def test_a_finger_on_a_phone_draws_and_is_answered(server, browser):
+    context = browser.new_context(
+        viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True
+    )
+    page = context.new_page()
+    page.goto(f"{server.url}/draw")
+    expect(asks(page)).to_be_visible()
+    box = sheet(page).bounding_box()
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 390
+    # The upper right corner too, where the component keeps a toolbar that would erase.
+    finger_stroke(page, [(200, 20), (325, 10), (325, 200), (200, 210), (200, 20)])
+    expect(bars(page)).to_be_visible()
+    assert ink(page) > 500
+    finger_stroke(page, [(326, 8), (328, 12)])
+    page.wait_for_timeout(1_000)
+    assert ink(page) > 500
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    context.close()
