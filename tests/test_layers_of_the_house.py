@@ -18,10 +18,12 @@ DOMAIN = [
     "images",
     "classify",
     "sketch",
+    "study",
 ]
 # Modules that only the worker process and the command line load.
 LOADS_TENSORFLOW = {
     "models/build.py",
+    "study/run.py",
     *(f"training/{name}.py" for name in ("engine", "feed", "forward", "pair", "saving", "steps")),
 }
 

@@ -160,8 +160,12 @@ class Training:
             point = self._last
             score = (point.val_accuracy, point.val_loss) if point else None
         else:
-            score = self._score(self._feed.test, self._feed.all_test)
+            score = self.test_score()
         return self._result("finished", score) if score else self._result("stopped")
+
+    def test_score(self) -> tuple[float, float] | None:
+        """Accuracy and mean loss on all test pictures now; nothing when a stop came in between."""
+        return self._score(self._feed.test, self._feed.all_test)
 
     def _result(self, ending: Ending, score: tuple[float, float] | None = None) -> Result:
         accuracy, loss = score or (None, None)

@@ -1,0 +1,49 @@
+"""`study`: the same networks from many seeds, to see how much of a difference is chance."""
+
+import argparse
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+from fmnist_app.data import load_dataset
+from fmnist_app.errors import LabError
+from fmnist_app.study import SHIPPED
+from fmnist_app.training import ALL_PICTURES, HOLDOUT_PICTURES, TrainingSettings
+
+MOST_SEEDS = 1000
+
+
+def add_parser(commands: Any) -> None:
+    """Add the command `study` and its options."""
+    parser = commands.add_parser("study", help="train networks from many seeds and keep the curves")
+    parser.add_argument("--models", default="basic,standard", help="names with commas between")
+    parser.add_argument("--seeds", type=int, default=10, help="how many, from --first-seed on")
+    parser.add_argument("--first-seed", type=int, default=0)
+    parser.add_argument("--epochs", type=int, default=15)
+    parser.add_argument("--protocol", choices=["report", "holdout"], default="holdout")
+    parser.add_argument("--pictures", type=int, help="training pictures; all if left out")
+    parser.add_argument("--out", type=Path, default=SHIPPED, help="file to write or to go on with")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Run the study asked for, or the rest of it, and print a line for each seed."""
+    everything = ALL_PICTURES if args.protocol == "report" else HOLDOUT_PICTURES
+    settings = TrainingSettings(
+        models=tuple(name.strip() for name in args.models.split(",")),
+        epochs=args.epochs,
+        seed=args.first_seed,
+        pictures=everything if args.pictures is None else args.pictures,
+        protocol=args.protocol,
+    )
+    if not 1 <= args.seeds <= MOST_SEEDS:
+        raise LabError(f"{args.seeds} seeds were asked for; expected 1 to {MOST_SEEDS}.")
+    dataset = load_dataset(fetch=True, say=lambda text: print(text, file=sys.stderr))
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    # TensorFlow takes seconds to load, which wrong arguments should not have to wait for.
+    from fmnist_app.study.run import run_study  # noqa: PLC0415
+
+    study = run_study(dataset, settings, args.seeds, args.out, lambda line: print(line, flush=True))
+    print(f"{len(study.repeats)} runs, {study.seconds / 60:.0f} minutes, kept in {args.out}")
+    return 0
