@@ -44,7 +44,7 @@ class Outcome:
     @property
     def predictions(self) -> npt.NDArray[np.uint8]:
         """The likeliest class (n,) of every picture."""
-        return self.log_probabilities.argmax(axis=1).astype(np.uint8)
+        return np.asarray(self.log_probabilities.argmax(axis=1), np.uint8)
 
     @property
     def calibrated(self) -> Floats | None:
@@ -63,7 +63,7 @@ def at_temperature(log_probabilities: npt.NDArray[Any], temperature: float) -> F
 
 def logarithms(probabilities: npt.NDArray[Any]) -> Floats:
     """Natural logarithms (n, 10) of probabilities, none below that of 1e-12."""
-    return np.log(np.maximum(probabilities, FLOOR)).astype(np.float32)
+    return np.asarray(np.log(np.maximum(probabilities, FLOOR)), np.float32)
 
 
 def write_outcome(outcome: Outcome, path: Path) -> None:
