@@ -24,7 +24,10 @@ DOMAIN = [
 LOADS_TENSORFLOW = {
     "models/build.py",
     "study/run.py",
-    *(f"training/{name}.py" for name in ("engine", "feed", "forward", "pair", "saving", "steps")),
+    *(
+        f"training/{name}.py"
+        for name in ("engine", "feed", "forward", "light", "pair", "saving", "steps")
+    ),
 }
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from fmnist_app.classify.answer import Answer, Classifier
+from fmnist_app.classify.answer import Answer, Answering
 from fmnist_app.classify.reading import read_all
 from fmnist_app.errors import LabError
 from fmnist_app.images import PictureError
@@ -68,7 +68,7 @@ def _row(folder: Path, number: int, line: dict[str, str]) -> Row:
     return Row(whole, label, domain)
 
 
-def score(rows: Iterable[Row], classifier: Classifier) -> dict[str, Any]:
+def score(rows: Iterable[Row], classifier: Answering) -> dict[str, Any]:
     """The result for one network: per domain n, top1, top2, macro (percent), and the AUROC.
 
     A picture that cannot be read counts as wrong and as no clothing.

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from fmnist_app.classify.answer import Classifier
+from fmnist_app.classify.answer import Answering, Classifier, PlainClassifier
 from fmnist_app.classify.clothing import Catalogue, ClothingScore
 from fmnist_app.classify.runtime import Runtime
 from fmnist_app.errors import LabError
@@ -44,8 +44,24 @@ def card(name: str, folder: Path = FOLDER) -> dict[str, Any]:
 
 
 @cache
-def load(name: str = DEFAULT, folder: Path = FOLDER) -> Classifier:
-    """The shipped network `name`, loaded once per process; raises NoSuchNetwork for others."""
+def load(name: str = DEFAULT, folder: Path = FOLDER) -> Answering:
+    """The shipped network `name`, loaded once per process; raises NoSuchNetwork for others.
+
+    One that knows classes only has the default network judge what is clothing.
+    """
+    facts = card(name, folder)
+    if "clothing_offset" not in facts:
+        return load_plain(name, folder / f"{name}.tflite", facts["temperature"])
+    return _whole(name, folder)
+
+
+def load_plain(name: str, path: Path, temperature: float | None) -> PlainClassifier:
+    """A network that knows classes only, from its LiteRT file; None leaves it uncalibrated."""
+    return PlainClassifier(name, Runtime(path), temperature or 1.0, _whole(DEFAULT, FOLDER))
+
+
+@cache
+def _whole(name: str, folder: Path) -> Classifier:
     facts = card(name, folder)
     with np.load(folder / f"{name}.npz") as stored:
         catalogue = Catalogue(stored["centres"], stored["whitening"], stored["quantiles"])

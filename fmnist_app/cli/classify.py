@@ -10,7 +10,7 @@ from typing import Any, TextIO
 
 from tqdm import tqdm
 
-from fmnist_app.classify import Classifier
+from fmnist_app.classify import Answering
 from fmnist_app.classify.reading import read_all
 from fmnist_app.cli import networks
 from fmnist_app.errors import LabError
@@ -46,7 +46,7 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _label(files: list[Path], classifier: Classifier, out: Any) -> int:
+def _label(files: list[Path], classifier: Answering, out: Any) -> int:
     """Write one row for each file that can be read; returns how many could."""
     out.writerow(COLUMNS)
     labelled = 0

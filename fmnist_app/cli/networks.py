@@ -2,7 +2,7 @@
 
 import argparse
 
-from fmnist_app.classify import Classifier, available, default_name, load
+from fmnist_app.classify import Answering, available, default_name, load
 
 
 def add_choice(parser: argparse.ArgumentParser) -> None:
@@ -14,6 +14,6 @@ def add_choice(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def chosen(name: str | None) -> Classifier:
+def chosen(name: str | None) -> Answering:
     """The network of that name, or the one the app uses; raises NoSuchNetwork."""
     return load(name or default_name())

@@ -24,6 +24,7 @@ from fmnist_app.classify.clothing import fit_catalogue
 from fmnist_app.classify.runtime import Runtime
 from fmnist_app.classify.shipped import FOLDER
 from fmnist_app.robust import calibrate
+from fmnist_app.robust.answers import write_answers
 from fmnist_app.robust.catalogue import Catalogue, read_catalogue
 from fmnist_app.robust.fit import FitSettings, fit
 from fmnist_app.robust.networks import NETWORKS
@@ -60,7 +61,7 @@ def main(arguments: list[str] | None = None) -> int:
 def make(
     name: str, catalogue: Catalogue, pools: list[Pool], check: Pool, *, out: Path, seed: int
 ) -> None:
-    """Train one network and write its four files into `out`; without pools describe it anew."""
+    """Train one network and write its five files into `out`; without pools describe it anew."""
     started = time.monotonic()
     settings = dataclasses.replace(SETTINGS[name], seed=seed)
     if pools:
@@ -77,6 +78,7 @@ def make(
         runtime.run(catalogue.validation[0]).features,
     )
     np.savez(out / f"{name}.npz", **dataclasses.asdict(place))
+    write_answers(name, catalogue, out)
     facts = described(name, network, runtime, catalogue, check)
     facts |= {
         "seed": seed,

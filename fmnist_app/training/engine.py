@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import keras
 import numpy as np
+import numpy.typing as npt
 import tensorflow as tf
 
 from fmnist_app.models import network
@@ -166,6 +167,21 @@ class Training:
     def test_score(self) -> tuple[float, float] | None:
         """Accuracy and mean loss on all test pictures now; nothing when a stop came in between."""
         return self._score(self._feed.test, self._feed.all_test)
+
+    def test_answers(self) -> npt.NDArray[np.float32]:
+        """Log-probabilities (10000, 10) on the test pictures, as the network stands."""
+        return self._measure.answers(self._feed.test, self._feed.all_test)
+
+    def validation_answers(self) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.uint8]] | None:
+        """Log-probabilities (n, 10) and labels (n,) of validation pictures kept out of training.
+
+        Nothing where the run validates on the test pictures, and keeps none.
+        """
+        if self._feed.split.validation_set == "test":
+            return None
+        chosen = self._feed.validated("epoch")
+        labels = self._feed.validation.labels.numpy()[chosen]
+        return self._measure.answers(self._feed.validation, chosen), labels
 
     def _result(self, ending: Ending, score: tuple[float, float] | None = None) -> Result:
         accuracy, loss = score or (None, None)

@@ -1,12 +1,14 @@
 """All networks of a run trained side by side, one thread each, in this process."""
 
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 from fmnist_app.data import Dataset
 from fmnist_app.training.control import Control
 from fmnist_app.training.engine import Training
 from fmnist_app.training.feed import Feed
+from fmnist_app.training.light import hand_on
 from fmnist_app.training.points import Report, Result
 from fmnist_app.training.saving import fresh, load, save
 from fmnist_app.training.settings import TrainingSettings
@@ -44,11 +46,17 @@ def train(
                 start=start,
             )
         )
-    return _side_by_side(trainings, control, folder, on_result)
+
+    def finish(training: Training, result: Result) -> None:
+        save(training, folder)
+        on_result(result)
+        hand_on(training, result, dataset.sha256, folder)
+
+    return _side_by_side(trainings, control, finish)
 
 
 def _side_by_side(
-    trainings: list[Training], control: Control, folder: Path, on_result: Report
+    trainings: list[Training], control: Control, finish: Callable[[Training, Result], None]
 ) -> list[Result]:
     results: dict[str, Result] = {}
     errors: list[BaseException] = []
@@ -56,9 +64,8 @@ def _side_by_side(
     def one(training: Training) -> None:
         try:
             result = training.run()
-            save(training, folder)
             results[result.model] = result
-            on_result(result)
+            finish(training, result)
         except BaseException as error:
             errors.append(error)
             control.stop()

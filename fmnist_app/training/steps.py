@@ -10,7 +10,7 @@ import tensorflow as tf
 from fmnist_app.training.forward import Forward, logits_of
 
 Indices = npt.NDArray[np.int32]
-MEASURED_AT_ONCE = 100  # pictures: enough to be quick, few enough to stay small in memory
+AT_ONCE = 100  # pictures: enough to be quick, few enough to stay small in memory
 
 
 @dataclass(frozen=True)
@@ -117,6 +117,25 @@ class Measure:
         hits, loss = self._sum(pictures.images, pictures.labels, tf.constant(indices))
         return float(hits), float(loss)
 
+    def answers(self, pictures: Pictures, indices: Indices) -> npt.NDArray[np.float32]:
+        """Logarithms of the softmax outputs (n, 10) for the pictures at `indices`."""
+        parts = [
+            self._logs(pictures.images, pictures.labels, tf.constant(indices[i : i + AT_ONCE]))
+            for i in range(0, len(indices), AT_ONCE)
+        ]
+        return np.concatenate([part.numpy() for part in parts])
+
+    @tf.function(
+        input_signature=[
+            tf.TensorSpec([None, 28, 28], tf.uint8),
+            tf.TensorSpec([None], tf.uint8),
+            tf.TensorSpec([None], tf.int32),
+        ]
+    )
+    def _logs(self, images: tf.Tensor, labels: tf.Tensor, indices: tf.Tensor) -> tf.Tensor:
+        inputs, _ = Pictures(images, labels).batch(indices)
+        return tf.nn.log_softmax(self._forward(inputs))
+
     @tf.function(
         input_signature=[
             tf.TensorSpec([None, 28, 28], tf.uint8),
@@ -128,8 +147,8 @@ class Measure:
         self, images: tf.Tensor, labels: tf.Tensor, indices: tf.Tensor
     ) -> tuple[tf.Tensor, tf.Tensor]:
         hits, total = tf.constant(0.0), tf.constant(0.0)
-        for start in tf.range(0, tf.size(indices), MEASURED_AT_ONCE):
-            chosen = indices[start : start + MEASURED_AT_ONCE]
+        for start in tf.range(0, tf.size(indices), AT_ONCE):
+            chosen = indices[start : start + AT_ONCE]
             inputs, truth = Pictures(images, labels).batch(chosen)
             losses, logits = _cross_entropy(self._forward, inputs, truth)
             right = tf.equal(tf.argmax(logits, 1, tf.int32), truth)

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
-from fmnist_app.classify import Classifier
+from fmnist_app.classify import Answering
 from fmnist_app.images import PictureError, Sight
 from fmnist_app.labels import Label, label_of
 from fmnist_app.ui import session
@@ -74,7 +74,7 @@ def label_all(
     return [done[place] for place in wanted]
 
 
-def _label(sight: Sight, networks: Sequence[Classifier]) -> Label:
+def _label(sight: Sight, networks: Sequence[Answering]) -> Label:
     first, *others = [label_of(network.answer(sight)) for network in networks]
     agreed = all(other.name == first.name for other in others)
     return first if agreed else replace(first, needs_a_look=True)

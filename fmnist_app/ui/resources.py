@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from fmnist_app.classify import Classifier, load
+from fmnist_app.classify import Answering, load
 from fmnist_app.data import Dataset, load_dataset
 from fmnist_app.data.nearest import Nearest
 from fmnist_app.lab.limits import limits_from_environment
@@ -25,7 +25,7 @@ def lab() -> Lab:
 
 
 @st.cache_resource(show_spinner=False)
-def classifier(name: str) -> Classifier:
+def classifier(name: str) -> Answering:
     """The shipped network of this name, ready to answer."""
     return load(name)
 

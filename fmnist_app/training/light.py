@@ -1,0 +1,57 @@
+"""A trained network handed on: as a LiteRT file, and with its answers to the test pictures."""
+
+import os
+import tempfile
+import threading
+from pathlib import Path
+
+import keras
+import tensorflow as tf
+
+from fmnist_app.evaluation.calibration import fit_temperature
+from fmnist_app.evaluation.outcome import Outcome, write_outcome
+from fmnist_app.training.engine import Training
+from fmnist_app.training.points import Result
+
+LIGHT, OUTCOME = "{}.tflite", "{}.outcome.npz"
+CONVERTING = threading.Lock()  # the converter speaks to files and a compiler of its own
+
+
+def hand_on(training: Training, result: Result, data_sha256: str, folder: Path) -> None:
+    """Write `<name>.tflite`, and for a finished network `<name>.outcome.npz`, into `folder`.
+
+    What an earlier part of the run left is replaced, or removed where it is no longer true.
+    """
+    name = training.model.name
+    outcome = folder / OUTCOME.format(name)
+    outcome.unlink(missing_ok=True)
+    if result.ending == "diverged":
+        return
+    write_light(training.model, folder / LIGHT.format(name))
+    if result.ending == "finished":
+        logs = training.test_answers()
+        write_outcome(Outcome(logs, _temperature(training), data_sha256), outcome)
+
+
+def write_light(model: keras.Sequential, path: Path) -> None:
+    """Write `model` as a LiteRT file, whole or not at all: "pixels" in, "classes" out."""
+    half = path.with_name(f".{path.name}")
+    half.write_bytes(light(model))
+    os.replace(half, path)  # noqa: PTH105 - replaces on every system
+
+
+def light(model: keras.Sequential) -> bytes:
+    """The network as a LiteRT file whose input is called "pixels" and whose output "classes"."""
+    with CONVERTING, tempfile.TemporaryDirectory() as folder:
+        pixels = keras.Input(model.input_shape[1:], name="pixels")
+        keras.Model(pixels, {"classes": model(pixels)}).export(
+            folder, format="tf_saved_model", verbose=False
+        )
+        made: bytes = tf.lite.TFLiteConverter.from_saved_model(folder).convert()
+    return made
+
+
+def _temperature(training: Training) -> float | None:
+    """Fitted on the validation pictures; None where these are the test pictures themselves."""
+    found = training.validation_answers()
+    return None if found is None else fit_temperature(*found)
