@@ -1,14 +1,18 @@
 """The gap between training and validation: how wide, since when, and what it cost."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 import numpy as np
-import pandas as pd
 
 from fmnist_app.evaluation.conclusion import conclude
 from fmnist_app.evaluation.intervals import difference_error
+
+if TYPE_CHECKING:  # the worker process, which imports this package, is kept free of pandas
+    import pandas as pd
 
 # Two standard errors cover 95.4 %: the usual round figure for 95 %.
 STANDARD_ERRORS = 2.0

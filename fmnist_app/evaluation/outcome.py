@@ -16,6 +16,7 @@ import numpy.typing as npt
 from fmnist_app.errors import LabError
 
 Floats = npt.NDArray[np.float32]
+OUTCOME = "{}.outcome.npz"  # beside the network of that name
 FLOOR = 1e-12  # the smallest probability that is kept
 
 
@@ -30,11 +31,13 @@ class Outcome:
     `log_probabilities` (n, 10) float32 are natural logarithms of the softmax outputs, not
     calibrated. `temperature` was fitted on validation pictures; None where a run kept none back.
     `data_sha256` is the digest of the data set: only outcomes on the same data can be compared.
+    `likeliest` (n,) are the classes as they were before the logarithms were rounded for the file.
     """
 
     log_probabilities: Floats
     temperature: float | None
     data_sha256: str
+    likeliest: npt.NDArray[np.uint8] | None = None
 
     @property
     def probabilities(self) -> Floats:
@@ -44,6 +47,8 @@ class Outcome:
     @property
     def predictions(self) -> npt.NDArray[np.uint8]:
         """The likeliest class (n,) of every picture."""
+        if self.likeliest is not None:
+            return self.likeliest
         return np.asarray(self.log_probabilities.argmax(axis=1), np.uint8)
 
     @property
@@ -74,6 +79,7 @@ def write_outcome(outcome: Outcome, path: Path) -> None:
         np.savez_compressed(
             file,
             log_probabilities=outcome.log_probabilities.astype(np.float16),
+            likeliest=outcome.predictions,
             note=np.frombuffer(json.dumps(note).encode(), np.uint8),
         )
     os.replace(half, path)  # noqa: PTH105 - replaces on every system
@@ -82,17 +88,18 @@ def write_outcome(outcome: Outcome, path: Path) -> None:
 def read_outcome(path: Path) -> Outcome:
     """The outcome in `path`; raises `OutcomeUnusable` if it is missing or broken."""
     try:
-        with np.load(path, allow_pickle=False) as stored:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as stored:
             note = json.loads(stored["note"].tobytes())
             logs = stored["log_probabilities"].astype(np.float32)
+            likeliest = stored["likeliest"].astype(np.uint8)
         temperature = note["temperature"]
-        outcome = Outcome(
-            logs, None if temperature is None else float(temperature), str(note["data_sha256"])
-        )
+        temperature = None if temperature is None else float(temperature)
+        outcome = Outcome(logs, temperature, str(note["data_sha256"]), likeliest)
     except OSError as error:
         raise OutcomeUnusable(f"There are no answers at {path.name}.") from error
     except (ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile) as error:
         raise OutcomeUnusable(f"{path.name} holds no answers of a network.") from error
-    if logs.ndim != 2 or logs.shape[1] != 10 or not np.isfinite(logs).all():
+    right_shape = logs.shape == (len(likeliest), 10) and likeliest.ndim == 1
+    if not right_shape or not np.isfinite(logs).all():
         raise OutcomeUnusable(f"{path.name} holds answers {logs.shape}; expected (n, 10).")
     return outcome

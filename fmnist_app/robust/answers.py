@@ -14,7 +14,7 @@ import numpy as np
 from fmnist_app.classify.runtime import Runtime
 from fmnist_app.classify.shipped import FOLDER, available, card
 from fmnist_app.evaluation.calibration import fit_temperature
-from fmnist_app.evaluation.outcome import Outcome, logarithms, write_outcome
+from fmnist_app.evaluation.outcome import OUTCOME, Outcome, logarithms, write_outcome
 from fmnist_app.robust.catalogue import Catalogue, read_catalogue
 
 AT_ONCE = 500
@@ -35,7 +35,7 @@ def write_answers(name: str, catalogue: Catalogue, folder: Path) -> None:
     pictures, labels = catalogue.validation
     temperature = fit_temperature(_logs(runtime, pictures), labels)
     outcome = Outcome(_logs(runtime, catalogue.test[0]), temperature, catalogue.sha256)
-    write_outcome(outcome, folder / f"{name}.outcome.npz")
+    write_outcome(outcome, folder / OUTCOME.format(name))
 
 
 def _logs(runtime: Runtime, pictures: np.ndarray) -> np.ndarray:

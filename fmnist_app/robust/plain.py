@@ -22,10 +22,10 @@ import keras
 from fmnist_app.classify.shipped import FOLDER
 from fmnist_app.data import VALIDATION_PICTURES, Dataset, load_dataset
 from fmnist_app.evaluation.calibration import calibration_error
-from fmnist_app.evaluation.outcome import read_outcome
+from fmnist_app.evaluation.outcome import OUTCOME, read_outcome
 from fmnist_app.models import network
 from fmnist_app.training.control import Control
-from fmnist_app.training.light import LIGHT, OUTCOME
+from fmnist_app.training.light import LIGHT
 from fmnist_app.training.pair import train
 from fmnist_app.training.points import Point, Result
 from fmnist_app.training.settings import TrainingSettings

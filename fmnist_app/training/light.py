@@ -9,11 +9,11 @@ import keras
 import tensorflow as tf
 
 from fmnist_app.evaluation.calibration import fit_temperature
-from fmnist_app.evaluation.outcome import Outcome, write_outcome
+from fmnist_app.evaluation.outcome import OUTCOME, Outcome, write_outcome
 from fmnist_app.training.engine import Training
 from fmnist_app.training.points import Result
 
-LIGHT, OUTCOME = "{}.tflite", "{}.outcome.npz"
+LIGHT = "{}.tflite"
 CONVERTING = threading.Lock()  # the converter speaks to files and a compiler of its own
 
 

@@ -6,12 +6,12 @@ import numpy as np
 import streamlit as st
 
 from fmnist_app import charts
-from fmnist_app.classify import Answer, available, default_name
-from fmnist_app.classify.shipped import NoSuchNetwork, card
+from fmnist_app.classify import Answer, default_name
 from fmnist_app.data import CLASS_NAMES
 from fmnist_app.images import Sight
-from fmnist_app.ui.resources import classifier, dataset, nearest_training
+from fmnist_app.ui.resources import dataset, nearest_training
 from fmnist_app.ui.seeing import tile
+from fmnist_app.ui.trained import answering, titles
 
 AT_ONCE = 2
 NEIGHBOURS = 6
@@ -20,27 +20,6 @@ KEPT_SEARCHES = 500
 NONE_SHIPPED = (
     "There is no trained network in this copy of the app; the Train page makes some in minutes."
 )
-
-
-@st.cache_data(show_spinner=False)
-def titles() -> dict[str, str]:
-    """The networks that can answer: the word shown for each, by name.
-
-    The default one comes first, then the other robust ones: those that only know the catalogue
-    fail on what visitors bring.
-    """
-    found = {}
-    for name in sorted(available(), key=_standing):
-        try:
-            facts = card(name)
-        except (NoSuchNetwork, ValueError):
-            continue  # its weights are here, what makes sense of them is not, or is damaged
-        found[name] = facts.get("title") or name.replace("-", ", ").capitalize()
-    return found
-
-
-def _standing(name: str) -> tuple[bool, bool, str]:
-    return name != default_name(), not name.endswith("robust"), name
 
 
 def network_choice(key: str) -> list[str]:
@@ -54,15 +33,18 @@ def network_choice(key: str) -> list[str]:
         return names
     chosen = st.pills(
         "Networks", names, selection_mode="multi", default=names[:AT_ONCE],
-        format_func=lambda name: words.get(name, name), key=key,
-        help="Trained beforehand and shipped with this app. Those chosen answer side by side.",
+        format_func=lambda name: words.get(name, name), key=key, persist_state="session",
+        help="Shipped with this app, or trained in your visit. Those chosen answer side by side. "
+        "The robust ones learnt from altered pictures too; Basic and Standard know the catalogue "
+        "alone, and whether it is clothing at all is judged for them by "
+        f"{words.get(default_name(), default_name())}.",
     )  # fmt: skip
     return [name for name in names if name in chosen]
 
 
 def answers_to(sight: Sight, names: Sequence[str]) -> dict[str, Answer]:
     """The answers of these networks to one sight, by name."""
-    return {name: classifier(name).answer(sight) for name in names}
+    return {name: answering(name).answer(sight) for name in names}
 
 
 def show_answers(
@@ -139,7 +121,7 @@ def show_neighbours(sight: Sight, answer: Answer) -> None:
 def get_ready(names: Sequence[str]) -> None:
     """Load what the first answer needs, to be called when the page is already painted."""
     for name in names:
-        classifier(name)
+        answering(name)
     nearest_training()
 
 

@@ -11,8 +11,8 @@ import streamlit as st
 from fmnist_app.data import CLASS_NAMES
 from fmnist_app.labels import as_cells
 from fmnist_app.ui import session
-from fmnist_app.ui.answers import titles
 from fmnist_app.ui.labelling import Labelled, Skipped, label_all
+from fmnist_app.ui.trained import titles
 from fmnist_app.ui.uploads import Upload
 
 CORRECTED, BASE = "upload_corrected", "upload_base"

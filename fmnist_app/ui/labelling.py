@@ -16,7 +16,7 @@ from fmnist_app.images import PictureError, Sight
 from fmnist_app.labels import Label, label_of
 from fmnist_app.ui import session
 from fmnist_app.ui.cards import seen
-from fmnist_app.ui.resources import classifier
+from fmnist_app.ui.trained import answering
 from fmnist_app.ui.uploads import Upload
 
 DONE = "upload_labels"
@@ -52,7 +52,7 @@ def label_all(
     A picture on which they do not agree needs a look as well. What was labelled before is not
     read again. `on_progress` is called with the number of pictures done.
     """
-    networks = [classifier(name) for name in names]
+    networks = [answering(name) for name in names]
     wanted = {(upload.key, tuple(names)): upload for upload in uploads}
     done = {place: row for place, row in session.get(DONE, {}).items() if place in wanted}
     left = [place for place in wanted if place not in done]

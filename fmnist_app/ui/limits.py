@@ -7,7 +7,7 @@ import streamlit as st
 
 from fmnist_app.classify import available, default_name
 from fmnist_app.classify.shipped import FOLDER
-from fmnist_app.ui.answers import titles
+from fmnist_app.ui.trained import titles
 
 SCORES = FOLDER / "scores"  # one file for each network, as the command `score` writes it
 DOMAIN_WORDS = {

@@ -1,13 +1,18 @@
 """What the whole server shares: data set, training service, shipped networks, picture index."""
 
+from pathlib import Path
+
 import streamlit as st
 
-from fmnist_app.classify import Answering, load
+from fmnist_app.classify import Answering, load, load_plain
 from fmnist_app.data import Dataset, load_dataset
 from fmnist_app.data.nearest import Nearest
+from fmnist_app.evaluation.outcome import OUTCOME, read_outcome
 from fmnist_app.lab.limits import limits_from_environment
 from fmnist_app.lab.service import Lab, keep_tidy
 from fmnist_app.paths import home
+
+KEPT_NETWORKS = 40  # trained ones, of all visitors; some 200 kB each
 
 
 @st.cache_resource(show_spinner="Checking the data set")
@@ -28,6 +33,14 @@ def lab() -> Lab:
 def classifier(name: str) -> Answering:
     """The shipped network of this name, ready to answer."""
     return load(name)
+
+
+@st.cache_resource(show_spinner=False, max_entries=KEPT_NETWORKS)
+def trained_classifier(name: str, path: Path, version: int) -> Answering:  # noqa: ARG001 - a key
+    """A network that a run left at `path`; a new `version` of its file is read anew."""
+    outcome = path.with_name(OUTCOME.format(path.stem))
+    temperature = read_outcome(outcome).temperature if outcome.exists() else None
+    return load_plain(name, path, temperature)
 
 
 @st.cache_resource(show_spinner=False)

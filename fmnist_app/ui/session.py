@@ -6,6 +6,7 @@ from typing import Any
 import streamlit as st
 
 FRAMED = "framed"
+RUNS = "runs"
 RUN = "run"  # the same word in the address, so that a reload or a second tab finds the run
 
 
@@ -30,13 +31,22 @@ def current_run() -> str | None:
 def watch(run: str) -> None:
     """Make `run` the one this visitor watches, in the session and in the address."""
     st.session_state[RUN] = run
+    if run not in runs():
+        st.session_state[RUNS] = (*runs(), run)
     if st.query_params.get(RUN) != run:
         st.query_params[RUN] = run
 
 
+def runs() -> tuple[str, ...]:
+    """All runs this visitor has started or watched, the first one first."""
+    found: tuple[str, ...] = st.session_state.get(RUNS, ())
+    return found
+
+
 def forget_run() -> None:
-    """Watch no run any more."""
-    st.session_state.pop(RUN, None)
+    """Watch no run any more, and leave the one watched out of this visitor's runs."""
+    gone = st.session_state.pop(RUN, None)
+    st.session_state[RUNS] = tuple(run for run in runs() if run != gone)
     st.query_params.pop(RUN, None)
 
 

@@ -1,0 +1,50 @@
+"""Networks trained in a visit answer drawings and uploads beside the shipped ones."""
+
+import pytest
+
+from fmnist_app.evaluation.outcome import read_outcome
+from fmnist_app.sketch import as_object, sample
+from fmnist_app.ui import canvas
+from fmnist_app.ui.resources import lab
+from tests.pages.test_train import SMALL, button, watch_until
+
+BAG = 8
+
+
+@pytest.fixture
+def trained(open_page):
+    app = open_page("train", **SMALL)
+    button(app, "Train").click().run()
+    watch_until(app, "Finished")
+    return app
+
+
+def test_a_network_trained_in_this_visit_answers_a_drawing(trained, dataset):
+    trained.switch_page("pages/draw.py").run()
+    trained.session_state[canvas.SHEET] = canvas.Sheet([as_object(s) for s in sample(BAG)])
+    trained.run()
+    choice = trained.button_group(key="draw_networks")
+    run = trained.session_state["run"]
+    assert choice.options[-2:] == ["Basic, your run 1", "Standard, your run 1"]
+    choice.set_value([f"{run}/basic"]).run()
+    assert not trained.exception
+    said = " ".join(element.value for element in trained.markdown)
+    assert "Basic, your run 1" in said
+    assert trained.get("vega_lite_chart")
+
+    outcome = read_outcome(lab().folder(run) / "basic.outcome.npz")
+    result = lab().look(run).results["basic"]
+    assert (outcome.predictions == dataset.test_labels).mean() == pytest.approx(
+        result.test_accuracy, abs=2e-4
+    )
+    assert outcome.data_sha256 == dataset.sha256
+
+
+def test_a_network_that_is_gone_is_no_longer_offered(trained):
+    run = trained.session_state["run"]
+    (lab().folder(run) / "basic.tflite").unlink()
+    trained.switch_page("pages/draw.py").run()
+    assert not trained.exception
+    words = trained.button_group(key="draw_networks").options
+    assert "Basic, your run 1" not in words
+    assert "Standard, your run 1" in words
