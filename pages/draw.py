@@ -3,6 +3,7 @@ import streamlit as st
 from fmnist_app.images import see
 from fmnist_app.ui import answers, canvas, frame, limits, seeing
 from fmnist_app.ui.start_drawing import show_me_one
+from fmnist_app.ui.warm import get_ready_to_answer
 
 frame.require()
 
@@ -40,3 +41,4 @@ st.title("Draw")
 drawing_and_answers()
 st.subheader("What they can read")
 limits.show_limits()
+get_ready_to_answer()

@@ -1,11 +1,12 @@
 import streamlit as st
 
 from fmnist_app.ui import frame
-from fmnist_app.ui.answers import get_ready, network_choice
+from fmnist_app.ui.answers import network_choice
 from fmnist_app.ui.cards import MOST_CARDS, show_card
 from fmnist_app.ui.label_table import show_table
 from fmnist_app.ui.limits import show_limits
 from fmnist_app.ui.uploads import chosen_uploads
+from fmnist_app.ui.warm import get_ready_to_answer
 
 frame.require()
 
@@ -28,5 +29,4 @@ elif uploads:
 st.subheader("What makes a good picture")
 show_limits()
 
-# Nothing waits for this: the page is painted, and the next picture is answered sooner.
-get_ready(names)
+get_ready_to_answer()

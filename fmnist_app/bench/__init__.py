@@ -1,7 +1,8 @@
-"""What the app is measured by: its speed, its memory and what watching costs.
+"""What the app is measured by: its speed, its memory, what watching costs, and its answers.
 
-Each part (`train`, `memory`, `watch`) has one function `measure` that says what it does and returns
-its figures. They start the app and the report's recipe as processes; nothing here knows Streamlit.
+Each part (`train`, `memory`, `watch`, `answers`) has one function `measure` that says what it does
+and returns its figures. They start the app and the report's recipe as processes; nothing here knows
+Streamlit.
 """
 
 from collections.abc import Callable

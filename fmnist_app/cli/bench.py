@@ -1,4 +1,4 @@
-"""`bench`: the app's speed beside the report's recipe, its memory, and what watching costs."""
+"""`bench`: speed beside the report's recipe, memory, the cost of watching, speed of answers."""
 
 import argparse
 import importlib
@@ -13,7 +13,7 @@ from fmnist_app.bench.machine import machine, versions
 from fmnist_app.errors import LabError
 from fmnist_app.training import TrainingSettings
 
-PARTS = ("train", "memory", "watch")
+PARTS = ("train", "memory", "watch", "answers")
 ROUNDS = 20
 
 

@@ -5,13 +5,14 @@ import threading
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Any, Literal, get_args
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from fmnist_app.errors import LabError
 from fmnist_app.training.points import Point, Progress, Result
 from fmnist_app.training.settings import TrainingSettings, settings_from
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 State = Literal[
     "queued",
@@ -50,8 +51,10 @@ class Snapshot:
         """Whether nothing more will come unless someone asks for it."""
         return self.state in OVER
 
-    def history(self, kind: str | None = None) -> pd.DataFrame:
+    def history(self, kind: str | None = None) -> "pd.DataFrame":
         """The points as a table, one row each; only those of `kind` if given."""
+        import pandas as pd  # noqa: PLC0415 - a page without a table paints sooner
+
         names = list(Point.__dataclass_fields__)
         rows = [asdict(point) for point in self.points if kind in (None, point.kind)]
         return pd.DataFrame(rows, columns=names)

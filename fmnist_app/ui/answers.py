@@ -5,7 +5,6 @@ from collections.abc import Sequence
 import numpy as np
 import streamlit as st
 
-from fmnist_app import charts
 from fmnist_app.classify import Answer, default_name
 from fmnist_app.data import CLASS_NAMES
 from fmnist_app.images import Sight
@@ -73,6 +72,8 @@ def show_answers(
 
 def sentence(answer: Answer) -> str:
     """The answer in one or two plain sentences, as Markdown."""
+    from fmnist_app import charts  # noqa: PLC0415 - an empty sheet paints sooner without
+
     first, second = np.argsort(-answer.probabilities)[:2]
     share = charts.percent(float(answer.probabilities[first]))
     if answer.empty:
@@ -91,6 +92,8 @@ def sentence(answer: Answer) -> str:
 
 
 def _bars(name: str, answer: Answer) -> None:
+    from fmnist_app import charts  # noqa: PLC0415 - as above
+
     rows = charts.answer_rows(
         CLASS_NAMES, answer.probabilities, dimmed=not answer.looks_like_clothing
     )
@@ -116,13 +119,6 @@ def show_neighbours(sight: Sight, answer: Answer) -> None:
         "The nearest of all 60,000 training pictures, pixel by pixel: the best 300 at 7x7 pixels, "
         "then the best of those at 28x28."
     )
-
-
-def get_ready(names: Sequence[str]) -> None:
-    """Load what the first answer needs, to be called when the page is already painted."""
-    for name in names:
-        answering(name)
-    nearest_training()
 
 
 def how_far(distance: float) -> str:

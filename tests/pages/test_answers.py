@@ -15,7 +15,7 @@ from fmnist_app.ui import answers, limits, seeing
 def answer(top, share, score=1.0, distance=0.5, empty=False):
     probabilities = np.full(10, (1 - share) / 9)
     probabilities[top] = share
-    return Answer(probabilities, score, np.zeros(4), distance, empty)
+    return Answer(probabilities, score, distance, empty)
 
 
 def test_a_sure_answer_names_its_class_and_probability():
