@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import threading
 import warnings
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,10 +17,14 @@ from fmnist_app.images.errors import PictureError
 Source = str | Path | bytes | Image.Image | np.ndarray
 
 FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF", "PPM")
-MOST_PIXELS = 64_000_000
+MOST_PIXELS = 50_000_000
 MOST_BYTES = 64_000_000
 FEWEST_SIDE = 4
 WORKING_SIDE = 320
+# Decoded at full size such a picture takes 50 MB and more, so they are read one after the other.
+LARGE_PIXELS = 12_500_000
+THINNED_SIDE = 2_000
+ONE_LARGE = threading.Lock()
 
 
 @dataclass(frozen=True, eq=False)
@@ -93,19 +99,42 @@ def _checked(picture: Image.Image) -> Image.Image:
 
 def _shrunk(picture: Image.Image) -> Picture:
     """Decode at a small size, turn as the camera says, and split colours from transparency."""
+    large = picture.width * picture.height > LARGE_PIXELS
+    with ONE_LARGE if large else nullcontext():
+        turned = _loaded(picture)
+    rgba = np.asarray(turned.convert("RGBA"))
+    return Picture(np.ascontiguousarray(rgba[..., :3]), np.ascontiguousarray(rgba[..., 3]))
+
+
+def _loaded(picture: Image.Image) -> Image.Image:
+    """The picture decoded, turned as the camera says, and brought to working size."""
     try:
         if getattr(picture, "is_animated", False):
             picture.seek(0)
         picture.draft("RGB", (2 * WORKING_SIDE, 2 * WORKING_SIDE))
         picture.load()
-        turned = ImageOps.exif_transpose(_eight_bit(picture))
+        turned = ImageOps.exif_transpose(_eight_bit(_thinned(picture)))
     except (OSError, ValueError, SyntaxError, EOFError, TypeError, IndexError):
         raise PictureError(
             "The picture is damaged or cut off; expected a complete picture file."
         ) from None
     turned.thumbnail((WORKING_SIDE, WORKING_SIDE), Image.Resampling.BOX, reducing_gap=2.0)
-    rgba = np.asarray(turned.convert("RGBA"))
-    return Picture(np.ascontiguousarray(rgba[..., :3]), np.ascontiguousarray(rgba[..., 3]))
+    return turned
+
+
+def _thinned(picture: Image.Image) -> Image.Image:
+    """A large picture brought down before anything copies it at full size."""
+    if picture.width * picture.height <= LARGE_PIXELS:
+        return picture
+    if picture.mode in ("RGB", "L"):
+        thin = picture.reduce(max(1, max(picture.size) // THINNED_SIDE))
+    else:  # averaging other modes would convert them whole first
+        scale = THINNED_SIDE / max(picture.size)
+        size = (max(1, round(picture.width * scale)), max(1, round(picture.height * scale)))
+        thin = picture.resize(size, Image.Resampling.NEAREST)
+    thin.info.update(picture.info)
+    thin.getexif().update(picture.getexif())
+    return thin
 
 
 def _eight_bit(picture: Image.Image) -> Image.Image:
