@@ -88,6 +88,7 @@ class Child:
                 on_point=lambda point: self._say("point", **asdict(point)),
                 on_progress=Throttle(lambda progress: self._say("progress", **asdict(progress))),
                 on_result=lambda result: self._say("result", **asdict(result)),
+                on_start=lambda started: self._say("started", **asdict(started)),
             )
             endings = {result.ending for result in results}
             worst = next(e for e in ("stopped", "diverged", "finished") if e in endings)

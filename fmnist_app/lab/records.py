@@ -1,6 +1,7 @@
 """The record of one run: every point kept in memory and on disk, before anything is drawn."""
 
 import json
+import shutil
 import threading
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
@@ -8,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from fmnist_app.errors import LabError
+from fmnist_app.lab.journal import Journal
 from fmnist_app.training.points import Point, Progress, Result
 from fmnist_app.training.settings import TrainingSettings, settings_from
 
@@ -35,7 +37,10 @@ class BrokenRecord(LabError):
 
 @dataclass(frozen=True)
 class Snapshot:
-    """What a record says at one moment; a value, safe to read while training goes on."""
+    """What a record says at one moment; a value, safe to read while training goes on.
+
+    `kept` is false while the disk takes no more, and what came last is in memory only.
+    """
 
     run: str
     settings: TrainingSettings
@@ -45,6 +50,7 @@ class Snapshot:
     results: Mapping[str, Result]
     progress: Mapping[str, Progress]
     test_openings: int
+    kept: bool = True
 
     @property
     def over(self) -> bool:
@@ -66,15 +72,22 @@ class Record:
     def __init__(self, run: str, folder: Path, settings: TrainingSettings) -> None:
         """An empty record kept in `folder`, which must exist."""
         self.folder = folder
+        self._journal = Journal(folder / EVENTS_FILE)
         self._lock = threading.Lock()
         self._now = Snapshot(run, settings, "queued", "", (), {}, {}, 0)
 
     @classmethod
     def create(cls, run: str, folder: Path, settings: TrainingSettings) -> "Record":
-        """Start the record of a new run in a folder made for it, readable by its owner alone."""
+        """Start the record of a new run in a folder made for it, readable by its owner alone.
+
+        Raises OSError if the disk does not take it.
+        """
         folder.mkdir(mode=0o700, parents=True)
         record = cls(run, folder, settings)
         record.append({"type": "run", "run": run, "settings": settings.as_dict()})
+        if not record.snapshot().kept:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise OSError(f"No room for a run in {folder.parent}.")
         return record
 
     @classmethod
@@ -84,10 +97,10 @@ class Record:
         Raises `BrokenRecord` if the folder holds no run that can be understood.
         """
         try:
-            lines = (folder / EVENTS_FILE).read_text(encoding="utf-8").split("\n")
-            first = json.loads(lines[0])
-            record = cls(first["run"], folder, settings_from(first["settings"]))
-            for line in lines[1:-1]:  # what follows the last line end was broken off
+            first, *lines = Journal(folder / EVENTS_FILE).lines()
+            run = json.loads(first)
+            record = cls(run["run"], folder, settings_from(run["settings"]))
+            for line in lines:
                 record._fold(json.loads(line))
         except (OSError, ValueError, KeyError, TypeError, LabError) as error:
             raise BrokenRecord(f"The run in {folder.name} cannot be read back.") from error
@@ -98,11 +111,10 @@ class Record:
         return self._now
 
     def append(self, event: dict[str, Any]) -> None:
-        """Take in one event; all but mere progress is on disk before it is seen."""
+        """Take in one event; all but mere progress is on disk before it is seen, if it can be."""
         with self._lock:
             if event["type"] != "progress":
-                with (self.folder / EVENTS_FILE).open("a", encoding="utf-8") as file:
-                    file.write(json.dumps(event) + "\n")
+                self._journal.append(json.dumps(event))
             self._fold(event)
 
     def _fold(self, event: dict[str, Any]) -> None:
@@ -127,4 +139,11 @@ class Record:
             now = replace(now, state=body["state"], message=body.get("message", ""))
         elif kind == "epochs":
             now = replace(now, settings=replace(now.settings, epochs=body["epochs"]))
-        self._now = now
+        elif kind == "started":
+            now = replace(now, points=_up_to(now.points, body["model"], body["epoch"]))
+        self._now = replace(now, kept=self._journal.kept)
+
+
+def _up_to(points: tuple[Point, ...], model: str, epoch: float) -> tuple[Point, ...]:
+    """The points less those of `model` after `epoch`, which it is about to measure again."""
+    return tuple(p for p in points if p.model != model or p.epoch <= epoch + 1e-6)

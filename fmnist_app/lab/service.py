@@ -62,7 +62,13 @@ class Lab:
                     f"{len(self._queue)} runs are waiting already; try again in some minutes."
                 )
             run = secrets.token_urlsafe(16)
-            self._records[run] = Record.create(run, self._folder / run, settings)
+            try:
+                self._records[run] = Record.create(run, self._folder / run, settings)
+            except OSError as error:
+                raise Refused(
+                    "The server cannot keep another run: its disk is full or cannot be written. "
+                    "Whoever runs this app can make room."
+                ) from error
             self._enqueue(run)
         return run
 
@@ -154,14 +160,25 @@ class Lab:
                 except BrokenRecord:
                     return None
                 if not record.snapshot().over:
-                    self._set(record, "failed", "The server was restarted during this run.")
+                    self._set(record, "failed", self._restarted(record))
                 self._records[run] = record
             return self._records.get(run)
 
+    def _restarted(self, record: Record) -> str:
+        words = "The server was restarted during this run."
+        if any(self._saved(record.snapshot())):
+            words += " It can go on from where it was last saved."
+        return words
+
     def _can_go_on(self, now: Snapshot) -> bool:
+        if now.state == "failed":  # what was not saved begins anew
+            return any(self._saved(now))
+        return now.state in ("finished", "stopped") and all(self._saved(now))
+
+    def _saved(self, now: Snapshot) -> list[bool]:
+        """Whether each network of a run was ever saved."""
         folder = self.folder(now.run)
-        saved = all((folder / f"{model}.keras").exists() for model in now.settings.models)
-        return saved and now.state in ("finished", "stopped")
+        return [(folder / f"{model}.keras").exists() for model in now.settings.models]
 
     def _enqueue(self, run: str) -> None:
         self._set(self._records[run], "queued")

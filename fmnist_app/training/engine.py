@@ -12,7 +12,7 @@ import tensorflow as tf
 from fmnist_app.models import network
 from fmnist_app.training.control import Control
 from fmnist_app.training.feed import Feed
-from fmnist_app.training.points import Ending, Kind, Point, Progress, Report, Result
+from fmnist_app.training.points import Ending, Kind, Point, Progress, Report, Result, ignore
 from fmnist_app.training.settings import TrainingSettings
 from fmnist_app.training.steps import Indices, Measure, Pictures, Steps
 
@@ -47,12 +47,16 @@ class Training:
         *,
         on_point: Report,
         on_progress: Report,
+        on_epoch: Report = ignore,
         start: Start | None = None,
     ) -> None:
-        """Prepare to train `model`, compiled for Adam, from `start` on."""
+        """Prepare to train `model`, compiled for Adam, from `start` on.
+
+        `on_epoch` gets this training itself after each epoch, to save it if it likes.
+        """
         start = start or Start()
         self.model, self._feed, self._settings, self._control = model, feed, settings, control
-        self._on_point, self._on_progress = on_point, on_progress
+        self._on_point, self._on_progress, self._on_epoch = on_point, on_progress, on_epoch
         self.step, self.owed = start.step, start.owed
         self._steps = Steps(model, model.optimizer, feed.train, settings.batch_size)
         self._measure = Measure(model)
@@ -78,6 +82,8 @@ class Training:
             if not self._train_to(self._next_mark()):
                 return self._result("diverged" if not self._control.stopped else "stopped")
             self._measure_at_mark()
+            if self.step % self._per_epoch == 0 and not self.owed:
+                self._on_epoch(self)
         return self._result("stopped") if self.owed else self._finish()
 
     def _train_to(self, mark: int) -> bool:

@@ -5,13 +5,19 @@ from collections.abc import Callable
 from pathlib import Path
 
 from fmnist_app.data import Dataset
+from fmnist_app.errors import LabError
+from fmnist_app.models import network
 from fmnist_app.training.control import Control
 from fmnist_app.training.engine import Training
 from fmnist_app.training.feed import Feed
 from fmnist_app.training.light import hand_on
-from fmnist_app.training.points import Report, Result
-from fmnist_app.training.saving import fresh, load, save
+from fmnist_app.training.points import Report, Result, Started, ignore
+from fmnist_app.training.saving import Checkpoints, fresh, load, save
 from fmnist_app.training.settings import TrainingSettings
+
+
+class NotSaved(LabError):
+    """A network was trained and its files could not be written."""
 
 
 def train(
@@ -23,18 +29,21 @@ def train(
     on_point: Report,
     on_progress: Report,
     on_result: Report,
+    on_start: Report = ignore,
 ) -> list[Result]:
     """Train the networks of `settings` and leave them in `folder`.
 
     A network already saved in `folder` goes on from where it stands. The functions are called
     from the networks' threads: `on_point` with a `Point`, `on_progress` with a `Progress`,
-    `on_result` with a `Result` as each network ends. Returns the results in the settings' order.
-    An error in one network ends all of them and is raised here.
+    `on_result` with a `Result` as each network ends; before that, `on_start` with a `Started` for
+    each. Returns the results in the settings' order. An error in one network ends all of them and
+    is raised here; `NotSaved` if all were trained and the disk did not take them.
     """
     feed = Feed.of(dataset, settings)
     trainings = []
     for name in settings.models:
         model, start = load(name, folder) or (fresh(name, settings), None)
+        on_start(Started(name, start.step / settings.steps_per_epoch if start else 0.0))
         trainings.append(
             Training(
                 model,
@@ -43,14 +52,21 @@ def train(
                 control,
                 on_point=on_point,
                 on_progress=on_progress,
+                on_epoch=Checkpoints(folder),
                 start=start,
             )
         )
 
     def finish(training: Training, result: Result) -> None:
-        save(training, folder)
         on_result(result)
-        hand_on(training, result, dataset.sha256, folder)
+        try:
+            save(training, folder)
+            hand_on(training, result, dataset.sha256, folder)
+        except OSError as error:
+            raise NotSaved(
+                f"{network(result.model).title} was trained, and could not be saved: "
+                f"{error.strerror or 'the disk did not take it'}."
+            ) from error
 
     return _side_by_side(trainings, control, finish)
 
@@ -66,8 +82,10 @@ def _side_by_side(
             result = training.run()
             results[result.model] = result
             finish(training, result)
+        except NotSaved as error:
+            errors.append(error)  # which is no reason to stop the other network
         except BaseException as error:
-            errors.append(error)
+            errors.insert(0, error)
             control.stop()
 
     threads = [threading.Thread(target=one, args=(t,), name=t.model.name) for t in trainings]

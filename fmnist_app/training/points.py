@@ -28,6 +28,14 @@ class Point:
 
 
 @dataclass(frozen=True)
+class Started:
+    """Where one network begins: `epoch` is 0, or where it was last saved."""
+
+    model: str
+    epoch: float
+
+
+@dataclass(frozen=True)
 class Progress:
     """How far one network is: steps done and planned, pictures per second just now."""
 
@@ -57,3 +65,7 @@ class Result:
 
 
 Report = Callable[[Any], None]
+
+
+def ignore(report: Any) -> None:
+    """Take a report and do nothing."""

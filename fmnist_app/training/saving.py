@@ -1,7 +1,9 @@
 """Networks on disk: fresh, saved whole, and picked up again where they stopped."""
 
+import contextlib
 import json
 import os
+import time
 from dataclasses import asdict
 from pathlib import Path
 
@@ -11,6 +13,8 @@ from fmnist_app.models import architecture
 from fmnist_app.models.build import build
 from fmnist_app.training.engine import Start, Training
 from fmnist_app.training.settings import TrainingSettings
+
+CHECKPOINT_SECONDS = 20.0
 
 
 def fresh(name: str, settings: TrainingSettings) -> keras.Sequential:
@@ -30,13 +34,37 @@ def save(training: Training, folder: Path) -> None:
     Each appears whole or not at all: it is written beside its place and moved there.
     """
     name = training.model.name
-    half = folder / f".{name}.keras"
-    training.model.save(half)
+    half, note = folder / f".{name}.keras", folder / f".{name}.json"
     start = Start(training.step, training.seconds, training.owed)
-    note = folder / f".{name}.json"
-    note.write_text(json.dumps(asdict(start)), encoding="utf-8")
-    os.replace(half, folder / f"{name}.keras")  # noqa: PTH105 - replaces on every system
-    os.replace(note, folder / f"{name}.json")  # noqa: PTH105 - replaces on every system
+    try:
+        training.model.save(half)
+        note.write_text(json.dumps(asdict(start)), encoding="utf-8")
+        os.replace(half, folder / f"{name}.keras")  # noqa: PTH105 - replaces on every system
+        os.replace(note, folder / f"{name}.json")  # noqa: PTH105 - replaces on every system
+    except OSError:
+        half.unlink(missing_ok=True)
+        note.unlink(missing_ok=True)
+        raise
+
+
+class Checkpoints:
+    """Saves a training now and then as it goes on, so that a crash costs little.
+
+    One that cannot be saved for lack of room goes on unsaved.
+    """
+
+    def __init__(self, folder: Path, every: float = CHECKPOINT_SECONDS) -> None:
+        """Save into `folder`, at most once in `every` seconds."""
+        self._folder, self._every = folder, every
+        self._last = time.monotonic()
+
+    def __call__(self, training: Training) -> None:
+        """Save `training` as it stands, if the last time was long ago."""
+        if time.monotonic() - self._last < self._every:
+            return
+        self._last = time.monotonic()
+        with contextlib.suppress(OSError):
+            save(training, self._folder)
 
 
 def load(name: str, folder: Path) -> tuple[keras.Sequential, Start] | None:
@@ -44,5 +72,9 @@ def load(name: str, folder: Path) -> tuple[keras.Sequential, Start] | None:
     weights, note = folder / f"{name}.keras", folder / f"{name}.json"
     if not (weights.exists() and note.exists()):
         return None
+    model = keras.models.load_model(weights)
     start = Start(**json.loads(note.read_text(encoding="utf-8")))
-    return keras.models.load_model(weights), start
+    step = int(model.optimizer.iterations)
+    if step != start.step:  # a crash came between the two files; the optimiser counts its steps
+        start = Start(step, start.seconds)
+    return model, start

@@ -17,6 +17,9 @@ from fmnist_app.ui.results import show_results
 
 TICK = 1.0  # seconds between two looks at the record
 NOTE = "train_note"
+NOT_KEPT = (
+    "The server's disk takes no more: what comes is shown here, and is lost when the server ends."
+)
 STATE_WORDS = {
     "queued": "Waiting in line",
     "starting": "Warming up: TensorFlow is being loaded",
@@ -58,6 +61,8 @@ def _headline(lab: Lab, now: Snapshot) -> None:
     st.subheader(words, anchor=False)
     if now.message:
         st.warning(now.message, icon=":material/info:")
+    if not now.kept:
+        st.warning(NOT_KEPT, icon=":material/hard_drive:")
     if note := session.get(NOTE):
         st.warning(note, icon=":material/info:")
 
@@ -103,7 +108,7 @@ def _controls(lab: Lab, now: Snapshot) -> None:
         if not now.over:
             words = "Leave the line" if now.state == "queued" else "Stop and keep"
             _command(lab, now, "stop", words, ":material/stop:", off=now.state == "stopping")
-        if now.state == "stopped" and lab.can_go_on(now.run):
+        if now.state in ("stopped", "failed") and lab.can_go_on(now.run):
             _more(lab, now, 0, "Go on", ":material/play_arrow:")
         if now.state in ("running", "paused") or lab.can_go_on(now.run):
             for epochs in (1, 5):
