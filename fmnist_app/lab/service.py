@@ -11,6 +11,7 @@ from typing import Any, Literal
 from fmnist_app.errors import LabError
 from fmnist_app.lab.limits import Limits
 from fmnist_app.lab.records import BrokenRecord, Record, Snapshot
+from fmnist_app.lab.shelf import clear
 from fmnist_app.lab.worker import Event, ProcessWorker, Worker
 from fmnist_app.training.settings import RANGES, TrainingSettings
 
@@ -21,6 +22,7 @@ MAY: dict[Command, frozenset[str]] = {
     "resume": frozenset({"paused"}),
     "stop": frozenset({"starting", "running", "paused"}),
 }
+IN_MEMORY = 50  # records of runs that are over; others are read from disk when asked for
 MakeWorker = Callable[[Callable[[Event], None], Callable[[Worker, str], None]], Worker]
 
 
@@ -145,6 +147,17 @@ class Lab:
                 if paused and waited > self._limits.pause_seconds:
                     self.steer(self._active, "stop")
 
+    def make_room(self) -> None:
+        """Remove runs from disk that have had their time, and forget records nobody looks at."""
+        with self._lock:
+            busy = {*self._queue, *([self._active] if self._active else [])}
+            limits = self._limits
+            for run in clear(self._folder, limits.keep_runs, limits.keep_days, busy):
+                self._records.pop(run, None)
+            over = [r for r, record in self._records.items() if _can_be_read_back(record)]
+            for run in over[:-IN_MEMORY]:
+                del self._records[run]
+
     def close(self) -> None:
         """End the worker; runs in the queue stay there unrun."""
         with self._lock:
@@ -210,6 +223,7 @@ class Lab:
 
     def _next(self) -> None:
         self._active = None
+        self.make_room()
         self._idle_since = time.monotonic()
         if self._networks_trained >= self._limits.networks_per_worker:
             self._close_worker()
@@ -237,6 +251,11 @@ class Lab:
 
     def _set(self, record: Record, state: str, message: str = "") -> None:
         record.append({"type": "state", "state": state, "message": message})
+
+
+def _can_be_read_back(record: Record) -> bool:
+    now = record.snapshot()
+    return now.over and now.kept
 
 
 def keep_tidy(lab: Lab, every: float = 5.0) -> None:

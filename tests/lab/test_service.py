@@ -1,8 +1,11 @@
 """The queue, the controls and the memory of the training service."""
 
+import os
+import time
+
 import pytest
 
-from fmnist_app.lab.service import Refused
+from fmnist_app.lab.service import IN_MEMORY, Refused
 from fmnist_app.training import TrainingSettings
 
 
@@ -178,3 +181,39 @@ def test_after_a_restart_finished_runs_are_there_and_broken_ones_are_named(
     assert now.state == "failed"
     assert "restarted" in now.message
     assert len(now.points) == 1
+
+
+def test_old_runs_make_room_for_new_ones_and_the_running_one_stays(make_lab, workers, settings):
+    lab = make_lab(keep_runs=2)
+    runs = [lab.submit(settings) for _ in range(5)]
+    for place, run in enumerate(runs):
+        os.utime(lab.folder(run) / "events.jsonl", (place, place))
+    lab = make_lab(keep_runs=2, keep_days=10**6)
+    lab.make_room()
+    assert [lab.look(run) is not None for run in runs] == [False, False, False, True, True]
+    busy = lab.submit(settings)
+    os.utime(lab.folder(busy) / "events.jsonl", (0, 0))
+    lab.make_room()
+    assert state(lab, busy) == "starting"
+
+
+def test_runs_untouched_for_a_month_are_removed(make_lab, workers, settings):
+    lab = make_lab()
+    old, new = lab.submit(settings), lab.submit(settings)
+    for _ in range(2):
+        workers.last.end()
+    month_ago = time.time() - 31 * 24 * 3600
+    os.utime(lab.folder(old) / "events.jsonl", (month_ago, month_ago))
+    lab.make_room()
+    assert lab.look(old) is None
+    assert state(lab, new) == "finished"
+
+
+def test_records_of_many_runs_do_not_pile_up_in_memory(lab, workers, settings):
+    runs = []
+    for _ in range(IN_MEMORY + 20):
+        runs.append(lab.submit(settings))
+        workers.last.point()
+        workers.last.end()
+    assert len(lab._records) <= IN_MEMORY + 1
+    assert len(lab.look(runs[0]).points) == 1
