@@ -46,7 +46,7 @@ def wait_for(page: Page, words: str) -> None:
 def train(page: Page, app: App, settings: TrainingSettings) -> Path:
     """Press Train on the Train page set to `settings`; returns the folder of the new run."""
     before = app.runs
-    see(page, f"{app.url}/train?{urlencode(_query(settings))}", "Press Train.")
+    see(page, f"{app.url}/train?{urlencode(query_of(settings))}", "Press Train.")
     page.get_by_role("button", name=re.compile(r"(^|\s)Train$")).click()
     deadline = time.monotonic() + PAGE_SECONDS
     while not (new := app.runs - before):
@@ -56,7 +56,7 @@ def train(page: Page, app: App, settings: TrainingSettings) -> Path:
     return new.pop()
 
 
-def _query(settings: TrainingSettings) -> dict[str, str]:
+def query_of(settings: TrainingSettings) -> dict[str, str]:
     """The part of the address that sets the controls: values as the controls show them."""
     return {
         "epochs": str(settings.epochs),
