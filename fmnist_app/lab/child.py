@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from fmnist_app.errors import LabError
+from fmnist_app.lab.codepages import let_go_of_code
 
 # Keras imports these wherever they are installed and needs none of them here; without them the
 # process is smaller by 150 MB, 85 MB of it memory of its own.
@@ -54,6 +55,7 @@ class Child:
             sys.modules[name] = None  # type: ignore[assignment] # which forbids to import it
         import fmnist_app.training.pair  # noqa: F401, PLC0415 - this import is the work
 
+        let_go_of_code()
         self._say("ready")
 
     def obey(self, command: dict[str, Any]) -> None:

@@ -17,27 +17,24 @@ LIGHT = "{}.tflite"
 CONVERTING = threading.Lock()  # the converter speaks to files and a compiler of its own
 
 
-def hand_on(training: Training, result: Result, data_sha256: str, folder: Path) -> None:
-    """Write `<name>.tflite`, and for a finished network `<name>.outcome.npz`, into `folder`.
-
-    What an earlier part of the run left is replaced, or removed where it is no longer true.
-    """
-    name = training.model.name
-    outcome = folder / OUTCOME.format(name)
-    outcome.unlink(missing_ok=True)
-    if result.ending == "diverged":
-        return
-    write_light(training.model, folder / LIGHT.format(name))
+def keep_answers(training: Training, result: Result, data_sha256: str, folder: Path) -> None:
+    """Write `<name>.outcome.npz` of a finished network; an outdated one goes."""
+    path = folder / OUTCOME.format(training.model.name)
+    path.unlink(missing_ok=True)
     if result.ending == "finished":
         logs = training.test_answers()
-        write_outcome(Outcome(logs, _temperature(training), data_sha256), outcome)
+        write_outcome(Outcome(logs, _temperature(training), data_sha256), path)
 
 
 def write_light(model: keras.Sequential, path: Path) -> None:
     """Write `model` as a LiteRT file, whole or not at all: "pixels" in, "classes" out."""
     half = path.with_name(f".{path.name}")
-    half.write_bytes(light(model))
-    os.replace(half, path)  # noqa: PTH105 - replaces on every system
+    try:
+        half.write_bytes(light(model))
+        os.replace(half, path)  # noqa: PTH105 - replaces on every system
+    except OSError:
+        half.unlink(missing_ok=True)
+        raise
 
 
 def light(model: keras.Sequential) -> bytes:

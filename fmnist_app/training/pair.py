@@ -1,7 +1,9 @@
 """All networks of a run trained side by side, one thread each, in this process."""
 
+import gc
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from fmnist_app.data import Dataset
@@ -10,7 +12,7 @@ from fmnist_app.models import network
 from fmnist_app.training.control import Control
 from fmnist_app.training.engine import Training
 from fmnist_app.training.feed import Feed
-from fmnist_app.training.light import hand_on
+from fmnist_app.training.light import LIGHT, keep_answers, write_light
 from fmnist_app.training.points import Report, Result, Started, ignore
 from fmnist_app.training.saving import Checkpoints, fresh, load, save
 from fmnist_app.training.settings import TrainingSettings
@@ -59,16 +61,31 @@ def train(
 
     def finish(training: Training, result: Result) -> None:
         on_result(result)
-        try:
+        with explained(result):
             save(training, folder)
-            hand_on(training, result, dataset.sha256, folder)
-        except OSError as error:
-            raise NotSaved(
-                f"{network(result.model).title} was trained, and could not be saved: "
-                f"{error.strerror or 'the disk did not take it'}."
-            ) from error
+            keep_answers(training, result, dataset.sha256, folder)
 
-    return _side_by_side(trainings, control, finish)
+    results = _side_by_side(trainings, control, finish)
+    models = [training.model for training in trainings]
+    del feed, trainings  # the pictures' memory is what the converter then works in
+    gc.collect()
+    for model, result in zip(models, results, strict=True):
+        if result.ending != "diverged":
+            with explained(result):
+                write_light(model, folder / LIGHT.format(result.model))
+    return results
+
+
+@contextmanager
+def explained(result: Result) -> Iterator[None]:
+    """Turn an error of the disk into `NotSaved`, in words."""
+    try:
+        yield
+    except OSError as error:
+        raise NotSaved(
+            f"{network(result.model).title} was trained, and could not be saved: "
+            f"{error.strerror or 'the disk did not take it'}."
+        ) from error
 
 
 def _side_by_side(
