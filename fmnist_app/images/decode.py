@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps
 
 from fmnist_app.images.errors import PictureError
 
@@ -45,20 +45,24 @@ def decode(source: Source) -> Picture:
     if isinstance(source, Image.Image):
         return _shrunk(_checked(source))
     data = _read(source)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # what Pillow warns of is either read or refused here
+        return _shrunk(_checked(_opened(data)))
+
+
+def _opened(data: bytes) -> Image.Image:
+    """The file's picture, not decoded yet."""
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            opened = Image.open(io.BytesIO(data), formats=FORMATS)
+        return Image.open(io.BytesIO(data), formats=FORMATS)
     except Image.DecompressionBombError:
         raise PictureError(
             "The picture declares far more pixels than allowed; "
             f"at most {MOST_PIXELS // 1_000_000} megapixels are read."
         ) from None
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, TypeError):
+    except Exception:  # a broken header may raise anything in one of seven decoders
         raise PictureError(
             "The file is no picture that can be read; expected PNG, JPEG, WebP, GIF, BMP or TIFF."
         ) from None
-    return _shrunk(_checked(opened))
 
 
 def _read(source: str | Path | bytes) -> bytes:
@@ -114,7 +118,7 @@ def _loaded(picture: Image.Image) -> Image.Image:
         picture.draft("RGB", (2 * WORKING_SIDE, 2 * WORKING_SIDE))
         picture.load()
         turned = ImageOps.exif_transpose(_eight_bit(_thinned(picture)))
-    except (OSError, ValueError, SyntaxError, EOFError, TypeError, IndexError):
+    except Exception:  # as above
         raise PictureError(
             "The picture is damaged or cut off; expected a complete picture file."
         ) from None
