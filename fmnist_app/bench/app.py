@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,12 +40,15 @@ class App:
 
 
 @contextmanager
-def running_app(say: Say) -> Iterator[App]:
-    """The app on a free port, as `make app` starts it; nothing of the user's is touched."""
+def running_app(say: Say, limits: Mapping[str, str] | None = None) -> Iterator[App]:
+    """The app on a free port, as `make app` starts it; nothing of the user's is touched.
+
+    `limits` are environment variables that it gets on top.
+    """
     load_dataset(fetch=True, say=say)
     with TemporaryDirectory(prefix="fmnist-bench-") as folder:
         home = Path(folder)
-        environment = {**os.environ, "FMNIST_HOME": folder}
+        environment = {**os.environ, **(limits or {}), "FMNIST_HOME": folder}
         _bring_data(home, environment)
         port = _free_port()
         options = ["--server.headless=true", f"--server.port={port}", f"--server.address={HOST}"]

@@ -3,23 +3,34 @@
 import random
 import threading
 import time
+from contextlib import ExitStack
 from pathlib import Path
 from statistics import median
 from urllib.parse import urlencode
 
 import numpy as np
+import psutil
 
 from fmnist_app.bench import Figures, Say
 from fmnist_app.bench.app import App, running_app
 from fmnist_app.bench.talk import visitor
-from fmnist_app.bench.tree import Sampler, total
+from fmnist_app.bench.tree import Sampler, total, tree_memory
 from fmnist_app.bench.visit import as_in_report, follow, query_of
 from fmnist_app.errors import LabError
 
 SESSIONS = 20
 THINK_SECONDS = 10.0  # between two clicks of one visitor, on average
 PAGES = ("", "data", "train", "draw", "upload", "compare")
-LIMITS = {"crowd_click_p95_ms": 400.0, "crowd_slowdown": 0.15}
+DRAW = "draw"
+QUEUED = 2  # further runs that wait in line while the crowd is there
+LIMITS = {
+    "crowd_click_p95_ms": 400.0,
+    "crowd_slowdown": 0.15,
+    "crowd_anon_mb": 550.0,
+    "crowd_rss_mb": 950.0,
+    "after_idle_rss_mb": 250.0,
+}
+IDLE_PATIENCE = 90  # seconds
 MB = 1_000_000
 
 
@@ -49,7 +60,9 @@ class Crowd:
             with visitor(url) as one:
                 one.open("")
                 while not self._home_time.wait(chance.expovariate(1 / THINK_SECONDS)):
-                    self.milliseconds.append(1000 * one.open(chance.choice(PAGES)))
+                    page = DRAW if number % 2 else chance.choice(PAGES)
+                    took = one.press("Drawing") if one.page == page == DRAW else one.open(page)
+                    self.milliseconds.append(1000 * took)
                 self.errors += one.errors
         except Exception as error:  # whatever it is, it counts as one
             self.errors.append(repr(error))
@@ -58,23 +71,27 @@ class Crowd:
 def measure(epochs: int, rounds: int, say: Say) -> Figures:
     """Train both networks with a crowd in the app and without, in turn, in one running app."""
     say(
-        f"{SESSIONS} sessions, each over a WebSocket of its own, open one of {len(PAGES)} pages "
-        f"every {THINK_SECONDS:.0f} s on average, while both networks train for {epochs} epochs."
+        f"{SESSIONS} sessions, each over a WebSocket of its own: half draw, half open one of "
+        f"{len(PAGES)} pages, each every {THINK_SECONDS:.0f} s on average, while both networks "
+        f"train for {epochs} epochs and {QUEUED} more visitors wait for theirs."
     )
     alone, crowded, clicks, errors = [], [], [], []
-    with running_app(say) as app, Sampler(app.pid) as sampler:
+    with running_app(say, {"FMNIST_IDLE_SECONDS": "5"}) as app, Sampler(app.pid) as sampler:
         for number in range(rounds):
             alone.append(_train(app, epochs))
             crowd = Crowd(app.url, SESSIONS)
-            crowded.append(_train(app, epochs))
+            with ExitStack() as others:
+                crowded.append(_train(app, epochs, others))
             crowd.go_home()
             clicks += crowd.milliseconds
             errors += crowd.errors
             say(f"  round {number + 1}: alone {alone[-1]:.1f} s, crowded {crowded[-1]:.1f} s")
         most = {kind: sampler.most(kind) for kind in ("anon", "rss")}
+        idle = _idle_again(app)
     figures = {
         "crowd_click_p95_ms": float(np.percentile(clicks, 95)) if clicks else float("nan"),
         "crowd_slowdown": median(b / a - 1 for a, b in zip(alone, crowded, strict=True)),
+        "after_idle_rss_mb": idle / MB,
         "crowd_clicks": len(clicks),
         "crowd_errors": len(errors),
         "crowd_anon_mb": total(most["anon"]).anon / MB,
@@ -86,15 +103,34 @@ def measure(epochs: int, rounds: int, say: Say) -> Figures:
     return figures
 
 
-def _train(app: App, epochs: int) -> float:
-    """Have a visitor press Train and stay; returns the worker's own seconds."""
+def _train(app: App, epochs: int, others: ExitStack | None = None) -> float:
+    """Have a visitor press Train and stay; returns the worker's own seconds.
+
+    With `others` there, two more visitors press Train as well, and leave the line at the end.
+    """
     settings = as_in_report(epochs)
     before = app.runs
     with visitor(app.url) as teacher:
         teacher.open("train", urlencode(query_of(settings)))
         teacher.press("Train")
-        result = follow(_new_run(app, before), settings, time.sleep)
+        run = _new_run(app, before)
+        for _ in range(QUEUED if others else 0):
+            waiting = others.enter_context(visitor(app.url)) if others else teacher
+            waiting.open("train")
+            waiting.press("Train")
+            if others:
+                others.callback(waiting.press, "Leave the line")
+        result = follow(run, settings, time.sleep)
     return max(one.seconds for one in result.results.values())
+
+
+def _idle_again(app: App) -> float:
+    """Bytes resident in the whole tree once the worker, idle, has ended."""
+    for _ in range(IDLE_PATIENCE):
+        time.sleep(1)
+        if not psutil.Process(app.pid).children():
+            break
+    return float(total(tree_memory(app.pid)).rss)
 
 
 def _new_run(app: App, before: set[Path]) -> Path:

@@ -15,7 +15,6 @@ from websockets.sync.client import ClientConnection, connect
 from fmnist_app.errors import LabError
 
 PATIENCE = 60.0
-START_FAILED = ("session_event", "page_not_found")
 
 
 class Visitor:
@@ -24,27 +23,27 @@ class Visitor:
     def __init__(self, connection: ClientConnection) -> None:
         """Talk through `connection`."""
         self._connection = connection
-        self._page, self._query = "", ""
+        self.page, self._query = "", ""
         self.buttons: dict[str, str] = {}
         self.errors: list[str] = []
 
     def open(self, page: str, query: str = "") -> float:
         """Open a page by its address; returns the seconds until it was drawn to the end."""
-        self._page, self._query = page, query
+        self.page, self._query = page, query
         self.buttons.clear()
         return self._run(BackMsg())
 
     def press(self, words: str) -> float:
         """Press a button of the page; returns the seconds until the page was drawn anew."""
         if words not in self.buttons:
-            raise LabError(f"The page {self._page!r} has no button “{words}”.")
+            raise LabError(f"The page {self.page!r} has no button “{words}”.")
         message = BackMsg()
         state = message.rerun_script.widget_states.widgets.add()
         state.id, state.trigger_value = self.buttons[words], True
         return self._run(message)
 
     def _run(self, message: BackMsg) -> float:
-        message.rerun_script.page_name = self._page
+        message.rerun_script.page_name = self.page
         message.rerun_script.query_string = self._query
         began = time.perf_counter()
         self._connection.send(message.SerializeToString())
