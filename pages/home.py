@@ -16,6 +16,8 @@ st.write(
 with st.container(horizontal=True):
     if st.button("Train them", type="primary", icon=":material/play_arrow:"):
         st.switch_page("pages/train.py")
+    if st.button("Compare them", icon=":material/balance:"):
+        st.switch_page("pages/compare.py")
     if st.button("Try your own drawing", icon=":material/draw:"):
         st.switch_page("pages/draw.py")
 

@@ -2,31 +2,50 @@
 
 from fmnist_app.charts.answers import answer_rows, answer_spec, percent
 from fmnist_app.charts.balance import balance_rows, balance_spec
+from fmnist_app.charts.cloud import cloud_domain, cloud_rows, cloud_spec
+from fmnist_app.charts.confusion import change_rows, confusion_rows, confusion_spec
+from fmnist_app.charts.cost import layer_rows, layer_spec, point_domains, point_rows, point_spec
 from fmnist_app.charts.curves import curve_rows, curves_spec
 from fmnist_app.charts.domains import accuracy_domain, gap_domain, loss_domain
 from fmnist_app.charts.gap import GAP_KEY, gap_rows, gap_spec
+from fmnist_app.charts.named import Named
 from fmnist_app.charts.palette import colours, label
 from fmnist_app.charts.parts import METRICS, Domain
 from fmnist_app.charts.pixels import pixel_rows, pixels_spec
+from fmnist_app.charts.reliability import reliability_rows, reliability_spec
 
 __all__ = [
     "GAP_KEY",
     "METRICS",
     "Domain",
+    "Named",
     "accuracy_domain",
     "answer_rows",
     "answer_spec",
     "balance_rows",
     "balance_spec",
+    "change_rows",
+    "cloud_domain",
+    "cloud_rows",
+    "cloud_spec",
     "colours",
+    "confusion_rows",
+    "confusion_spec",
     "curve_rows",
     "curves_spec",
     "gap_domain",
     "gap_rows",
     "gap_spec",
     "label",
+    "layer_rows",
+    "layer_spec",
     "loss_domain",
     "percent",
     "pixel_rows",
     "pixels_spec",
+    "point_domains",
+    "point_rows",
+    "point_spec",
+    "reliability_rows",
+    "reliability_spec",
 ]

@@ -1,8 +1,9 @@
-"""Numbers in, conclusions out: intervals, the gap, and the report's claims; draws nothing."""
+"""Numbers in, conclusions out: intervals, the gap, claims, comparisons; draws nothing."""
 
 from fmnist_app.evaluation.claims import judge
 from fmnist_app.evaluation.gap import EpochGap, GapReport, gap_reports
 from fmnist_app.evaluation.intervals import Interval, accuracy_interval, difference_error, wilson
+from fmnist_app.evaluation.reliability import Reliability
 from fmnist_app.evaluation.report import Report, ReportedNetwork, the_report
 from fmnist_app.evaluation.results import Claim, NetworkResult, Verdict
 
@@ -12,6 +13,7 @@ __all__ = [
     "GapReport",
     "Interval",
     "NetworkResult",
+    "Reliability",
     "Report",
     "ReportedNetwork",
     "Verdict",

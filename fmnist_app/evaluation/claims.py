@@ -134,10 +134,10 @@ def _judge_gap(report: Report, gaps: Mapping[str, GapReport], obstacle: str | No
         return Claim(claim, this_run or "no finished epoch", "cannot tell", why)
     judged = {model: judge_opening(report, gap) for model, gap in known.items()}
     why = "; ".join(f"{model.capitalize()}: {words}" for model, (_, words) in judged.items()) + "."
-    return Claim(claim, this_run, _together([verdict for verdict, _ in judged.values()]), why)
+    return Claim(claim, this_run, together([verdict for verdict, _ in judged.values()]), why)
 
 
-def _together(verdicts: list[Verdict]) -> Verdict:
+def together(verdicts: list[Verdict]) -> Verdict:
     """Give one verdict for a claim about several networks: one that differs is enough to differ."""
     if "differs" in verdicts:
         return "differs"

@@ -20,7 +20,8 @@ class Report:
 
     `gap_after` is the range of epochs after which it saw the gap open, and `gap_measured` how it
     measured; `difference` is Standard minus Basic in points of test accuracy, and
-    `difference_words` what the report made of it.
+    `difference_words` what the report made of it. `ahead_early` is the network that was ahead
+    after few epochs, and how few; the report holds that `epochs` is a good place to stop.
     """
 
     source: str
@@ -34,6 +35,7 @@ class Report:
     gap_measured: str
     difference: float
     difference_words: str
+    ahead_early: tuple[str, int]
 
 
 @cache
@@ -54,4 +56,5 @@ def the_report() -> Report:
         gap_measured=data["gap"]["measured"],
         difference=data["difference"]["points"],
         difference_words=data["difference"]["words"],
+        ahead_early=(data["ahead_early"]["network"], data["ahead_early"]["epoch"]),
     )

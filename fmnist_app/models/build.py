@@ -22,10 +22,11 @@ def build(layers: Architecture, name: str, seed: int) -> keras.Sequential:
 def _keras_layer(layer: Layer, seed: int) -> keras.Layer:
     drawn = keras.initializers.GlorotUniform(seed)
     match layer:
-        case Conv(filters, kernel):
+        case Conv(filters, kernel, same):
             return keras.layers.Conv2D(
                 filters,
                 kernel,
+                padding="same" if same else "valid",
                 activation="relu",
                 kernel_initializer=drawn,
             )

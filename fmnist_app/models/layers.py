@@ -13,15 +13,17 @@ PICTURE: Shape = (28, 28, 1)
 
 @dataclass(frozen=True)
 class Conv:
-    """A 2-D convolution with ReLU, stride 1 and no padding."""
+    """A 2-D convolution with ReLU and stride 1; padded with zeros only to keep the same size."""
 
     filters: int
     kernel: int
+    same: bool = False
 
     def output(self, shape: Shape) -> Shape:
         """Shape of the feature maps made from `shape` (height, width, channels)."""
         height, width, _ = shape
-        return (height - self.kernel + 1, width - self.kernel + 1, self.filters)
+        lost = 0 if self.same else self.kernel - 1
+        return (height - lost, width - lost, self.filters)
 
     def parameters(self, shape: Shape) -> int:
         """Number of weights and biases."""

@@ -7,6 +7,7 @@ import streamlit as st
 
 FRAMED = "framed"
 RUNS = "runs"
+PAIRS = "pairs"
 RUN = "run"  # the same word in the address, so that a reload or a second tab finds the run
 
 
@@ -48,6 +49,13 @@ def forget_run() -> None:
     gone = st.session_state.pop(RUN, None)
     st.session_state[RUNS] = tuple(run for run in runs() if run != gone)
     st.query_params.pop(RUN, None)
+
+
+def note_pair(first: str, second: str) -> int:
+    """Remember that this visitor has compared these two; returns how many pairs by now."""
+    pairs = st.session_state.get(PAIRS, frozenset()) | {frozenset((first, second))}
+    st.session_state[PAIRS] = pairs
+    return len(pairs)
 
 
 def put(values: Mapping[str, Any]) -> None:

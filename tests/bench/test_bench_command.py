@@ -6,7 +6,7 @@ import pytest
 
 from fmnist_app import bench
 from fmnist_app.__main__ import main
-from fmnist_app.bench import answers, crowd, jobs, memory, train, watch
+from fmnist_app.bench import answers, compare, crowd, jobs, memory, train, watch
 from fmnist_app.bench.machine import machine, versions
 from fmnist_app.cli import bench as command
 
@@ -33,8 +33,9 @@ def test_an_unknown_part_is_refused_by_name(capsys: pytest.CaptureFixture[str]) 
 
 
 def test_every_part_measures() -> None:
-    assert command.PARTS == ("train", "memory", "watch", "answers", "crowd", "jobs")
-    assert all(callable(part.measure) for part in (train, memory, watch, answers, crowd, jobs))
+    assert command.PARTS == ("train", "memory", "watch", "answers", "compare", "crowd", "jobs")
+    modules = (train, memory, watch, answers, compare, crowd, jobs)
+    assert all(callable(part.measure) for part in modules)
 
 
 def test_a_part_alone_is_printed_and_written(

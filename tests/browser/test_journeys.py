@@ -44,6 +44,7 @@ def wait_for_more(page, epochs):
         ("upload", "Upload"),
         ("data", "The pictures"),
         ("train", "Train"),
+        ("compare", "Compare"),
     ],
 )
 def test_a_page_opened_first_thing_after_the_start_is_inside_the_frame(

@@ -6,10 +6,17 @@ from streamlit.testing.v1 import AppTest
 
 from fmnist_app.charts import (
     balance_spec,
+    cloud_spec,
+    confusion_spec,
     curves_spec,
     gap_spec,
+    layer_spec,
     pixels_spec,
+    point_spec,
+    reliability_spec,
 )
+
+NAMES = (("Basic", "#0072B2"), ("Mine, run 1", "#009E73"))
 
 SPECS = {
     "accuracy": lambda: curves_spec("accuracy", 8, (0.7, 1.0)),
@@ -18,6 +25,11 @@ SPECS = {
     "loss gap": lambda: gap_spec("loss", 8, (0.0, 0.3)),
     "balance": balance_spec,
     "pixels": pixels_spec,
+    "confusion": lambda: confusion_spec(("Coat", "Bag"), ("#0072B2", "#D55E00"), "Basic"),
+    "reliability": lambda: reliability_spec(NAMES),
+    "cloud": lambda: cloud_spec("loss", 15, (0.2, 0.5), NAMES),
+    "layers": lambda: layer_spec(4, "Basic"),
+    "points": lambda: point_spec(NAMES, "Parameters", ((10.0, 1e6), (0.8, 0.98)), 0.835),
 }
 
 

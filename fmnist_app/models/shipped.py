@@ -1,0 +1,44 @@
+"""The layers of the shipped networks, as plain values for showing what they cost."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from fmnist_app.models.layers import (
+    Architecture,
+    Conv,
+    Dense,
+    Flatten,
+    LayerRow,
+    Pool,
+    layer_table,
+)
+from fmnist_app.models.registry import CLASSES, MODELS, Choices
+
+_WIDE: Architecture = (
+    Conv(32, 3, same=True),
+    Pool(2),
+    Conv(64, 3, same=True),
+    Pool(2),
+    Conv(96, 3, same=True),
+    Conv(128, 3, same=True),
+    Pool(2),
+    Flatten(),
+    Dense(128, "relu"),
+    Dense(CLASSES, "softmax"),
+)
+# By name, those that also say whether a picture shows clothing at all.
+_WITH_CLOTHING: Mapping[str, Architecture] = MappingProxyType(
+    {"standard-robust": MODELS["standard"].design(Choices()), "wide": _WIDE}
+)
+
+
+def shipped_layers(name: str) -> tuple[LayerRow, ...]:
+    """One row per layer of the shipped network `name`; none for a name that is not known."""
+    if name in MODELS:
+        return tuple(layer_table(MODELS[name].design(Choices())))
+    if name not in _WITH_CLOTHING:
+        return ()
+    rows = layer_table(_WITH_CLOTHING[name])
+    # The second output reads the same features as the ten classes do.
+    features = rows[-2].output[0]
+    return (*rows, LayerRow("Dense 1, is it clothing?", (1,), features + 1, features))

@@ -1,0 +1,91 @@
+"""Which networks are looked at, and which two of them are A and B."""
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from fmnist_app import charts
+from fmnist_app.charts import Named
+from fmnist_app.evaluation.contender import Contender, obstacle
+from fmnist_app.evaluation.marked import Marked
+from fmnist_app.ui import session
+from fmnist_app.ui.compare.networks import answers
+
+CHOSEN, FIRST, SECOND = "compared", "pair_a", "pair_b"
+NOT_ENOUGH = (
+    "Choose two networks or more. Your own runs appear here as soon as the Train page has "
+    "finished them."
+)
+
+
+@dataclass(frozen=True, eq=False)
+class Pair:
+    """The two networks beside each other, with their marked answers and their colours."""
+
+    first: Contender
+    second: Contender
+    first_marked: Marked
+    second_marked: Marked
+    names: Named
+
+    @property
+    def titles(self) -> tuple[str, str]:
+        """The words for A and for B."""
+        return self.first.title, self.second.title
+
+
+def choose(found: list[Contender]) -> list[Contender]:
+    """Let the visitor choose networks; the first two that can be compared are there already."""
+    by_key = {one.key: one for one in found}
+    ready = [one.key for one in found if not one.lacking]
+    chosen = st.pills(
+        "Networks", list(by_key), selection_mode="multi", default=ready[:2], key=CHOSEN,
+        format_func=lambda key: by_key[key].title if key in by_key else key, wrap=True,
+        bind="query-params",
+        help="Those shipped with this app, and every network of your runs in this visit.",
+    )  # fmt: skip
+    return [one for one in found if one.key in chosen]
+
+
+def choose_pair(chosen: list[Contender]) -> Pair | None:
+    """The two to be compared in depth; none, with the reason said, where that cannot be."""
+    ready = [one for one in chosen if not one.lacking]
+    if len(ready) < 2:
+        st.info(NOT_ENOUGH, icon=":material/info:")
+        return None
+    first, second = ready[:2] if len(ready) == 2 else _two_of(ready)
+    if words := obstacle(first, second):
+        st.warning(words, icon=":material/block:")
+        return None
+    return Pair(first, second, answers(first), answers(second), _colours(chosen, first, second))
+
+
+def colours_of(chosen: list[Contender]) -> Named:
+    """Every title with its colour."""
+    palette = charts.colours(one.key for one in chosen)
+    return tuple((one.title, palette[one.key]) for one in chosen)
+
+
+def looked_at(pair: Pair) -> int:
+    """Note this pair; returns how many different ones this visitor has looked at."""
+    return session.note_pair(pair.first.key, pair.second.key)
+
+
+def _two_of(ready: list[Contender]) -> tuple[Contender, Contender]:
+    by_key = {one.key: one for one in ready}
+    with st.container(horizontal=True):
+        picked = [
+            st.selectbox(
+                words, list(by_key), index=place, key=key, width=240,
+                format_func=lambda name: by_key[name].title,
+            )
+            for place, (words, key) in enumerate({"A": FIRST, "B": SECOND}.items())
+        ]  # fmt: skip
+    return by_key[picked[0]], by_key[picked[1]]
+
+
+def _colours(chosen: list[Contender], first: Contender, second: Contender) -> Named:
+    """The colours of the pair as among all, unless these are one and the same."""
+    among_all = dict(colours_of(chosen))
+    names = tuple((one.title, among_all[one.title]) for one in (first, second))
+    return names if len({colour for _, colour in names}) == 2 else colours_of([first, second])

@@ -1,0 +1,130 @@
+"""Whether the difference between A and B is real, in words first and numbers after."""
+
+import streamlit as st
+
+from fmnist_app.evaluation.contender import validation_obstacle
+from fmnist_app.evaluation.difference import (
+    Difference,
+    chance_in_words,
+    chance_of_a_fluke,
+    difference,
+    in_words,
+    strict_level,
+)
+from fmnist_app.evaluation.paired import pair as pair_up
+from fmnist_app.ui.compare.choice import Pair
+
+ICONS = {
+    "not distinguishable": ":material/drag_handle:",
+    "probably better": ":material/trending_up:",
+    "clearly better": ":material/verified:",
+}
+
+
+def judged(pair: Pair) -> Difference:
+    """The difference between the two, worked out from their answers."""
+    return difference(pair_up(pair.first_marked.right, pair.second_marked.right))
+
+
+def show_difference(pair: Pair, comparisons: int) -> None:
+    """Draw the verdict, the numbers it rests on, and how many comparisons were looked at."""
+    found = judged(pair)
+    st.subheader("Is the difference real?", anchor=False)
+    st.markdown(f"{ICONS[found.strength]} {in_words(found, *pair.titles)}")
+    _numbers(pair, found)
+    st.write(_chance(pair, found))
+    st.write(_needed(found))
+    st.caption(
+        "This is about these two networks as they are. Another seed makes another network of the "
+        "same kind; what that does is under Seeds."
+    )
+    _comparisons(found, comparisons)
+    if pair.first.validated_on == "test":
+        st.caption(
+            "Both were validated on the test pictures themselves, as in the report: neither has a "
+            "fresh test."
+        )
+    elif words := validation_obstacle(pair.first, pair.second):
+        st.caption(words)
+
+
+def _numbers(pair: Pair, found: Difference) -> None:
+    first, second = pair.titles
+    low, high = (100 * end for end in (found.interval.low, found.interval.high))
+    with st.container(horizontal=True, gap="medium"):
+        st.metric(
+            "Difference, points", f"{found.points:+.2f}", f"{low:+.2f} to {high:+.2f}",
+            delta_color="off", delta_arrow="off", border=True, height="stretch",
+            help=f"{second} minus {first}, in percentage points of test accuracy. Below it the 95 "
+            "% interval on the same pictures (Newcombe's, for pairs): where the true difference "
+            "lies, 95 times of 100.",
+        )  # fmt: skip
+        for title, count in zip(
+            pair.titles, (found.counts.only_first, found.counts.only_second), strict=True
+        ):
+            st.metric(
+                f"Only {title} right", f"{count:,}", border=True, height="stretch",
+                help="Pictures that one names right and the other wrong. Those that both get "
+                "right, or both wrong, say nothing about which is better.",
+            )  # fmt: skip
+        st.metric(
+            "By chance alone", _percent(found.test.p_value), border=True, height="stretch",
+            help="How often two equally good networks would split their disagreements this "
+            "unevenly, or more so (McNemar's test"
+            f"{', exact' if found.test.exact else ''}; its p-value).",
+        )  # fmt: skip
+
+
+def _percent(share: float) -> str:
+    return "< 0.01 %" if share < 0.0001 else f"{100 * share:.2g} %"
+
+
+def _chance(pair: Pair, found: Difference) -> str:
+    counts = found.counts
+    one, other = pair.titles
+    return (
+        f"Of {counts.total:,} pictures, {counts.both_right:,} are right with both and "
+        f"{counts.both_wrong:,} wrong with both. They disagree on {counts.disagreements:,}: "
+        f"{one} has {counts.only_first:,} of these right, {other} {counts.only_second:,}. If both "
+        "were equally good, each of these would be a coin toss, and tosses would come out this "
+        f"uneven {chance_in_words(found.test.p_value)}."
+    )
+
+
+def _needed(found: Difference) -> str:
+    total = found.counts.total
+    if found.needed is None:
+        return "They are exactly level here, so no number of pictures would tell them apart."
+    needed = f"about **{found.needed:,} test pictures**"
+    if found.needed > total:
+        return (
+            f"To tell networks apart that differ by so little, it takes {needed}; there are "
+            f"{total:,}. (Then the difference shows in four of five test sets.)"
+        )
+    return (
+        f"To tell networks apart that differ this much, {needed} are enough; there are {total:,}. "
+        "(Then the difference shows in four of five test sets.)"
+    )
+
+
+def _comparisons(found: Difference, comparisons: int) -> None:
+    if comparisons < 2:
+        st.caption(
+            "This is the first pair you look at. The more pairs you try, the likelier one of them "
+            "looks real by chance: one in twenty does."
+        )
+        return
+    level = f"{100 * strict_level(comparisons):.2g} %"
+    stands = (
+        "This difference would still count."
+        if found.stands(comparisons)
+        else "This difference does not count by that."
+    )
+    st.warning(
+        f"You have looked at {comparisons} different pairs. One in twenty looks real by chance, so "
+        f"among {comparisons} at least one does with a probability of "
+        f"{chance_of_a_fluke(comparisons):.0%}. To be on the safe side, take a difference for real "
+        f"only if chance alone does as much in less than {level} of tries (5 % shared among all "
+        f"pairs, after Bonferroni). {stands}".replace("%.", " %.").replace("  %", " %"),
+        icon=":material/casino:",
+    )

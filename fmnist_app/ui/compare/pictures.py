@@ -1,0 +1,55 @@
+"""Test pictures with what both networks said of them."""
+
+import streamlit as st
+
+from fmnist_app.charts import percent
+from fmnist_app.data import CLASS_NAMES
+from fmnist_app.evaluation.mistakes import Places
+from fmnist_app.ui import session
+from fmnist_app.ui.compare.choice import Pair
+from fmnist_app.ui.resources import dataset
+from fmnist_app.ui.seeing import tile
+
+AT_ONCE = 12
+WIDTH = 104  # three fit beside each other on a phone
+NO_BREAK = "\u00a0"
+SHOWN, SHOWN_OF = "pictures_shown", "pictures_shown_of"
+
+
+def show_pictures(pair: Pair, places: Places, what: str) -> None:
+    """Draw the first of the pictures at `places`, and more when asked; `what` tells sets apart."""
+    whole = (pair.first.key, pair.second.key, what)
+    if session.get(SHOWN_OF) != whole:
+        session.put({SHOWN_OF: whole, SHOWN: AT_ONCE})
+    count, shown = len(places), min(session.get(SHOWN, AT_ONCE), len(places))
+    if not count:
+        st.info("No picture is like that.", icon=":material/check:")
+        return
+    st.markdown(f"**{count:,} picture{'s' * (count > 1)}**, the surest first")
+    st.caption(f"Below each: its label, then what {' and what '.join(pair.titles)} said.")
+    with st.container(horizontal=True, gap="small", key="compared_pictures"):
+        for place in places[:shown].tolist():
+            _show(pair, place)
+    dataset().let_go()
+    if shown < count:
+        st.button(
+            f"{min(AT_ONCE, count - shown)} more", icon=":material/add:", key="more_pictures",
+            on_click=session.put, args=({SHOWN: shown + AT_ONCE},),
+        )  # fmt: skip
+
+
+def _show(pair: Pair, place: int) -> None:
+    data = dataset()
+    label = CLASS_NAMES[data.test_labels[place]]
+    lines = [f"**{label}**"]
+    for marked in (pair.first_marked, pair.second_marked):
+        right = ":material/check:" if marked.right[place] else ":material/close:"
+        said = CLASS_NAMES[marked.predictions[place]]
+        sure = percent(float(marked.sure[place])).replace(" ", NO_BREAK)
+        lines.append(f"{right} {said}, {sure}")
+    with st.container(width=WIDTH, gap=None):
+        st.image(
+            tile(data.test_images[place]), width=WIDTH, output_format="PNG",
+            alt=f"Test picture {place}, labelled {label}",
+        )  # fmt: skip
+        st.caption("  \n".join(lines))

@@ -1,0 +1,293 @@
+"""The Compare page: every part drawn, and every reason not to compare said."""
+
+import re
+
+import numpy as np
+import pytest
+
+from fmnist_app.data import CLASS_NAMES
+from fmnist_app.evaluation.outcome import Outcome, read_outcome, write_outcome
+from fmnist_app.ui.compare import person, seeds
+from fmnist_app.ui.resources import lab
+from tests.pages.test_train import SMALL, button, watch_until
+
+PARTS = ["Real or luck?", "Mistakes", "Seeds", "Cost", "Confidence", "You"]
+NETWORKS = "compared"
+
+
+def everything_said(app):
+    kinds = (app.markdown, app.caption, app.info, app.warning, app.subheader)
+    return " ".join(element.value for kind in kinds for element in kind)
+
+
+def pictures_shown(app):
+    """The words below each picture; they begin with its label."""
+    return [caption.value for caption in app.caption if caption.value.startswith("**")]
+
+
+def choose(app, *keys):
+    app.button_group(key=NETWORKS).set_value(list(keys)).run()
+    assert not app.exception
+
+
+@pytest.fixture
+def trained(open_page):
+    app = open_page("train", **SMALL)
+    button(app, "Train").click().run()
+    watch_until(app, "Finished")
+    return app
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_every_part_is_drawn_for_basic_and_standard(open_page, part):
+    app = open_page("compare", part=part)
+    assert not app.exception
+    assert not app.error
+    assert app.button_group(key=NETWORKS).value == ["basic", "standard"]
+    assert app.subheader
+
+
+def test_the_table_can_be_sorted_and_taken_along(open_page):
+    app = open_page("compare")
+    table = app.dataframe[0].value
+    assert table["Network"].tolist() == ["Basic", "Standard"]
+    for column in ("Test accuracy %", "Test loss", "Parameters", "ms per picture"):
+        assert table[column].dtype.kind in "fi"
+        assert (table[column] > 0).all()
+    assert all(re.fullmatch(r"\d\d\.\d\d to \d\d\.\d\d", words) for words in table["95 % interval"])
+    assert app.get("download_button")
+
+
+def test_the_difference_is_said_in_words_before_its_numbers(open_page):
+    app = open_page("compare")
+    assert "Basic" in app.markdown[1].value
+    assert re.search("not distinguishable|probably better|clearly better", app.markdown[1].value)
+    labels = [metric.label for metric in app.metric]
+    assert labels == [
+        "Difference, points",
+        "Only Basic right",
+        "Only Standard right",
+        "By chance alone",
+    ]
+    assert all(metric.help for metric in app.metric)
+    said = everything_said(app)
+    assert "coin toss" in said
+    assert "test pictures" in said
+    assert "one in twenty" in said
+
+
+def test_the_numbers_are_those_of_the_answers(open_page, dataset):
+    from fmnist_app.classify.shipped import FOLDER
+
+    right = [
+        read_outcome(FOLDER / f"{name}.outcome.npz").predictions == dataset.test_labels
+        for name in ("basic", "standard")
+    ]
+    app = open_page("compare")
+    shown = {metric.label: metric.value for metric in app.metric}
+    assert shown["Only Basic right"] == f"{(right[0] & ~right[1]).sum():,}"
+    assert shown["Only Standard right"] == f"{(~right[0] & right[1]).sum():,}"
+    points = 100 * (right[1].mean() - right[0].mean())
+    assert shown["Difference, points"] == f"{points:+.2f}"
+
+
+def test_many_pairs_bring_a_warning_with_a_stricter_level(open_page):
+    app = open_page("compare")
+    assert not app.warning
+    choose(app, "basic", "wide")
+    assert "2 different pairs" in app.warning[0].value
+    assert "less than 2.5 %" in app.warning[0].value
+    choose(app, "basic", "standard")
+    assert "2 different pairs" in app.warning[0].value
+
+
+def test_of_more_than_two_a_and_b_are_chosen(open_page):
+    app = open_page("compare")
+    choose(app, "basic", "standard", "wide")
+    assert [box.label for box in app.selectbox] == ["A", "B"]
+    app.selectbox(key="pair_b").set_value("wide").run()
+    assert any(metric.label == "Only Wide right" for metric in app.metric)
+    app.selectbox(key="pair_a").set_value("wide").run()
+    assert "same network" in app.warning[0].value
+
+
+def test_fewer_than_two_networks_is_said(open_page):
+    app = open_page("compare")
+    for keys in ([], ["basic"]):
+        choose(app, *keys)
+        assert "Choose two networks" in app.info[0].value
+        assert not app.metric
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_no_part_trips_over_a_single_network(open_page, part):
+    app = open_page("compare", part=part)
+    choose(app, "wide")
+    assert not app.error
+
+
+def test_a_cell_is_chosen_by_the_boxes_as_well(open_page, dataset):
+    app = open_page("compare", part="Mistakes")
+    app.button_group(key="mistakes_which").set_value("cell").run()
+    app.selectbox(key="mistakes_label").set_value("Coat").run()
+    app.selectbox(key="mistakes_said").set_value("Pullover").run()
+    shown = pictures_shown(app)
+    assert shown
+    assert all(words.startswith("**Coat**") and "Pullover" in words for words in shown)
+
+
+def test_the_disagreements_are_shown_as_many_as_counted(open_page):
+    app = open_page("compare")
+    counted = {metric.label: metric.value for metric in app.metric}
+    app.query_params["part"] = "Mistakes"
+    app.switch_page("pages/compare.py").run()
+    for which, label in [
+        ("only first wrong", "Only Standard right"),
+        ("only second wrong", "Only Basic right"),
+    ]:
+        app.button_group(key="mistakes_which").set_value(which).run()
+        assert any(f"**{counted[label]} pictures**" in m.value for m in app.markdown)
+
+
+def test_more_pictures_come_when_asked_for(open_page):
+    app = open_page("compare", part="Mistakes")
+    assert len(pictures_shown(app)) == 12
+    app.button(key="more_pictures").click().run()
+    assert len(pictures_shown(app)) == 24
+
+
+def test_doubtful_labels_are_said_as_worth_a_look(open_page):
+    app = open_page("compare", part="Mistakes")
+    app.button_group(key="mistakes_which").set_value("label").run()
+    assert not app.exception
+    assert "a person has not checked them" in everything_said(app)
+
+
+def test_the_report_is_judged_by_the_seeds(open_page):
+    said = everything_said(open_page("compare", part="Seeds"))
+    for words in ("90.30 %", "90.69 %", "0.39 points", "ahead after 3 epochs", "place to stop"):
+        assert words in said
+    assert "54,000 pictures" in said
+    assert "validated on the test pictures" in said
+
+
+def test_a_missing_study_is_said_with_the_command_that_makes_it(open_page, monkeypatch, tmp_path):
+    read = seeds.read_study
+    monkeypatch.setattr(seeds, "read_study", lambda: read(tmp_path / "none.json"))
+    app = open_page("compare", part="Seeds")
+    assert not app.exception
+    assert "fmnist_app study" in app.info[0].value
+
+
+@pytest.mark.parametrize(
+    "axis", ["Multiply-adds", "Seconds of training", "Milliseconds per picture"]
+)
+def test_accuracy_is_shown_against_every_cost(open_page, axis):
+    app = open_page("compare", part="Cost")
+    assert "99 % of the 54,410 parameters" in everything_said(app)
+    app.button_group(key="cost_axis").set_value(axis).run()
+    assert not app.exception
+    links = app.dataframe[-1].value["Where"]
+    assert links.str.startswith("https://").all()
+
+
+def test_the_calibration_error_is_shown_before_and_after_temperature(open_page):
+    app = open_page("compare", part="Confidence")
+    table = app.dataframe[-1].value
+    assert (table["After temperature %"] < table["Calibration error %"]).all()
+    assert "make up" in everything_said(app)
+
+
+def test_twenty_guesses_give_an_interval_of_ones_own(open_page, dataset):
+    app = open_page("compare", part="You")
+    places = np.random.default_rng([10_000, 0]).choice(10_000, person.PICTURES, replace=False)
+    for number, place in enumerate(places):
+        label = int(dataset.test_labels[place]) if number else 0
+        app.button(key=f"guess_{label}").click().run()
+    assert not app.exception
+    hits = 20 if dataset.test_labels[places[0]] == 0 else 19
+    assert any(f"**{hits} of 20** right" in m.value for m in app.markdown)
+    assert app.dataframe[-1].value["Who"].tolist() == ["You", "Basic", "Standard"]
+    app.button(key="person_again").click().run()
+    assert "Name 20 pictures" in everything_said(app)
+
+
+def test_a_run_of_this_visit_is_compared(trained):
+    trained.switch_page("pages/compare.py").run()
+    run = trained.session_state["run"]
+    options = trained.button_group(key=NETWORKS).options
+    assert options[-2:] == ["Basic, your run 1", "Standard, your run 1"]
+    choose(trained, "basic", f"basic.{run[:6]}")
+    assert "Basic is clearly better** than Basic, your run 1" in everything_said(trained)
+    assert "validated on different pictures" in everything_said(trained)
+    table = trained.dataframe[0].value
+    result = lab().look(run).results["basic"]
+    assert table["Test loss"].iloc[1] == pytest.approx(result.test_loss)
+    assert table["Test accuracy %"].iloc[1] == pytest.approx(100 * result.test_accuracy)
+    assert table["Best epoch"].iloc[1] == 1
+
+
+def test_answers_that_are_gone_or_to_other_pictures_are_said(trained):
+    run = trained.session_state["run"]
+    folder = lab().folder(run)
+    (folder / "basic.outcome.npz").unlink()
+    file = folder / "standard.outcome.npz"
+    old = read_outcome(file)
+    write_outcome(Outcome(old.log_probabilities, None, "other"), file)
+    trained.switch_page("pages/compare.py").run()
+    choose(trained, "basic", f"basic.{run[:6]}", f"standard.{run[:6]}")
+    said = everything_said(trained)
+    assert "Basic, your run 1 left no answers" in said
+    assert "Standard, your run 1 answered the test pictures of another data set" in said
+    assert len(trained.dataframe[0].value) == 3
+    assert "Choose two networks" in trained.info[0].value
+
+
+def test_a_run_validated_on_the_test_pictures_is_refused_beside_one_that_was_not(open_page):
+    app = open_page("train", **SMALL, protocol="As in the report")
+    button(app, "Train").click().run()
+    watch_until(app, "Finished")
+    app.switch_page("pages/compare.py").run()
+    run = app.session_state["run"]
+    choose(app, "basic", f"basic.{run[:6]}")
+    assert "different validation pictures" in app.warning[0].value
+    assert not app.metric
+    choose(app, f"basic.{run[:6]}", f"standard.{run[:6]}")
+    assert "neither has a fresh test" in everything_said(app)
+    app.query_params["part"] = "Confidence"
+    app.switch_page("pages/compare.py").run()
+    choose(app, f"basic.{run[:6]}", f"standard.{run[:6]}")
+    assert "No temperature" in everything_said(app)
+
+
+@pytest.mark.parametrize(
+    "query", [{"part": "<script>"}, {"compared": "nobody"}, {"run": "A" * 22}, {"run": "../../x"}]
+)
+def test_nonsense_in_the_address_falls_back_to_what_there_is(open_page, query):
+    app = open_page("compare", **query)
+    assert not app.exception
+    assert app.subheader[0].value == "Is the difference real?"
+
+
+def test_every_class_is_scored(open_page):
+    app = open_page("compare", part="Mistakes")
+    scores = app.dataframe[-1].value
+    assert scores["Class"].tolist() == list(CLASS_NAMES)
+    assert {"Precision %, Basic", "Recall %, Standard", "F1 %, Basic"} <= set(scores)
+
+
+def test_a_shipped_network_that_went_on_counts_all_its_epochs(open_page, monkeypatch):
+    from fmnist_app.ui.compare import networks
+
+    def card(name):
+        facts = networks_card(name)
+        earlier = {"settings": {"epochs": 12}}
+        return {**facts, "gone_on_from": earlier} if name == "basic" else facts
+
+    networks_card = networks.card
+    monkeypatch.setattr(networks, "card", card)
+    app = open_page("compare", part="Cost")
+    assert app.dataframe[0].value["What"].iloc[0].startswith("shipped, 20 epochs")
+    assert app.dataframe[0].value["s per epoch"].iloc[0] > 0
+    app.button_group(key="cost_axis").set_value("Seconds of training").run()
+    assert not app.exception
