@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from fmnist_app.errors import LabError
-from fmnist_app.lab.codepages import let_go_of_code
+from fmnist_app.lab.giving_back import let_go_of_code
 
 # Keras imports these wherever they are installed and needs none of them here; without them the
 # process is smaller by 150 MB, 85 MB of it memory of its own.

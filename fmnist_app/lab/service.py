@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from fmnist_app.errors import LabError
+from fmnist_app.lab.giving_back import rest
 from fmnist_app.lab.limits import Limits
 from fmnist_app.lab.records import BrokenRecord, Record, Snapshot
 from fmnist_app.lab.shelf import clear
@@ -139,8 +140,9 @@ class Lab:
         """End a worker that has been idle, or a pause that keeps others waiting, for too long."""
         with self._lock:
             idle = time.monotonic() - self._idle_since
-            if self._active is None and idle > self._limits.idle_seconds:
+            if self._active is None and idle > self._limits.idle_seconds and self._worker:
                 self._close_worker()
+                rest()
             if self._active and self._queue:
                 paused = self._records[self._active].snapshot().state == "paused"
                 waited = time.monotonic() - self._paused_since

@@ -133,4 +133,6 @@ def how_far(distance: float) -> str:
 
 @st.cache_data(show_spinner=False, max_entries=KEPT_SEARCHES)
 def _nearest(pixels: np.ndarray) -> list[int]:
-    return [int(place) for place in nearest_training().to(pixels, NEIGHBOURS)]
+    found = [int(place) for place in nearest_training().to(pixels, NEIGHBOURS)]
+    dataset().let_go()
+    return found

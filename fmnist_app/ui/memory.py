@@ -5,12 +5,15 @@ import sys
 
 import streamlit as st
 
+from fmnist_app.lab.giving_back import let_go_of_code, share_heaps
+
 # Modules: after so many new ones, what they brought is worth setting apart.
 WORTH_IT = 50
 
 
 @st.cache_resource(show_spinner=False)
 def _settled() -> dict[str, int]:
+    share_heaps()
     return {"modules": 0}
 
 
@@ -25,3 +28,4 @@ def settle() -> None:
         settled["modules"] = len(sys.modules)
         gc.collect()
         gc.freeze()
+        let_go_of_code()

@@ -46,4 +46,6 @@ def trained_classifier(name: str, path: Path, version: int) -> Answering:  # noq
 @st.cache_resource(show_spinner=False)
 def nearest_training() -> Nearest:
     """The index of all training pictures, built at the first question in about half a second."""
-    return Nearest(dataset().train_images)
+    index = Nearest(dataset().train_images)
+    dataset().let_go()
+    return index

@@ -6,16 +6,23 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from fmnist_app.lab import codepages
+from fmnist_app.lab import giving_back
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux shows its mappings")
 def test_libraries_work_after_their_code_was_let_go():
     before = np.linalg.inv(np.eye(3) * 2)
-    assert codepages.let_go_of_code() > 1_000_000
+    assert giving_back.let_go_of_code() > 1_000_000
     assert (np.linalg.inv(np.eye(3) * 2) == before).all()
 
 
 def test_where_there_are_no_mappings_nothing_happens(monkeypatch):
-    monkeypatch.setattr(codepages, "MAPS", Path("/nowhere"))
-    assert codepages.let_go_of_code() == 0
+    monkeypatch.setattr(giving_back, "MAPS", Path("/nowhere"))
+    assert giving_back.let_go_of_code() == 0
+
+
+def test_resting_and_sharing_heaps_change_nothing_that_is_in_use():
+    kept = [bytes(1_000) for _ in range(1_000)]
+    giving_back.share_heaps()
+    giving_back.rest()
+    assert all(not any(piece) for piece in kept[:10])
