@@ -8,15 +8,8 @@ import numpy as np
 AS_IT_IS = (1.0, 1.0, 0.0)
 # Width, height and turn in degrees of each look, per kind of picture.
 LOOKS = {
-    "photo": (AS_IT_IS, (0.85, 1.0, 0.0)),
-    "drawing": (
-        AS_IT_IS,
-        (0.85, 1.0, 0.0),
-        (1.0, 0.85, 0.0),
-        (0.9, 0.9, 0.0),
-        (1.0, 1.0, 8.0),
-        (1.0, 1.0, -8.0),
-    ),
+    "photo": (AS_IT_IS,),
+    "drawing": (AS_IT_IS, (1.0, 1.0, 8.0), (1.0, 1.0, -8.0)),
 }
 
 

@@ -1,11 +1,15 @@
-"""Photo -> mask of the garment: a colour model of the border, refined by GrabCut at small size."""
+"""Photo -> mask of the garment: what differs from the border; by GrabCut where that is unclear."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 import cv2
 import numpy as np
 
-WORKING_SIDE = 112
+WORKING_SIDE = 80
+GOOD_ENOUGH = 0.7
 BORDER = 0.05
 LEAST_SHARE = 0.03
 MOST_SHARE = 0.93
@@ -30,25 +34,30 @@ def garment_mask(rgb: np.ndarray) -> np.ndarray:
     return grown > 0.5
 
 
-def candidates(small: np.ndarray) -> list[np.ndarray]:
-    """Several guesses (h, w) bool at the garment in a small photo (h, w, 3) uint8, tidied."""
+def candidates(small: np.ndarray) -> Iterator[np.ndarray]:
+    """Several guesses (h, w) bool at the garment in a small photo (h, w, 3) uint8, tidied.
+
+    The cheapest comes first; the others take about four milliseconds each.
+    """
     likely = _far_from_border(small)
     threshold = _split(likely)
     middle = _ellipse(likely.shape, 0.75)
-    guesses = [
-        _grabcut(small, _marks(likely, threshold)),
-        _grabcut(small, _marks(likely * (0.4 + 0.8 * middle), 0.6 * threshold)),
-        _grabcut(small, _centre_marks(likely.shape)),
-        likely > threshold,
-    ]
-    return [tidy(guess) for guess in guesses]
+    yield tidy(likely > threshold)
+    yield tidy(_grabcut(small, _marks(likely, threshold)))
+    yield tidy(_grabcut(small, _marks(likely * (0.4 + 0.8 * middle), 0.6 * threshold)))
+    yield tidy(_grabcut(small, _centre_marks(likely.shape)))
 
 
-def best_mask(small: np.ndarray, masks: list[np.ndarray]) -> np.ndarray | None:
-    """The most garment-like of the masks; None if none is."""
-    worths = [worth(small, mask) for mask in masks]
-    best = int(np.argmax(worths))
-    return masks[best] if worths[best] > 0.0 else None
+def best_mask(small: np.ndarray, masks: Iterable[np.ndarray]) -> np.ndarray | None:
+    """The first mask that is good enough, else the most garment-like; None if none is."""
+    best, highest = None, 0.0
+    for mask in masks:
+        found = worth(small, mask)
+        if found > highest:
+            best, highest = mask, found
+        if highest >= GOOD_ENOUGH:
+            break
+    return best
 
 
 def worth(small: np.ndarray, mask: np.ndarray) -> float:
@@ -94,15 +103,15 @@ def tidy(mask: np.ndarray, keep: float = 0.25) -> np.ndarray:
     off = np.hypot(centres[:, 0] / width - 0.5, centres[:, 1] / height - 0.5)
     worth = stats[:, cv2.CC_STAT_AREA] * np.maximum(0.1, 1.0 - 1.2 * off)
     worth[0] = 0.0
-    kept = np.isin(labels, np.flatnonzero(worth >= keep * worth.max()))
-    return _without_small_holes(kept)
+    return _without_small_holes((worth >= keep * worth.max())[labels])
 
 
 def _without_small_holes(mask: np.ndarray, share: float = 0.02) -> np.ndarray:
     """The mask with holes under `share` of its area filled."""
     count, labels, stats, _ = cv2.connectedComponentsWithStats((~mask).astype(np.uint8))
-    small = [i for i in range(1, count) if stats[i, cv2.CC_STAT_AREA] < share * mask.sum()]
-    return mask | np.isin(labels, small)
+    small = stats[:count, cv2.CC_STAT_AREA] < share * mask.sum()
+    small[0] = False
+    return np.asarray(mask | small[labels])
 
 
 def _far_from_border(rgb: np.ndarray) -> np.ndarray:
@@ -136,6 +145,7 @@ def _split(distance: np.ndarray) -> float:
     return float(np.clip(threshold / 20.0, 1.5, 5.0))
 
 
+@lru_cache(maxsize=64)
 def _ellipse(shape: tuple[int, int], reach: float) -> np.ndarray:
     """A bump (h, w) float32: 1 in the middle, falling to 0 at the border's distance / `reach`."""
     down, across = np.mgrid[0 : shape[0], 0 : shape[1]].astype(np.float32)
@@ -167,7 +177,7 @@ def _centre_marks(shape: tuple[int, int]) -> np.ndarray:
 
 def _grabcut(rgb: np.ndarray, marks: np.ndarray) -> np.ndarray:
     """Mask (h, w) bool by GrabCut from its starting marks; the marks alone where it fails."""
-    fore = np.isin(marks, (cv2.GC_FGD, cv2.GC_PR_FGD))
+    fore = _foreground(marks)
     if fore.sum() < 30 or (~fore).sum() < 30:
         return fore
     models = np.zeros((1, 65)), np.zeros((1, 65))
@@ -176,7 +186,12 @@ def _grabcut(rgb: np.ndarray, marks: np.ndarray) -> np.ndarray:
         cv2.grabCut(rgb, marks, NO_BOX, *models, GRABCUT_ROUNDS, cv2.GC_INIT_WITH_MASK)
     except cv2.error:
         return fore
-    return np.isin(marks, (cv2.GC_FGD, cv2.GC_PR_FGD))
+    return _foreground(marks)
+
+
+def _foreground(marks: np.ndarray) -> np.ndarray:
+    """Where marks (h, w) uint8 say the garment is, surely or probably: (h, w) bool."""
+    return np.asarray((marks == cv2.GC_FGD) | (marks == cv2.GC_PR_FGD))
 
 
 def _disc(size: int) -> np.ndarray:

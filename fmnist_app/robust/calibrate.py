@@ -39,7 +39,7 @@ def outcome(
 
 
 def by_kind(
-    runtime: Runtime, plain: tuple[np.ndarray, np.ndarray], check: Pool, every: int = 8
+    runtime: Runtime, plain: tuple[np.ndarray, np.ndarray], check: Pool, every: int = 2
 ) -> dict[str, Outcome]:
     """Outcomes on validation clothing: drawings, and photos together with the plain pictures.
 

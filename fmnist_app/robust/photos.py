@@ -16,7 +16,11 @@ def photographed(picture: np.ndarray, label: int, rng: np.random.Generator) -> n
     """A catalogue picture (28, 28) uint8 as a cut-out photo, read as the app reads it."""
     garment = enlarged(picture)
     moved = rng.random() < 0.75
-    garment = posed(garment, label, rng) if moved else turned(garment, rng, 8.0)
+    return taken(posed(garment, label, rng) if moved else turned(garment, rng, 8.0), rng)
+
+
+def taken(garment: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """A grey garment (h, w) uint8 on black as a cut-out photo, read as the app reads it."""
     if rng.random() < 0.5:
         garment = np.ascontiguousarray(garment[:, ::-1])
     garment = np.pad(garment, int(rng.integers(2, 14)))

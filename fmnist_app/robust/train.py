@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
-import datetime
 import json
 import sys
 import tempfile
@@ -25,12 +24,14 @@ from fmnist_app.classify.runtime import Runtime
 from fmnist_app.classify.shipped import FOLDER
 from fmnist_app.robust import calibrate
 from fmnist_app.robust.answers import write_answers
+from fmnist_app.robust.card import made_before, made_by, today
 from fmnist_app.robust.catalogue import Catalogue, read_catalogue
 from fmnist_app.robust.fit import FitSettings, fit
 from fmnist_app.robust.networks import NETWORKS
 from fmnist_app.robust.pool import Pool, make_pool, plain_pool
 
 POOLS = 2
+FURTHER_RATE = 8e-4
 SETTINGS = {
     "wide": FitSettings(epochs=12),
     "standard-robust": FitSettings(epochs=14, plain_weight=1.6, smoothing=0.02),
@@ -44,6 +45,9 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--networks", nargs="*", default=list(SETTINGS), choices=list(SETTINGS))
     parser.add_argument("--cache", type=Path, help="folder that keeps the pools between calls")
+    parser.add_argument(
+        "--further", type=int, metavar="EPOCHS", help="go on from the networks in --out, gently"
+    )
     parser.add_argument("--only-describe", action="store_true", help="export and calibrate anew")
     asked = parser.parse_args(arguments)
     tf.config.threading.set_intra_op_parallelism_threads(1)
@@ -54,21 +58,39 @@ def main(arguments: list[str] | None = None) -> int:
     pools = [_pool(*catalogue.train, asked.seed + 1 + k, asked.cache) for k in range(count)]
     check = _pool(*catalogue.validation, asked.seed + 100, asked.cache)
     for name in asked.networks:
-        make(name, catalogue, pools, check, out=asked.out, seed=asked.seed)
+        settings = chosen(name, asked.seed, asked.further)
+        make(name, catalogue, pools, check, settings, out=asked.out, further=bool(asked.further))
     return 0
 
 
-def make(
-    name: str, catalogue: Catalogue, pools: list[Pool], check: Pool, *, out: Path, seed: int
-) -> None:
-    """Train one network and write its five files into `out`; without pools describe it anew."""
-    started = time.monotonic()
+def chosen(name: str, seed: int, further: int | None = None) -> FitSettings:
+    """How to fit a network anew, or, for some epochs `further`, at a lower rate."""
     settings = dataclasses.replace(SETTINGS[name], seed=seed)
+    if further:
+        settings = dataclasses.replace(settings, epochs=further, learning_rate=FURTHER_RATE)
+    return settings
+
+
+def make(
+    name: str,
+    catalogue: Catalogue,
+    pools: list[Pool],
+    check: Pool,
+    settings: FitSettings,
+    *,
+    out: Path,
+    further: bool = False,
+) -> None:
+    """Train one network and write its five files into `out`; without pools describe it anew.
+
+    With `further`, training goes on from the network that `out` holds.
+    """
+    started = time.monotonic()
+    stored = out / f"{name}.keras"
+    network = keras.saving.load_model(stored, compile=False) if further or not pools else None
     if pools:
-        network = trained(name, catalogue, pools, settings)
-        network.save(out / f"{name}.keras")
-    else:
-        network = keras.saving.load_model(out / f"{name}.keras", compile=False)
+        network = trained(name, catalogue, pools, settings, network)
+        network.save(stored)
     minutes = (time.monotonic() - started) / 60.0
     (out / f"{name}.tflite").write_bytes(exported(network))
     runtime = Runtime(out / f"{name}.tflite")
@@ -80,22 +102,27 @@ def make(
     np.savez(out / f"{name}.npz", **dataclasses.asdict(place))
     write_answers(name, catalogue, out)
     facts = described(name, network, runtime, catalogue, check)
-    facts |= {
-        "seed": seed,
-        "settings": dataclasses.asdict(settings),
-        "training_minutes": round(minutes, 1) if pools else None,
-    }
+    before = made_before(out / f"{name}.json")
+    facts |= made_by(settings, len(pools), minutes) if pools else before
+    if pools and further:
+        facts["gone_on_from"] = before
     (out / f"{name}.json").write_text(json.dumps(facts, indent=2) + "\n", encoding="utf-8")
     print(json.dumps(facts, indent=2), flush=True)
 
 
 def trained(
-    name: str, catalogue: Catalogue, pools: list[Pool], settings: FitSettings
+    name: str,
+    catalogue: Catalogue,
+    pools: list[Pool],
+    settings: FitSettings,
+    start: keras.Model | None = None,
 ) -> keras.Model:
-    """The network fitted in 16-bit arithmetic, returned with its weights in 32 bits."""
+    """The network, from `start` or anew, fitted in 16-bit arithmetic, with weights in 32 bits."""
     keras.utils.set_random_seed(settings.seed)
     keras.config.set_dtype_policy("mixed_bfloat16")
     quick = NETWORKS[name]()
+    if start is not None:
+        quick.set_weights(start.get_weights())
     plain = plain_pool(*catalogue.train)
 
     def tell(epoch: int, loss: float) -> None:
@@ -125,7 +152,7 @@ def described(
         kind: round(calibrate.fit_temperature(found.classes, found.labels), 4)
         for kind, found in kinds.items()
     }
-    test = calibrate.outcome(runtime, catalogue.test[0][::8], catalogue.test[1][::8])
+    test = calibrate.outcome(runtime, catalogue.test[0][::2], catalogue.test[1][::2])
     plain = runtime.run(catalogue.test[0]).classes.argmax(axis=1) == catalogue.test[1]
     return {
         "name": name,
@@ -137,7 +164,7 @@ def described(
         "test_as_the_app_answers": calibrate.report(test, temperatures["photo"]),
         "data_sha256": catalogue.sha256,
         "split": "54,000 train / 6,000 validation (600 of each class, by seed) / 10,000 test",
-        "date": datetime.datetime.now(datetime.UTC).date().isoformat(),
+        "date": today(),
         "versions": {
             "python": sys.version.split()[0],
             "tensorflow": tf.__version__,

@@ -81,6 +81,13 @@ def test_a_photo_loses_its_background():
     assert not found[20, 20]
 
 
+def test_on_a_plain_ground_the_cheapest_guess_is_enough(monkeypatch):
+    monkeypatch.setattr(cv2, "grabCut", lambda *_: pytest.fail("GrabCut on a plain ground"))
+    found = see(coat_photo()).steps[2].picture > 0
+    assert found[150, 200]
+    assert not found[20, 20]
+
+
 def test_a_transparent_canvas_counts_as_its_ink_whatever_the_ink_is():
     for ink in (0, 255):
         canvas = np.zeros((280, 280, 4), np.uint8)
