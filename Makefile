@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8501
 
-.PHONY: app test check bench data clean
+.PHONY: app test check lock bench data clean
 
 app: $(VENV)/.app data
 	$(BIN)/streamlit run streamlit_app.py --server.port $(PORT)
@@ -19,6 +19,17 @@ check: $(VENV)/.dev
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+	$(BIN)/vulture
+	$(BIN)/deptry --no-ansi .
+	$(BIN)/python -m pip check
+	$(BIN)/python .ci/audit $(BIN)
+
+# The newest versions that the requirements allow, for every platform and Python at once. New ones
+# come in when someone runs this, and on no other day.
+lock: $(VENV)/.dev
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --upgrade --no-annotate \
+	    --constraints .ci/lock-limits.txt --custom-compile-command "make lock" \
+	    --output-file requirements.lock requirements-dev.txt
 
 bench: $(VENV)/.dev chromium data
 	$(BIN)/python -m fmnist_app bench
@@ -34,12 +45,14 @@ chromium: $(VENV)/.dev
 $(VENV)/bin/python:
 	@sh .ci/venv $(PYTHON) $(VENV)
 
-$(VENV)/.app: requirements.txt | $(VENV)/bin/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c requirements.lock
+
+$(VENV)/.app: requirements.txt requirements.lock | $(VENV)/bin/python
+	$(PIP) -r requirements.txt
 	@touch $@
 
 $(VENV)/.dev: requirements-dev.txt $(VENV)/.app
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	$(PIP) -r requirements-dev.txt
 	@touch $@
 
 clean:

@@ -19,6 +19,7 @@ DOMAIN = [
     "classify",
     "sketch",
     "study",
+    "keep",
 ]
 # Modules that only the worker process and the command line load.
 LOADS_TENSORFLOW = {

@@ -19,7 +19,8 @@ class Limits:
     waiting (FMNIST_PAUSE_SECONDS). `networks_per_worker`: after which a worker is renewed, for
     each trained network leaves some 10 MB behind in its process (FMNIST_NETWORKS_PER_WORKER).
     `keep_runs` and `keep_days`: the newest so many runs stay on disk, some 4 MB each, for so many
-    days (FMNIST_KEEP_RUNS, FMNIST_KEEP_DAYS).
+    days (FMNIST_KEEP_RUNS, FMNIST_KEEP_DAYS). `archives`: runs that may be brought in from files
+    within an hour (FMNIST_ARCHIVES).
     """
 
     queue: int = 20
@@ -28,6 +29,7 @@ class Limits:
     networks_per_worker: int = 8
     keep_runs: int = 200
     keep_days: int = 30
+    archives: int = 60
 
 
 def limits_from_environment() -> Limits:

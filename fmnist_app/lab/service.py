@@ -4,11 +4,12 @@ import re
 import secrets
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, Literal
 
 from fmnist_app.errors import LabError
+from fmnist_app.lab.adopting import Quota, adopted
 from fmnist_app.lab.giving_back import rest
 from fmnist_app.lab.limits import Limits
 from fmnist_app.lab.records import BrokenRecord, Record, Snapshot
@@ -24,6 +25,10 @@ MAY: dict[Command, frozenset[str]] = {
     "stop": frozenset({"starting", "running", "paused"}),
 }
 IN_MEMORY = 50  # records of runs that are over; others are read from disk when asked for
+NO_ROOM = (
+    "The server cannot keep another run: its disk is full or cannot be written. "
+    "Whoever runs this app can make room."
+)
 MakeWorker = Callable[[Callable[[Event], None], Callable[[Worker, str], None]], Worker]
 
 
@@ -54,6 +59,7 @@ class Lab:
         self._active: str | None = None
         self._worker: Worker | None = None
         self._networks_trained = 0
+        self._quota = Quota(self._limits.archives)
         self._idle_since = time.monotonic()
         self._paused_since = 0.0
 
@@ -68,11 +74,34 @@ class Lab:
             try:
                 self._records[run] = Record.create(run, self._folder / run, settings)
             except OSError as error:
-                raise Refused(
-                    "The server cannot keep another run: its disk is full or cannot be written. "
-                    "Whoever runs this app can make room."
-                ) from error
+                raise Refused(NO_ROOM) from error
             self._enqueue(run)
+        return run
+
+    def adopt(
+        self,
+        settings: TrainingSettings,
+        events: Iterable[Event],
+        fill: Callable[[Path], None] = lambda _: None,
+    ) -> str:
+        """Keep a run that was trained elsewhere; returns the id that it gets here.
+
+        `events` are what its record is told, the last one the state it ended in; `fill` may put
+        more into its folder. Raises `Refused` when there were too many or the disk is full.
+        """
+        with self._lock:
+            if not self._quota.take():
+                raise Refused(
+                    f"{self._limits.archives} runs were brought here within an hour, and no more "
+                    "are taken; try again later."
+                )
+            run = secrets.token_urlsafe(16)
+            try:
+                record = adopted(run, self._folder / run, settings, events, fill)
+            except OSError as error:
+                raise Refused(NO_ROOM) from error
+            self._records[run] = record
+            self.make_room()
         return run
 
     def look(self, run: str) -> Snapshot | None:

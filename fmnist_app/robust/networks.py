@@ -7,8 +7,6 @@ from collections.abc import Callable
 import keras
 from keras import layers
 
-OUTPUTS = ("classes", "clothing", "features")
-
 
 def standard_robust() -> keras.Model:
     """The Standard architecture (121,930 parameters) and a clothing output beside it (65 more)."""

@@ -27,8 +27,10 @@ class Range:
 
     def check(self, name: str, value: Any) -> None:
         """Raise `BadSettings` unless `value` is a number of the right kind within the range."""
-        number = isinstance(value, int | float) and not isinstance(value, bool)
-        if not number or not math.isfinite(value) or (self.kind is int and value != int(value)):
+        # A whole number may be too large to be made a float, as asking whether it is finite does.
+        number = isinstance(value, int) or (isinstance(value, float) and math.isfinite(value))
+        whole = number and value == int(value)
+        if isinstance(value, bool) or not number or (self.kind is int and not whole):
             kind = "a whole number" if self.kind is int else "a number"
             raise BadSettings(f"{_spoken(name)} is {value!r}; expected {kind}.")
         if not self.low <= value <= self.high:

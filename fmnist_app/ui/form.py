@@ -12,16 +12,19 @@ import streamlit as st
 
 from fmnist_app.errors import LabError
 from fmnist_app.models import MODELS
-from fmnist_app.training import HOLDOUT_PICTURES, TrainingSettings
+from fmnist_app.training import TrainingSettings
 from fmnist_app.training.presets import PRESETS
 from fmnist_app.training.settings import Protocol
 from fmnist_app.ui import session
-
-DEFAULT = TrainingSettings()
-BATCHES = [8, 16, 32, 64, 128, 256, 512]
-RATES = [0.00001, 0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 1.0, 10.0, 1000.0]
-FILTERS = [4, 8, 16, 32, 64]
-PROTOCOL_WORDS = {"holdout": "On a hold-out", "report": "As in the report"}
+from fmnist_app.ui.link import (
+    BATCHES,
+    DEFAULT,
+    FILTERS,
+    PROTOCOL_WORDS,
+    RATE_WORD,
+    RATES,
+    make_settings,
+)
 
 
 def chosen_settings(on_change: Callable[[], None]) -> TrainingSettings | None:
@@ -47,9 +50,7 @@ def _settings(on_change: Callable[[], None]) -> TrainingSettings:
     protocol = _protocol(bound)
     with st.expander("More", icon=":material/tune:"):
         more = _more(bound)
-    if protocol == "holdout":
-        more["pictures"] = min(more["pictures"], HOLDOUT_PICTURES)
-    return TrainingSettings(models=tuple(models), epochs=epochs, protocol=protocol, **more)
+    return make_settings({"models": tuple(models), "epochs": epochs, "protocol": protocol, **more})
 
 
 def _presets(on_change: Callable[[], None]) -> None:
@@ -107,7 +108,7 @@ def _more(bound: dict[str, Any]) -> dict[str, Any]:
             help="Pictures looked at before each small correction of the weights.",
         ),
         "learning_rate": st.select_slider(
-            "Learning rate", RATES, DEFAULT.learning_rate, format_func="{:g}".format,
+            "Learning rate", RATES, DEFAULT.learning_rate, format_func=RATE_WORD,
             key="learning_rate", **bound,
             help="The size of each correction. Too large, and nothing is learnt.",
         ),

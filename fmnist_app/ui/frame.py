@@ -21,7 +21,8 @@ def show(pages: list[st.Page]) -> None:
     """Draw the frame with these pages in its menu, and the chosen page within."""
     st.set_page_config(page_title="Fashion-MNIST Lab", page_icon="👟", layout="wide")
     session.mark_framed()
-    page = st.navigation(pages, position="top")
+    # Within another page (?embed=true) the address says which page is meant.
+    page = st.navigation(pages, position="hidden" if st.context.is_embedded else "top")
     with explained():
         dataset()  # no page can do without
         page.run()

@@ -13,6 +13,7 @@ from fmnist_app.lab.service import Command, Lab, Refused
 from fmnist_app.models import network
 from fmnist_app.ui import session
 from fmnist_app.ui.figures import figures_of
+from fmnist_app.ui.keeping import download_button
 from fmnist_app.ui.results import show_results
 
 TICK = 1.0  # seconds between two looks at the record
@@ -115,6 +116,8 @@ def _controls(lab: Lab, now: Snapshot) -> None:
                 _more(
                     lab, now, epochs, f"{epochs} more epoch{'s' * (epochs > 1)}", ":material/add:"
                 )
+        if now.over and now.points:
+            download_button(lab, now)
 
 
 def _command(

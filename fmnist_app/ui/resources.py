@@ -11,6 +11,7 @@ from fmnist_app.evaluation.outcome import OUTCOME, read_outcome
 from fmnist_app.lab.limits import limits_from_environment
 from fmnist_app.lab.service import Lab, keep_tidy
 from fmnist_app.paths import home
+from fmnist_app.ui.environment import settle_environment
 
 KEPT_NETWORKS = 40  # trained ones, of all visitors; some 200 kB each
 
@@ -18,12 +19,14 @@ KEPT_NETWORKS = 40  # trained ones, of all visitors; some 200 kB each
 @st.cache_resource(show_spinner="Checking the data set")
 def dataset() -> Dataset:
     """The verified data set, read-only; raises what `load_dataset` raises."""
+    settle_environment()
     return load_dataset()
 
 
 @st.cache_resource(show_spinner=False)
 def lab() -> Lab:
     """The training service of this server."""
+    settle_environment()
     service = Lab(home() / "runs", limits_from_environment())
     keep_tidy(service)
     return service

@@ -51,6 +51,16 @@ def forget_run() -> None:
     st.query_params.pop(RUN, None)
 
 
+def address() -> dict[str, list[str]]:
+    """What the address says after its question mark, every value of every word."""
+    return {key: st.query_params.get_all(key) for key in st.query_params}
+
+
+def add_to_address(words: Mapping[str, list[str]]) -> None:
+    """Put these words into the address, beside or in place of what is there."""
+    st.query_params.update(words)
+
+
 def note_pair(first: str, second: str) -> int:
     """Remember that this visitor has compared these two; returns how many pairs by now."""
     pairs = st.session_state.get(PAIRS, frozenset()) | {frozenset((first, second))}

@@ -1,0 +1,28 @@
+"""Limits set in Streamlit's secrets, for hosts where environment variables cannot be set."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import fields
+
+import streamlit as st
+
+from fmnist_app.lab.limits import BadLimit, Limits
+
+SECTION = "fmnist"
+KNOWN = ("home", "data", *(field.name for field in fields(Limits)))
+
+
+def settle_environment() -> None:
+    """Take over `queue = 5` of the section `[fmnist]` as FMNIST_QUEUE, and so on.
+
+    A variable that is set already stands. Raises `BadLimit` for a name that is none of the app's.
+    """
+    if not st.secrets.load_if_toml_exists():
+        return
+    section = st.secrets.get(SECTION, {})
+    if not isinstance(section, Mapping):
+        raise BadLimit(f"The secrets hold no section [{SECTION}], but a value of that name.")
+    for name, value in section.items():
+        if name not in KNOWN:
+            raise BadLimit(f"The secrets set “{name}” in [{SECTION}]; expected {', '.join(KNOWN)}.")
+        os.environ.setdefault(f"FMNIST_{name.upper()}", str(value))

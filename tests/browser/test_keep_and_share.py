@@ -1,0 +1,68 @@
+"""A run is downloaded and brought back, a link is shared and opened, and a page sits in a frame."""
+
+import cv2
+import numpy as np
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.test_journeys import click, headline
+
+RUN = "epochs=2&pictures=1000&filters=4"
+
+
+def test_a_run_is_downloaded_and_brought_back_by_someone_else(server, open_tab, browser, tmp_path):
+    page = open_tab(f"{server.url}/train?{RUN}")
+    click(page, "Train")
+    expect(headline(page)).to_have_text("Finished")
+    with page.expect_download() as download:
+        click(page, "Download")
+    assert download.value.suggested_filename == "basic-standard-e2-n1000-s0.zip"
+    download.value.save_as(tmp_path / "run.zip")
+
+    other = browser.new_context().new_page()
+    other.goto(f"{server.url}/train")
+    other.get_by_text("Bring a run back").click()
+    chooser = other.locator("input[type=file]")
+    chooser.set_input_files({"name": "a.zip", "mimeType": "application/zip", "buffer": b"PK"})
+    expect(other.get_by_text("no sound zip file")).to_be_visible()
+    chooser.set_input_files(tmp_path / "run.zip")
+    expect(headline(other)).to_have_text("Finished")
+    expect(other.get_by_text("it cannot go on")).to_be_visible()
+    expect(other.get_by_role("button", name="1 more epoch")).to_have_count(0)
+
+    other.get_by_role("link", name="Compare").click()
+    click(other, "Basic, your run 1")
+    click(other, "Standard, your run 1")
+    expect(other.get_by_role("tab", name="Mistakes")).to_be_visible()
+    expect(other.get_by_text("left no answers")).to_have_count(0)
+    other.context.close()
+
+
+def test_a_link_and_its_code_say_the_same_and_open_the_same_settings(server, open_tab):
+    page = open_tab(f"{server.url}/train?epochs=3&kernel=99")
+    expect(page.get_by_text("The link asked for something")).to_contain_text("kernel size")
+    click(page, "Share")
+    page.get_by_text("Without controls").click()
+    link = f"{server.url}/train?epochs=3&controls=hidden"
+    expect(page.get_by_test_id("stCode")).to_have_text(link)
+    picture = page.get_by_alt_text("QR code of the link")
+    picture.wait_for()
+    page.wait_for_timeout(1_000)
+    photo = cv2.imdecode(np.frombuffer(picture.screenshot(), np.uint8), cv2.IMREAD_GRAYSCALE)
+    assert cv2.QRCodeDetector().detectAndDecode(photo)[0] == link
+
+    opened = open_tab(link)
+    expect(opened.get_by_role("button", name="Train", exact=True)).to_be_enabled()
+    expect(opened.get_by_text("Epochs")).to_have_count(0)
+
+
+@pytest.mark.parametrize("path", ["", "draw", "upload", "data", "train", "compare"])
+def test_a_page_sits_in_a_frame_without_the_menu(server, open_tab, tmp_path, path):
+    outside = tmp_path / "outside.html"
+    outside.write_text(
+        f'<iframe src="{server.url}/{path}?embed=true" width="800" height="700"></iframe>'
+    )
+    page = open_tab(outside.as_uri())
+    inside = page.frame_locator("iframe")
+    expect(inside.get_by_role("heading").first).to_be_visible()
+    expect(inside.get_by_test_id("stTopNavLink")).to_have_count(0)
