@@ -33,8 +33,8 @@ from fmnist_app.robust.pool import Pool, make_pool, plain_pool
 POOLS = 2
 FURTHER_RATE = 8e-4
 SETTINGS = {
-    "wide": FitSettings(epochs=12),
-    "standard-robust": FitSettings(epochs=14, plain_weight=1.6, smoothing=0.02),
+    "wide": FitSettings(epochs=16),
+    "standard-robust": FitSettings(epochs=16, plain_weight=1.6, smoothing=0.02),
 }
 
 
