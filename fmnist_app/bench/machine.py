@@ -2,8 +2,9 @@
 
 import os
 import platform
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+
+from fmnist_app.versions import versions as installed
 
 PACKAGES = ("tensorflow-cpu", "tensorflow", "keras", "numpy", "pandas", "streamlit", "playwright")
 
@@ -20,13 +21,7 @@ def machine() -> dict[str, str]:
 
 def versions() -> dict[str, str]:
     """Versions of Python and of the packages that decide the figures, those installed."""
-    found = {"python": platform.python_version()}
-    for name in PACKAGES:
-        try:
-            found[name] = version(name)
-        except PackageNotFoundError:
-            continue
-    return found
+    return installed(PACKAGES)
 
 
 def _first(path: str, name: str) -> str | None:

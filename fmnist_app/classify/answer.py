@@ -12,6 +12,7 @@ import numpy as np
 from fmnist_app.classify.clothing import Catalogue, ClothingScore
 from fmnist_app.classify.looks import looked_at, merged
 from fmnist_app.classify.runtime import Raw, Runtime
+from fmnist_app.evaluation.outcome import at_temperature, logarithms
 from fmnist_app.images import Sight
 
 NEEDS_A_LOOK = 0.5
@@ -144,6 +145,4 @@ def outputs(runtime: Runtime, sights: list[Sight]) -> list[Raw]:
 
 def calibrated(probabilities: np.ndarray, temperature: float) -> np.ndarray:
     """Softmax outputs (..., 10) at another temperature; rows sum to 1."""
-    powered = np.log(np.clip(probabilities, 1e-9, 1.0)) / temperature
-    powered = np.exp(powered - powered.max(axis=-1, keepdims=True))
-    return np.asarray(powered / powered.sum(axis=-1, keepdims=True))
+    return at_temperature(logarithms(probabilities), temperature)

@@ -43,6 +43,11 @@ def card(name: str, folder: Path = FOLDER) -> dict[str, Any]:
     return facts
 
 
+def title(name: str, facts: dict[str, Any]) -> str:
+    """The word shown for a network: that of its card, or made of its name."""
+    return str(facts.get("title") or name.replace("-", ", ").capitalize())
+
+
 @cache
 def load(name: str = DEFAULT, folder: Path = FOLDER) -> Answering:
     """The shipped network `name`, loaded once per process; raises NoSuchNetwork for others.

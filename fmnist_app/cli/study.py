@@ -6,10 +6,10 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from fmnist_app.cli import asked
 from fmnist_app.data import load_dataset
 from fmnist_app.errors import LabError
 from fmnist_app.study import SHIPPED
-from fmnist_app.training import ALL_PICTURES, HOLDOUT_PICTURES, TrainingSettings
 
 MOST_SEEDS = 1000
 
@@ -17,26 +17,16 @@ MOST_SEEDS = 1000
 def add_parser(commands: Any) -> None:
     """Add the command `study` and its options."""
     parser = commands.add_parser("study", help="train networks from many seeds and keep the curves")
-    parser.add_argument("--models", default="basic,standard", help="names with commas between")
+    asked.add_options(parser, epochs=15)
     parser.add_argument("--seeds", type=int, default=10, help="how many, from --first-seed on")
     parser.add_argument("--first-seed", type=int, default=0)
-    parser.add_argument("--epochs", type=int, default=15)
-    parser.add_argument("--protocol", choices=["report", "holdout"], default="holdout")
-    parser.add_argument("--pictures", type=int, help="training pictures; all if left out")
     parser.add_argument("--out", type=Path, default=SHIPPED, help="file to write or to go on with")
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
     """Run the study asked for, or the rest of it, and print a line for each seed."""
-    everything = ALL_PICTURES if args.protocol == "report" else HOLDOUT_PICTURES
-    settings = TrainingSettings(
-        models=tuple(name.strip() for name in args.models.split(",")),
-        epochs=args.epochs,
-        seed=args.first_seed,
-        pictures=everything if args.pictures is None else args.pictures,
-        protocol=args.protocol,
-    )
+    settings = asked.settings_of(args, seed=args.first_seed)
     if not 1 <= args.seeds <= MOST_SEEDS:
         raise LabError(f"{args.seeds} seeds were asked for; expected 1 to {MOST_SEEDS}.")
     dataset = load_dataset(fetch=True, say=lambda text: print(text, file=sys.stderr))

@@ -7,22 +7,18 @@ import signal
 import sys
 from collections.abc import Mapping
 from dataclasses import asdict
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from tqdm import tqdm
 
+from fmnist_app.cli import asked
 from fmnist_app.data import Dataset, load_dataset
 from fmnist_app.errors import LabError
 from fmnist_app.lab.records import Record, Snapshot
 from fmnist_app.models import network
-from fmnist_app.training import (
-    ALL_PICTURES,
-    HOLDOUT_PICTURES,
-    Progress,
-    TrainingSettings,
-)
+from fmnist_app.training import Progress, TrainingSettings
+from fmnist_app.versions import versions
 
 HISTORY = ["model", "epoch", "accuracy", "loss", "val_accuracy", "val_loss", "seconds"]
 
@@ -30,39 +26,25 @@ HISTORY = ["model", "epoch", "accuracy", "loss", "val_accuracy", "val_loss", "se
 def add_parser(commands: Any) -> None:
     """Add the command `train` and its options."""
     parser = commands.add_parser("train", help="train networks and write their curves to a folder")
-    parser.add_argument("--models", default="basic,standard", help="names with commas between")
-    parser.add_argument("--epochs", type=int, default=8)
+    asked.add_options(parser, epochs=8)
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--protocol", choices=["report", "holdout"], default="holdout")
     parser.add_argument("--batch-size", type=int, default=32)
     parser.add_argument("--learning-rate", type=float, default=0.001)
-    parser.add_argument("--pictures", type=int, help="training pictures; all if left out")
     parser.add_argument("--out", type=Path, required=True, help="folder to write, made if missing")
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
     """Train as asked; writes history.csv, result.json and one .keras file per network."""
-    settings = _settings(args)
+    settings = asked.settings_of(
+        args, seed=args.seed, batch_size=args.batch_size, learning_rate=args.learning_rate
+    )
     _prepare(args.out)
     dataset = load_dataset(fetch=True, say=lambda text: print(text, file=sys.stderr))
     snapshot = _train(dataset, settings, args.out)
     _write(snapshot, dataset, args.out)
     _print(snapshot, args.out)
     return 0 if snapshot.state == "finished" else 1
-
-
-def _settings(args: argparse.Namespace) -> TrainingSettings:
-    everything = ALL_PICTURES if args.protocol == "report" else HOLDOUT_PICTURES
-    return TrainingSettings(
-        models=tuple(name.strip() for name in args.models.split(",")),
-        epochs=args.epochs,
-        batch_size=args.batch_size,
-        learning_rate=args.learning_rate,
-        seed=args.seed,
-        pictures=everything if args.pictures is None else args.pictures,
-        protocol=args.protocol,
-    )
 
 
 def _prepare(folder: Path) -> None:
@@ -122,10 +104,7 @@ def _write(snapshot: Snapshot, dataset: Dataset, folder: Path) -> None:
     result = {
         "settings": snapshot.settings.as_dict(),
         "networks": {name: asdict(result) for name, result in snapshot.results.items()},
-        "versions": {
-            "python": sys.version.split()[0],
-            **{name: version(name) for name in ("tensorflow-cpu", "keras", "numpy")},
-        },
+        "versions": versions(),
         "data_sha256": dataset.sha256,
     }
     (folder / "result.json").write_text(json.dumps(result, indent=2) + "\n", encoding="utf-8")

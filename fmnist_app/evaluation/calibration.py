@@ -27,10 +27,18 @@ def fit_temperature(log_probabilities: npt.NDArray[Any], labels: npt.NDArray[Any
     return float(tried[int(np.argmin(losses))])
 
 
-def calibration_error(probabilities: npt.NDArray[Any], labels: npt.NDArray[Any]) -> float:
-    """Expected calibration error of probabilities (n, 10) over 15 equal bins of confidence, 0-1."""
+def binned(
+    probabilities: npt.NDArray[Any], labels: npt.NDArray[Any]
+) -> tuple[npt.NDArray[Any], npt.NDArray[Any], npt.NDArray[Any]]:
+    """Pictures in each of 15 equal bins of confidence, with their summed confidence and hits."""
     sure, right = probabilities.max(axis=1), probabilities.argmax(axis=1) == labels
     place = np.minimum((sure * BINS).astype(int), BINS - 1)
-    count = np.bincount(place, minlength=BINS)
-    apart = np.bincount(place, sure - right, minlength=BINS)
-    return float(np.abs(apart[count > 0]).sum() / len(labels))
+    pictures = np.bincount(place, minlength=BINS)
+    sums, hits = (np.bincount(place, values, minlength=BINS) for values in (sure, right))
+    return pictures, sums, hits
+
+
+def calibration_error(probabilities: npt.NDArray[Any], labels: npt.NDArray[Any]) -> float:
+    """Expected calibration error of probabilities (n, 10) over 15 equal bins of confidence, 0-1."""
+    _, sums, hits = binned(probabilities, labels)
+    return float(np.abs(sums - hits).sum() / len(labels))

@@ -4,7 +4,6 @@ Imported by the worker process, so it needs NumPy alone.
 """
 
 import json
-import os
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from fmnist_app.errors import LabError
+from fmnist_app.whole import whole
 
 Floats = npt.NDArray[np.float32]
 OUTCOME = "{}.outcome.npz"  # beside the network of that name
@@ -74,15 +74,13 @@ def logarithms(probabilities: npt.NDArray[Any]) -> Floats:
 def write_outcome(outcome: Outcome, path: Path) -> None:
     """Write the outcome whole or not at all, as 16-bit logarithms, some 150 kB for 10,000."""
     note = {"temperature": outcome.temperature, "data_sha256": outcome.data_sha256}
-    half = path.with_name(f".{path.name}")
-    with half.open("wb") as file:
+    with whole(path) as half, half.open("wb") as file:
         np.savez_compressed(
             file,
             log_probabilities=outcome.log_probabilities.astype(np.float16),
             likeliest=outcome.predictions,
             note=np.frombuffer(json.dumps(note).encode(), np.uint8),
         )
-    os.replace(half, path)  # noqa: PTH105 - replaces on every system
 
 
 def read_outcome(path: Path) -> Outcome:

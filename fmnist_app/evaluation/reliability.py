@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
 import numpy.typing as npt
 
-from fmnist_app.evaluation.calibration import BINS, calibration_error
+from fmnist_app.evaluation.calibration import binned, calibration_error
 from fmnist_app.evaluation.intervals import Interval, wilson
 
 
@@ -37,10 +36,7 @@ def reliability(probabilities: npt.NDArray[Any], labels: npt.NDArray[Any]) -> Re
 
     Source: Guo et al. (2017), "On calibration of modern neural networks"; 15 equal bins.
     """
-    sure, right = probabilities.max(axis=1), probabilities.argmax(axis=1) == labels
-    place = np.minimum((sure * BINS).astype(int), BINS - 1)
-    pictures = np.bincount(place, minlength=BINS)
-    sums, hits = (np.bincount(place, values, minlength=BINS) for values in (sure, right))
+    pictures, sums, hits = binned(probabilities, labels)
     bins = tuple(
         Bin(int(n), float(total / n), float(hit / n), wilson(round(hit), int(n)))
         for n, total, hit in zip(pictures, sums, hits, strict=True)

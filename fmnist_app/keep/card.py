@@ -4,12 +4,12 @@ from typing import Any
 
 from fmnist_app import charts
 from fmnist_app.evaluation import GapReport, accuracy_interval, gap_reports
-from fmnist_app.keep.facts import versions
 from fmnist_app.keep.plot import plot
 from fmnist_app.keep.templates import render
 from fmnist_app.lab.records import Snapshot
 from fmnist_app.models import network
 from fmnist_app.training import Result
+from fmnist_app.versions import versions
 
 MEASURED, HELD_OUT, TESTED = 6_000, 6_000, 10_000
 WORDS = {

@@ -1,9 +1,7 @@
 """How a run ended, as a JSON file, and read back with every value checked."""
 
-import sys
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, replace
-from importlib.metadata import PackageNotFoundError, version
 from typing import Any, get_args
 
 from fmnist_app.keep.history import LONGEST_SECONDS, LOSS, SHARE
@@ -13,11 +11,11 @@ from fmnist_app.models import architecture, count_parameters
 from fmnist_app.training import BadSettings, Result, TrainingSettings
 from fmnist_app.training.points import Ending
 from fmnist_app.training.settings import Range
+from fmnist_app.versions import versions
 
 FORMAT = "fashion-mnist-lab-run-1"
 TEST_PICTURES = 10_000
 MOST_OPENINGS = 200  # of the test pictures: two networks, taken up again after each of 50 epochs
-LIBRARIES = ("tensorflow-cpu", "tensorflow", "keras", "numpy")
 
 
 @dataclass(frozen=True)
@@ -39,17 +37,6 @@ def write_facts(now: Snapshot, data_sha256: str) -> dict[str, Any]:
         "versions": versions(),
         "data_sha256": data_sha256,
     }
-
-
-def versions() -> dict[str, str]:
-    """The versions of Python and of what trains, where this runs."""
-    found = {"python": sys.version.split()[0]}
-    for name in LIBRARIES:
-        try:
-            found[name] = version(name)
-        except PackageNotFoundError:
-            continue  # one of TensorFlow's two builds is enough
-    return found
 
 
 def read_facts(read: Any, settings: TrainingSettings) -> Facts:

@@ -4,11 +4,11 @@ import json
 import re
 from typing import Any
 
-from fmnist_app.keep.facts import versions
 from fmnist_app.keep.templates import render
 from fmnist_app.lab.records import Snapshot
 from fmnist_app.models import architecture, network
 from fmnist_app.models.layers import Conv, Dense, Flatten, Layer, Pool
+from fmnist_app.versions import versions
 
 CELL = re.compile(r"^# %%(?P<kind> \[markdown\])?\n", re.MULTILINE)
 

@@ -11,10 +11,10 @@ from fmnist_app.classify.answer import calibrated
 from fmnist_app.classify.clothing import raw_score
 from fmnist_app.classify.looks import looked_at, merged
 from fmnist_app.classify.runtime import Runtime
+from fmnist_app.evaluation.calibration import calibration_error
 from fmnist_app.robust.pool import DRAWING, NO_CLOTHING, PHOTO, Pool
 
 ACCEPTED = 0.95
-BINS = 15
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,26 +61,6 @@ def by_kind(
 def offset(scores: np.ndarray) -> float:
     """The raw score that 95 % of clothing with these scores (n,) reaches."""
     return round(float(np.quantile(scores, 1.0 - ACCEPTED)), 4)
-
-
-def fit_temperature(probabilities: np.ndarray, labels: np.ndarray) -> float:
-    """The temperature at which probabilities (n, 10) fit labels (n,) best, from 0.3 to 5."""
-    tried = np.exp(np.linspace(np.log(0.3), np.log(5.0), 400))
-    rows = np.arange(len(labels))
-    losses = [-np.log(calibrated(probabilities, t)[rows, labels] + 1e-12).mean() for t in tried]
-    return float(tried[int(np.argmin(losses))])
-
-
-def calibration_error(probabilities: np.ndarray, labels: np.ndarray) -> float:
-    """Expected calibration error of probabilities (n, 10) over 15 equal bins of confidence."""
-    sure, right = probabilities.max(axis=1), probabilities.argmax(axis=1) == labels
-    where = np.minimum((sure * BINS).astype(int), BINS - 1)
-    gaps = [
-        (where == b).mean() * abs(float(sure[where == b].mean() - right[where == b].mean()))
-        for b in range(BINS)
-        if (where == b).any()
-    ]
-    return float(sum(gaps))
 
 
 def report(found: Outcome, temperature: float) -> dict[str, Any]:

@@ -13,7 +13,6 @@ import json
 import shutil
 import sys
 import tempfile
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -27,8 +26,9 @@ from fmnist_app.models import network
 from fmnist_app.training.control import Control
 from fmnist_app.training.light import LIGHT
 from fmnist_app.training.pair import train
-from fmnist_app.training.points import Point, Result
+from fmnist_app.training.points import Point, Result, ignore
 from fmnist_app.training.settings import TrainingSettings
+from fmnist_app.versions import versions
 
 DIGITS = 4
 
@@ -55,7 +55,7 @@ def make(dataset: Dataset, settings: TrainingSettings, out: Path) -> None:
             Control(settings.epochs),
             folder,
             on_point=points.append,
-            on_progress=lambda _: None,
+            on_progress=ignore,
             on_result=lambda result: print(result, flush=True),
         )
         for result in results:
@@ -95,10 +95,7 @@ def _card(
         "split": f"{settings.pictures:,} train / {VALIDATION_PICTURES:,} validation "
         f"(600 of each class, by seed) / {len(dataset.test_labels):,} test",
         "date": datetime.datetime.now(datetime.UTC).date().isoformat(),
-        "versions": {
-            "python": sys.version.split()[0],
-            **{package: version(package) for package in ("tensorflow-cpu", "keras", "numpy")},
-        },
+        "versions": versions(),
         "seed": settings.seed,
         "settings": settings.as_dict(),
         "seconds_per_epoch": round(result.seconds / result.epochs, 1),

@@ -22,6 +22,8 @@ import tensorflow as tf
 from fmnist_app.classify.clothing import fit_catalogue
 from fmnist_app.classify.runtime import Runtime
 from fmnist_app.classify.shipped import FOLDER
+from fmnist_app.evaluation.calibration import fit_temperature
+from fmnist_app.evaluation.outcome import logarithms
 from fmnist_app.robust import calibrate
 from fmnist_app.robust.answers import write_answers
 from fmnist_app.robust.card import made_before, made_by, today
@@ -149,7 +151,7 @@ def described(
     """The card: what the network is, how it was made and what was measured on the catalogue."""
     kinds = calibrate.by_kind(runtime, catalogue.validation, check)
     temperatures = {
-        kind: round(calibrate.fit_temperature(found.classes, found.labels), 4)
+        kind: round(fit_temperature(logarithms(found.classes), found.labels), 4)
         for kind, found in kinds.items()
     }
     test = calibrate.outcome(runtime, catalogue.test[0][::2], catalogue.test[1][::2])

@@ -1,7 +1,6 @@
 """A study on disk: one JSON file with its settings, versions and every epoch of every seed."""
 
 import json
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,6 +10,7 @@ import pandas as pd
 
 from fmnist_app.errors import LabError
 from fmnist_app.training.settings import TrainingSettings, settings_from
+from fmnist_app.whole import whole
 
 SHIPPED = Path(__file__).parent / "shipped" / "holdout.json"
 MEASURED = [
@@ -95,11 +95,10 @@ def read_study(path: Path = SHIPPED) -> Study:
 
 def write_study(study: Study, path: Path) -> None:
     """Write the study whole or not at all; raises `LabError` if the place cannot be written."""
-    half = path.with_name(f".{path.name}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        half.write_text(_text(study), encoding="utf-8")
-        os.replace(half, path)  # noqa: PTH105 - replaces on every system
+        with whole(path) as half:
+            half.write_text(_text(study), encoding="utf-8")
     except OSError as error:
         raise LabError(f"Cannot write to {path}: {error.strerror}.") from error
 

@@ -5,12 +5,9 @@ every epoch so that a claim about any number of epochs can be judged.
 """
 
 import os
-import sys
-import threading
 import time
 from collections.abc import Callable
 from dataclasses import replace
-from importlib.metadata import version
 from pathlib import Path
 
 from fmnist_app.data import Dataset
@@ -19,9 +16,11 @@ from fmnist_app.study.file import MEASURED, Repeat, Study, StudyUnusable, read_s
 from fmnist_app.training.control import Control
 from fmnist_app.training.engine import Training
 from fmnist_app.training.feed import Feed
-from fmnist_app.training.points import Point
+from fmnist_app.training.pair import side_by_side
+from fmnist_app.training.points import Point, Result, ignore
 from fmnist_app.training.saving import fresh
 from fmnist_app.training.settings import TrainingSettings
+from fmnist_app.versions import versions
 
 
 def run_study(
@@ -36,7 +35,7 @@ def run_study(
     A study broken off there before goes on where it stopped. `say` gets a line for each seed.
     Raises `LabError` if `path` holds another study, or for what `write_study` refuses.
     """
-    study = _begun(Study(settings, seeds, dataset.sha256, _versions(), _machine()), path)
+    study = _begun(Study(settings, seeds, dataset.sha256, versions(), _machine()), path)
     write_study(study, path)  # a place that cannot be written is found out before the work
     for seed in study.left:
         began = time.monotonic()
@@ -52,30 +51,23 @@ def run_study(
 
 def one_seed(dataset: Dataset, settings: TrainingSettings) -> list[Repeat]:
     """Train every network of `settings` once, side by side; a blown-up loss raises `LabError`."""
-    feed = Feed.of(dataset, settings)
-    control = Control(settings.epochs)
-    repeats: dict[str, Repeat] = {}
-    errors: list[BaseException] = []
-
-    def one(name: str) -> None:
-        try:
-            repeats[name] = _repeat(name, feed, settings, control)
-        except BaseException as error:
-            errors.append(error)
-            control.stop()
-
-    threads = [threading.Thread(target=one, args=(name,)) for name in settings.models]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    if errors:
-        raise errors[0]
-    return [repeats[name] for name in settings.models]
+    feed, control = Feed.of(dataset, settings), Control(settings.epochs)
+    rows: dict[str, list[tuple[float, ...]]] = {name: [] for name in settings.models}
+    trainings = [_training(name, feed, settings, control, rows[name]) for name in rows]
+    return [
+        Repeat(result.model, settings.seed, result.seconds, tuple(rows[result.model]))
+        for result in side_by_side(trainings, control, _finished)
+    ]
 
 
-def _repeat(name: str, feed: Feed, settings: TrainingSettings, control: Control) -> Repeat:
-    rows: list[tuple[float, ...]] = []
+def _training(
+    name: str,
+    feed: Feed,
+    settings: TrainingSettings,
+    control: Control,
+    rows: list[tuple[float, ...]],
+) -> Training:
+    """The training of one network, which adds a row of `MEASURED` to `rows` after each epoch."""
 
     def keep(point: Point) -> None:
         if point.kind == "epoch":
@@ -84,13 +76,13 @@ def _repeat(name: str, feed: Feed, settings: TrainingSettings, control: Control)
             rows.append((*seen, *test))
 
     model = fresh(name, settings)
-    training = Training(
-        model, feed, settings, control, on_point=keep, on_progress=lambda _: None
-    )  # fmt: skip
-    result = training.run()
+    training = Training(model, feed, settings, control, on_point=keep, on_progress=ignore)
+    return training
+
+
+def _finished(_: Training, result: Result) -> None:
     if result.ending != "finished":
-        raise LabError(result.explanation or f"{name} was stopped.")
-    return Repeat(name, settings.seed, result.seconds, tuple(rows))
+        raise LabError(result.explanation or f"{result.model} was stopped.")
 
 
 def _begun(study: Study, path: Path) -> Study:
@@ -104,11 +96,6 @@ def _begun(study: Study, path: Path) -> Study:
             "choose another file with --out, or remove it."
         )
     return replace(found, seeds=max(study.seeds, found.seeds))
-
-
-def _versions() -> dict[str, str]:
-    names = ("tensorflow-cpu", "keras", "numpy")
-    return {"python": sys.version.split()[0], **{name: version(name) for name in names}}
 
 
 def _machine() -> str:

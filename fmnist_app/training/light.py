@@ -1,6 +1,5 @@
 """A trained network handed on: as a LiteRT file, and with its answers to the test pictures."""
 
-import os
 import tempfile
 import threading
 from pathlib import Path
@@ -12,6 +11,7 @@ from fmnist_app.evaluation.calibration import fit_temperature
 from fmnist_app.evaluation.outcome import OUTCOME, Outcome, write_outcome
 from fmnist_app.training.engine import Training
 from fmnist_app.training.points import Result
+from fmnist_app.whole import whole
 
 LIGHT = "{}.tflite"
 CONVERTING = threading.Lock()  # the converter speaks to files and a compiler of its own
@@ -28,13 +28,8 @@ def keep_answers(training: Training, result: Result, data_sha256: str, folder: P
 
 def write_light(model: keras.Sequential, path: Path) -> None:
     """Write `model` as a LiteRT file, whole or not at all: "pixels" in, "classes" out."""
-    half = path.with_name(f".{path.name}")
-    try:
+    with whole(path) as half:
         half.write_bytes(light(model))
-        os.replace(half, path)  # noqa: PTH105 - replaces on every system
-    except OSError:
-        half.unlink(missing_ok=True)
-        raise
 
 
 def light(model: keras.Sequential) -> bytes:

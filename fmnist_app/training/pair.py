@@ -65,7 +65,7 @@ def train(
             save(training, folder)
             keep_answers(training, result, dataset.sha256, folder)
 
-    results = _side_by_side(trainings, control, finish)
+    results = side_by_side(trainings, control, finish)
     models = [training.model for training in trainings]
     del feed, trainings  # the pictures' memory is what the converter then works in
     gc.collect()
@@ -88,9 +88,13 @@ def explained(result: Result) -> Iterator[None]:
         ) from error
 
 
-def _side_by_side(
+def side_by_side(
     trainings: list[Training], control: Control, finish: Callable[[Training, Result], None]
 ) -> list[Result]:
+    """Run the trainings, a thread each, and `finish` each with its result; results in order.
+
+    An error in one ends all of them and is raised here; only `NotSaved` lets the others go on.
+    """
     results: dict[str, Result] = {}
     errors: list[BaseException] = []
 

@@ -2,7 +2,6 @@
 
 import contextlib
 import json
-import os
 import time
 from dataclasses import asdict
 from pathlib import Path
@@ -13,6 +12,7 @@ from fmnist_app.models import architecture
 from fmnist_app.models.build import build
 from fmnist_app.training.engine import Start, Training
 from fmnist_app.training.settings import TrainingSettings
+from fmnist_app.whole import whole
 
 CHECKPOINT_SECONDS = 20.0
 
@@ -34,17 +34,10 @@ def save(training: Training, folder: Path) -> None:
     Each appears whole or not at all: it is written beside its place and moved there.
     """
     name = training.model.name
-    half, note = folder / f".{name}.keras", folder / f".{name}.json"
     start = Start(training.step, training.seconds, training.owed)
-    try:
-        training.model.save(half)
+    with whole(folder / f"{name}.json") as note, whole(folder / f"{name}.keras") as weights:
+        training.model.save(weights)
         note.write_text(json.dumps(asdict(start)), encoding="utf-8")
-        os.replace(half, folder / f"{name}.keras")  # noqa: PTH105 - replaces on every system
-        os.replace(note, folder / f"{name}.json")  # noqa: PTH105 - replaces on every system
-    except OSError:
-        half.unlink(missing_ok=True)
-        note.unlink(missing_ok=True)
-        raise
 
 
 class Checkpoints:

@@ -6,7 +6,7 @@ from pathlib import Path
 import streamlit as st
 
 from fmnist_app.classify import Answering, available, default_name
-from fmnist_app.classify.shipped import NoSuchNetwork, card
+from fmnist_app.classify.shipped import NoSuchNetwork, card, title
 from fmnist_app.lab.records import Snapshot
 from fmnist_app.models import network
 from fmnist_app.ui import session
@@ -32,10 +32,9 @@ def shipped_titles() -> dict[str, str]:
     found = {}
     for name in sorted(available(), key=_standing):
         try:
-            facts = card(name)
+            found[name] = title(name, card(name))
         except (NoSuchNetwork, ValueError):
             continue  # its weights are here, what makes sense of them is not, or is damaged
-        found[name] = facts.get("title") or name.replace("-", ", ").capitalize()
     return found
 
 

@@ -13,9 +13,9 @@ from fmnist_app.classify import available, default_name, load, scoring
 from fmnist_app.classify.answer import calibrated
 from fmnist_app.classify.runtime import Runtime
 from fmnist_app.classify.shipped import FOLDER, NoSuchNetwork, card
-from fmnist_app.evaluation.outcome import read_outcome
+from fmnist_app.evaluation.calibration import calibration_error, fit_temperature
+from fmnist_app.evaluation.outcome import logarithms, read_outcome
 from fmnist_app.images import see
-from fmnist_app.robust.calibrate import calibration_error, fit_temperature
 from fmnist_app.robust.catalogue import read_catalogue
 
 SHIRT = [(60, 70), (110, 50), (170, 50), (220, 70), (250, 130), (210, 145), (205, 120)]
@@ -146,7 +146,7 @@ def test_temperature_and_calibration_error_of_an_overconfident_guesser():
     guess = np.where(right, labels, (labels + 1) % 10)
     sure = np.full((4000, 10), 0.001)
     sure[np.arange(4000), guess] = 0.991
-    temperature = fit_temperature(sure, labels)
+    temperature = fit_temperature(logarithms(sure), labels)
     assert temperature > 1.5
     softer = calibrated(sure, temperature)
     assert calibration_error(softer, labels) < 0.05 < calibration_error(sure, labels)

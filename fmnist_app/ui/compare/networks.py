@@ -9,6 +9,7 @@ import streamlit as st
 
 from fmnist_app.classify import available
 from fmnist_app.classify.shipped import FOLDER, NoSuchNetwork, card
+from fmnist_app.classify.shipped import title as shipped_title
 from fmnist_app.classify.speed import milliseconds_per_picture
 from fmnist_app.errors import LabError
 from fmnist_app.evaluation.contender import Contender, own_obstacle
@@ -63,7 +64,7 @@ def _shipped(name: str) -> Contender | None:
     return _ready(
         Contender(
             key=name,
-            title=str(facts.get("title") or name.replace("-", ", ").capitalize()),
+            title=shipped_title(name, facts),
             kind="shipped",
             model=name,
             about=f"shipped, {epochs} epochs, seed {seed}",
