@@ -106,6 +106,11 @@ class Record:
             raise BrokenRecord(f"The run in {folder.name} cannot be read back.") from error
         return record
 
+    @property
+    def run(self) -> str:
+        """The id of the run."""
+        return self._now.run
+
     def snapshot(self) -> Snapshot:
         """What is known now."""
         return self._now

@@ -1,7 +1,5 @@
 """The training service: takes runs, queues them, hands them to a worker, keeps their records."""
 
-import re
-import secrets
 import threading
 import time
 from collections.abc import Callable, Iterable
@@ -9,11 +7,11 @@ from pathlib import Path
 from typing import Any, Literal
 
 from fmnist_app.errors import LabError
-from fmnist_app.lab.adopting import Quota, adopted
+from fmnist_app.lab.adopting import Quota
 from fmnist_app.lab.giving_back import rest
 from fmnist_app.lab.limits import Limits
-from fmnist_app.lab.records import BrokenRecord, Record, Snapshot
-from fmnist_app.lab.shelf import clear
+from fmnist_app.lab.records import Record, Snapshot
+from fmnist_app.lab.store import Store
 from fmnist_app.lab.worker import Event, ProcessWorker, Worker
 from fmnist_app.training.settings import RANGES, TrainingSettings
 
@@ -24,7 +22,6 @@ MAY: dict[Command, frozenset[str]] = {
     "resume": frozenset({"paused"}),
     "stop": frozenset({"starting", "running", "paused"}),
 }
-IN_MEMORY = 50  # records of runs that are over; others are read from disk when asked for
 NO_ROOM = (
     "The server cannot keep another run: its disk is full or cannot be written. "
     "Whoever runs this app can make room."
@@ -50,13 +47,13 @@ class Lab:
         make_worker: MakeWorker = ProcessWorker,
     ) -> None:
         """Keep the runs in `folder`; those of an earlier server are there again."""
-        self._folder = folder
         self._limits = limits or Limits()
+        self._store = Store(folder, self._limits)
         self._make_worker = make_worker
         self._lock = threading.RLock()
-        self._records: dict[str, Record] = {}
-        self._queue: list[str] = []
-        self._active: str | None = None
+        self._queue: list[Record] = []
+        self._active: Record | None = None
+        self._epochs_sent = 0  # what the worker was told to train when the active run began
         self._worker: Worker | None = None
         self._networks_trained = 0
         self._quota = Quota(self._limits.archives)
@@ -70,13 +67,12 @@ class Lab:
                 raise Refused(
                     f"{len(self._queue)} runs are waiting already; try again in some minutes."
                 )
-            run = secrets.token_urlsafe(16)
             try:
-                self._records[run] = Record.create(run, self._folder / run, settings)
+                record = self._store.create(settings)
             except OSError as error:
                 raise Refused(NO_ROOM) from error
-            self._enqueue(run)
-        return run
+            self._enqueue(record)
+        return record.run
 
     def adopt(
         self,
@@ -90,44 +86,44 @@ class Lab:
         more into its folder. Raises `Refused` when there were too many or the disk is full.
         """
         with self._lock:
-            if not self._quota.take():
-                raise Refused(
-                    f"{self._limits.archives} runs were brought here within an hour, and no more "
-                    "are taken; try again later."
-                )
-            run = secrets.token_urlsafe(16)
-            try:
-                record = adopted(run, self._folder / run, settings, events, fill)
-            except OSError as error:
-                raise Refused(NO_ROOM) from error
-            self._records[run] = record
-            self.make_room()
-        return run
+            allowed = self._quota.take()
+        if not allowed:
+            raise Refused(
+                f"{self._limits.archives} runs were brought here within an hour, and no more "
+                "are taken; try again later."
+            )
+        try:
+            record = self._store.adopt(settings, events, fill)
+        except OSError as error:
+            raise Refused(NO_ROOM) from error
+        self.make_room()
+        return record.run
 
     def look(self, run: str) -> Snapshot | None:
         """What is known of a run; nothing if there is no such run."""
-        record = self._record(run)
+        record = self._store.get(run)
         return record.snapshot() if record else None
 
     def folder(self, run: str) -> Path:
         """Where the networks of a run are saved."""
-        return self._folder / run
+        return self._store.folder(run)
 
     def place(self, run: str) -> int:
         """Place in the queue: 1 is next, 0 is not waiting."""
         with self._lock:
-            return self._queue.index(run) + 1 if run in self._queue else 0
+            waiting = [record.run for record in self._queue]
+        return waiting.index(run) + 1 if run in waiting else 0
 
     def steer(self, run: str, command: Command) -> None:
         """Pause, resume or stop a run; does nothing to a run for which it makes no sense."""
         with self._lock:
-            record = self._record(run)
+            record = self._store.get(run)
             if record is None:
                 return
-            if command == "stop" and run in self._queue:
-                self._queue.remove(run)
+            if command == "stop" and record in self._queue:
+                self._queue.remove(record)
                 self._set(record, "stopped", "Taken out of the queue before it began.")
-            elif run == self._active and record.snapshot().state in MAY[command]:
+            elif record is self._active and record.snapshot().state in MAY[command]:
                 self._set(record, NEW_STATE[command])
                 self._paused_since = time.monotonic()
                 self._send({"do": command})
@@ -138,25 +134,25 @@ class Lab:
         Raises `Refused` if the run has no saved networks to go on from or would grow too long.
         """
         with self._lock:
-            record = self._record(run)
+            record = self._store.get(run)
             if record is None:
                 raise Refused("There is no such run on this server any more.")
             now = record.snapshot()
             target = now.settings.epochs + epochs
             if target > RANGES["epochs"].high:
                 raise Refused(f"A run has at most {RANGES['epochs'].high:.0f} epochs.")
-            if now.over and not self._can_go_on(now):
+            if now.over and not self._store.can_go_on(now):
                 raise Refused("This run left no networks to go on from; start a new one.")
             record.append({"type": "epochs", "epochs": target})
-            if run == self._active:
+            if record is self._active:
                 self._send({"do": "more", "epochs": epochs})
             elif now.over:
-                self._enqueue(run)
+                self._enqueue(record)
 
     def can_go_on(self, run: str) -> bool:
         """Whether the run is over and left networks to go on from."""
         now = self.look(run)
-        return now is not None and self._can_go_on(now)
+        return now is not None and self._store.can_go_on(now)
 
     def warm_up(self) -> None:
         """Have a worker ready before it is needed."""
@@ -166,28 +162,19 @@ class Lab:
             self._idle_since = time.monotonic()
 
     def tidy(self) -> None:
-        """End a worker that has been idle, or a pause that keeps others waiting, for too long."""
+        """End a worker or a pause that has lasted too long; remove runs that were put away."""
         with self._lock:
-            idle = time.monotonic() - self._idle_since
-            if self._active is None and idle > self._limits.idle_seconds and self._worker:
-                self._close_worker()
-                rest()
-            if self._active and self._queue:
-                paused = self._records[self._active].snapshot().state == "paused"
-                waited = time.monotonic() - self._paused_since
-                if paused and waited > self._limits.pause_seconds:
-                    self.steer(self._active, "stop")
+            self._end_a_long_pause()
+            ended = self._end_an_idle_worker()
+        if ended:
+            rest()
+        self._store.empty()
 
     def make_room(self) -> None:
         """Remove runs from disk that have had their time, and forget records nobody looks at."""
         with self._lock:
-            busy = {*self._queue, *([self._active] if self._active else [])}
-            limits = self._limits
-            for run in clear(self._folder, limits.keep_runs, limits.keep_days, busy):
-                self._records.pop(run, None)
-            over = [r for r, record in self._records.items() if _can_be_read_back(record)]
-            for run in over[:-IN_MEMORY]:
-                del self._records[run]
+            self._put_away()
+        self._store.empty()
 
     def close(self) -> None:
         """End the worker; runs in the queue stay there unrun."""
@@ -196,65 +183,72 @@ class Lab:
             self._active = None
             self._close_worker()
 
-    def _record(self, run: str) -> Record | None:
-        with self._lock:
-            if run not in self._records and re.fullmatch(r"[\w-]{22}", run):
-                try:
-                    record = Record.read(self._folder / run)
-                except BrokenRecord:
-                    return None
-                if not record.snapshot().over:
-                    self._set(record, "failed", self._restarted(record))
-                self._records[run] = record
-            return self._records.get(run)
+    def _end_an_idle_worker(self) -> bool:
+        idle = time.monotonic() - self._idle_since
+        if self._worker is None or self._active or idle <= self._limits.idle_seconds:
+            return False
+        self._close_worker()
+        return True
 
-    def _restarted(self, record: Record) -> str:
-        words = "The server was restarted during this run."
-        if any(self._saved(record.snapshot())):
-            words += " It can go on from where it was last saved."
-        return words
+    def _end_a_long_pause(self) -> None:
+        if self._active is None or not self._queue:
+            return
+        now, waited = self._active.snapshot(), time.monotonic() - self._paused_since
+        if now.state == "paused" and waited > self._limits.pause_seconds:
+            self.steer(now.run, "stop")
 
-    def _can_go_on(self, now: Snapshot) -> bool:
-        if now.state == "failed":  # what was not saved begins anew
-            return any(self._saved(now))
-        return now.state in ("finished", "stopped") and all(self._saved(now))
+    def _put_away(self) -> None:
+        busy = [*self._queue, *([self._active] if self._active else [])]
+        self._store.make_room({record.run for record in busy})
 
-    def _saved(self, now: Snapshot) -> list[bool]:
-        """Whether each network of a run was ever saved."""
-        folder = self.folder(now.run)
-        return [(folder / f"{model}.keras").exists() for model in now.settings.models]
-
-    def _enqueue(self, run: str) -> None:
-        self._set(self._records[run], "queued")
-        self._queue.append(run)
+    def _enqueue(self, record: Record) -> None:
+        self._set(record, "queued")
+        self._queue.append(record)
         self._dispatch()
 
     def _dispatch(self) -> None:
         if self._active is not None or not self._queue:
             return
-        self._active = self._queue.pop(0)
-        record = self._records[self._active]
+        self._active = record = self._queue.pop(0)
         self._set(record, "starting")
         self.warm_up()
         settings = record.snapshot().settings
+        self._epochs_sent = settings.epochs
         self._networks_trained += len(settings.models)
         self._send({"do": "train", "settings": settings.as_dict(), "folder": str(record.folder)})
 
     def _hear(self, event: Event) -> None:
         with self._lock:
-            if self._active is None:
+            record = self._active
+            if record is None or event["type"] == "ready":
                 return
-            record = self._records[self._active]
             if event["type"] == "progress" and record.snapshot().state == "starting":
                 self._set(record, "running")
-            if event["type"] != "ready":
-                record.append(event)
             if event["type"] == "state":
-                self._next()
+                self._end(record, event)
+            else:
+                record.append(event)
+
+    def _end(self, record: Record, event: Event) -> None:
+        if event["state"] != "finished" or not self._missed_a_request(record.snapshot()):
+            record.append(event)
+        elif record.snapshot().state == "stopping":
+            self._set(record, "stopped")
+        else:
+            self._set(record, "queued")
+            self._queue.insert(0, record)
+        self._next()
+
+    def _missed_a_request(self, now: Snapshot) -> bool:
+        """Whether the run was made longer when its worker had just ended."""
+        asked = now.settings.epochs
+        ended = [result.epochs for result in now.results.values()]
+        # A worker that was told and did less would do so again, for ever.
+        return asked > self._epochs_sent and any(epochs < asked for epochs in ended)
 
     def _next(self) -> None:
         self._active = None
-        self.make_room()
+        self._put_away()
         self._idle_since = time.monotonic()
         if self._networks_trained >= self._limits.networks_per_worker:
             self._close_worker()
@@ -267,7 +261,7 @@ class Lab:
             self._worker = None
             self._networks_trained = 0
             if self._active is not None:
-                self._set(self._records[self._active], "failed", why)
+                self._set(self._active, "failed", why)
                 self._next()
 
     def _close_worker(self) -> None:
@@ -282,11 +276,6 @@ class Lab:
 
     def _set(self, record: Record, state: str, message: str = "") -> None:
         record.append({"type": "state", "state": state, "message": message})
-
-
-def _can_be_read_back(record: Record) -> bool:
-    now = record.snapshot()
-    return now.over and now.kept
 
 
 def keep_tidy(lab: Lab, every: float = 5.0) -> None:

@@ -1,5 +1,6 @@
 """Which runs on disk have had their time: the oldest, once there are many or they are old."""
 
+import contextlib
 import shutil
 import time
 from collections.abc import Collection
@@ -8,6 +9,7 @@ from pathlib import Path
 from fmnist_app.lab.records import EVENTS_FILE
 
 DAY = 24 * 3600.0
+AWAY = ".away"  # how the folder of a run ends that is to be removed; no run's id has a dot
 
 
 def spent(folder: Path, keep_runs: int, keep_days: int) -> list[Path]:
@@ -17,21 +19,32 @@ def spent(folder: Path, keep_runs: int, keep_days: int) -> list[Path]:
     return [run for place, (at, run) in enumerate(found) if place >= keep_runs or at < oldest]
 
 
-def clear(folder: Path, keep_runs: int, keep_days: int, busy: Collection[str]) -> list[str]:
-    """Remove the spent runs but those in `busy`; returns the ids of the runs removed."""
-    gone = [run for run in spent(folder, keep_runs, keep_days) if run.name not in busy]
-    for run in gone:
+def put_away(folder: Path, keep_runs: int, keep_days: int, busy: Collection[str]) -> list[str]:
+    """Put the spent runs but those in `busy` where nobody finds them; returns their ids."""
+    away = []
+    for run in spent(folder, keep_runs, keep_days):
+        if run.name not in busy:
+            with contextlib.suppress(OSError):
+                run.rename(run.with_name(run.name + AWAY))
+                away.append(run.name)
+    return away
+
+
+def empty(folder: Path) -> None:
+    """Remove the runs that were put away."""
+    for run in folder.glob(f"*{AWAY}"):
         shutil.rmtree(run, ignore_errors=True)
-    return [run.name for run in gone]
 
 
 def _runs(folder: Path) -> list[Path]:
-    return [path for path in folder.iterdir() if path.is_dir()] if folder.is_dir() else []
+    if not folder.is_dir():
+        return []
+    return [path for path in folder.iterdir() if path.is_dir() and path.suffix != AWAY]
 
 
 def _touched(run: Path) -> float:
-    """When the run's record was last written, in seconds since 1970; 0 if it has none."""
-    try:
-        return (run / EVENTS_FILE).stat().st_mtime
-    except OSError:
-        return 0.0
+    """When the run's record was last written, in seconds since 1970; 0 if it is gone."""
+    for path in (run / EVENTS_FILE, run):  # one that just comes in has no record yet
+        with contextlib.suppress(OSError):
+            return path.stat().st_mtime
+    return 0.0

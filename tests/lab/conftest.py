@@ -49,6 +49,18 @@ class ScriptedWorker:
             }
         )
 
+    def result(self, model, epochs, ending="finished"):
+        self.hear(
+            {
+                "type": "result",
+                "model": model,
+                "ending": ending,
+                "epochs": float(epochs),
+                "seconds": 1.0,
+                "parameters": 54_410,
+            }
+        )
+
     def end(self, state="finished", message=""):
         self.hear({"type": "state", "state": state, "message": message})
 
@@ -89,3 +101,8 @@ def lab(make_lab):
 @pytest.fixture
 def settings():
     return TrainingSettings(models=("basic",), epochs=2, pictures=500)
+
+
+@pytest.fixture
+def pair():
+    return TrainingSettings(models=("basic", "standard"), epochs=2, pictures=500)

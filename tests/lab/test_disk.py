@@ -51,7 +51,7 @@ def test_a_record_broken_in_mid_writing_can_be_read_again_after_it_was_marked(la
     with file.open("a") as events:
         events.write('{"type": "point", "mod')
     for _ in range(2):  # the first look marks it as ended by a restart
-        assert Lab(lab._folder).look(run).state == "failed"
+        assert Lab(lab.folder(run).parent).look(run).state == "failed"
 
 
 def test_a_run_goes_on_while_its_record_cannot_be_written(lab, workers, settings):
@@ -67,10 +67,10 @@ def test_a_run_goes_on_while_its_record_cannot_be_written(lab, workers, settings
     assert Record.read(lab.folder(run)).snapshot().points == now.points
 
 
-def test_a_run_that_cannot_be_kept_is_refused_in_words(lab, settings):
+def test_a_run_that_cannot_be_kept_is_refused_in_words(lab, settings, tmp_path):
     with files_end_at(0), pytest.raises(Refused, match="disk is full or cannot be written"):
         lab.submit(settings)
-    assert not list(lab._folder.iterdir())
+    assert not list((tmp_path / "runs").iterdir())
     assert lab.submit(settings)
 
 

@@ -1,11 +1,14 @@
 """The queue, the controls and the memory of the training service."""
 
+import gc
 import os
+import threading
 import time
 
 import pytest
 
-from fmnist_app.lab.service import IN_MEMORY, Refused
+from fmnist_app.lab.service import Refused
+from fmnist_app.lab.store import IN_MEMORY
 from fmnist_app.training import TrainingSettings
 
 
@@ -15,7 +18,21 @@ def state(lab, run):
 
 def leave_networks(lab, run):
     """What a worker leaves behind when it ends or stops a run."""
-    (lab.folder(run) / "basic.keras").write_bytes(b"weights")
+    for model in lab.look(run).settings.models:
+        (lab.folder(run) / f"{model}.keras").write_bytes(b"weights")
+
+
+def both_end(worker, epochs):
+    for model in ("basic", "standard"):
+        worker.result(model, epochs)
+
+
+def others_are_served(lab):
+    """Whether another visitor's page gets an answer just now."""
+    visitor = threading.Thread(target=lab.place, args=("another",), daemon=True)
+    visitor.start()
+    visitor.join(5)
+    return not visitor.is_alive()
 
 
 def test_a_run_is_handed_to_a_worker_at_once(lab, workers, settings):
@@ -110,6 +127,69 @@ def test_a_finished_run_goes_on_as_a_longer_one(lab, workers, settings):
     assert state(lab, run) == "starting"
 
 
+def test_epochs_asked_for_when_one_of_two_networks_had_ended_are_trained_by_both(
+    lab, workers, pair
+):
+    run = lab.submit(pair)
+    workers.last.start()
+    workers.last.result("basic", 2)
+    lab.more(run, 3)
+    both_end(workers.last, 5)
+    workers.last.end()
+    assert state(lab, run) == "finished"
+    assert [result.epochs for result in lab.look(run).results.values()] == [5, 5]
+    assert len(workers.last.did("train")) == 1
+
+
+def test_epochs_asked_for_just_as_the_run_ended_are_trained_before_anything_else(
+    lab, workers, pair
+):
+    run, other = lab.submit(pair), lab.submit(pair)
+    workers.last.start()
+    both_end(workers.last, 2)
+    lab.more(run, 3)
+    workers.last.end()
+    assert state(lab, run) == "starting"
+    assert workers.last.did("train")[-1]["folder"] == str(lab.folder(run))
+    assert workers.last.did("train")[-1]["settings"]["epochs"] == 5
+    assert lab.place(other) == 1
+    both_end(workers.last, 5)
+    workers.last.end()
+    assert state(lab, run) == "finished"
+    assert state(lab, other) == "starting"
+
+
+def test_the_second_of_two_requests_is_not_lost_where_only_the_first_came_in_time(
+    lab, workers, pair
+):
+    run = lab.submit(pair)
+    workers.last.start()
+    lab.more(run, 1)
+    both_end(workers.last, 3)
+    lab.more(run, 1)
+    workers.last.end()
+    assert workers.last.did("train")[-1]["settings"]["epochs"] == 4
+
+
+def test_a_run_that_was_stopped_after_it_was_made_longer_does_not_begin_again(lab, workers, pair):
+    run = lab.submit(pair)
+    workers.last.start()
+    both_end(workers.last, 2)
+    lab.more(run, 3)
+    lab.steer(run, "stop")
+    workers.last.end()
+    assert state(lab, run) == "stopped"
+    assert len(workers.last.did("train")) == 1
+
+
+def test_a_worker_that_trains_too_little_is_not_asked_again_for_ever(lab, workers, pair):
+    run = lab.submit(pair)
+    workers.last.start()
+    both_end(workers.last, 1)
+    workers.last.end()
+    assert state(lab, run) == "finished"
+
+
 def test_going_on_is_refused_where_nothing_was_left_or_it_grows_too_long(lab, workers, settings):
     run = lab.submit(settings)
     with pytest.raises(Refused, match="at most 50"):
@@ -191,6 +271,7 @@ def test_old_runs_make_room_for_new_ones_and_the_running_one_stays(make_lab, wor
     lab = make_lab(keep_runs=2, keep_days=10**6)
     lab.make_room()
     assert [lab.look(run) is not None for run in runs] == [False, False, False, True, True]
+    assert {path.name for path in lab.folder(runs[0]).parent.iterdir()} == set(runs[3:])
     busy = lab.submit(settings)
     os.utime(lab.folder(busy) / "events.jsonl", (0, 0))
     lab.make_room()
@@ -215,5 +296,56 @@ def test_records_of_many_runs_do_not_pile_up_in_memory(lab, workers, settings):
         runs.append(lab.submit(settings))
         workers.last.point()
         workers.last.end()
-    assert len(lab._records) <= IN_MEMORY + 1
+    assert len(lab._store._records) <= IN_MEMORY + 1
     assert len(lab.look(runs[0]).points) == 1
+
+
+def test_a_run_that_has_had_its_time_is_out_of_sight_at_once_and_off_the_disk_soon(
+    make_lab, workers, settings
+):
+    lab = make_lab(keep_runs=1)
+    old, new = lab.submit(settings), lab.submit(settings)
+    for _ in range(2):
+        workers.last.end()
+    assert lab.look(old) is None
+    lab.tidy()
+    assert [path.name for path in lab.folder(new).parent.iterdir()] == [new]
+
+
+def test_two_pages_that_look_at_once_after_a_restart_see_one_record(make_lab, workers, settings):
+    run = make_lab().submit(settings)
+    lab = make_lab()
+    pages = [threading.Thread(target=lab.look, args=(run,)) for _ in range(8)]
+    for page in pages:
+        page.start()
+    for page in pages:
+        page.join()
+    events = (lab.folder(run) / "events.jsonl").read_text()
+    assert events.count("restarted") == 1
+
+
+def test_nobody_waits_while_a_run_is_brought_in(lab, settings):
+    served = []
+    ended = [{"type": "state", "state": "finished"}]
+    run = lab.adopt(settings, ended, lambda _: served.append(others_are_served(lab)))
+    assert served == [True]
+    assert state(lab, run) == "finished"
+
+
+def test_nobody_waits_while_memory_is_given_back(make_lab):
+    lab = make_lab(idle_seconds=0)
+    lab.warm_up()
+    served = []
+
+    def collecting(phase, info):
+        served.append(others_are_served(lab))
+
+    gc.disable()  # so that only giving back collects
+    gc.callbacks.append(collecting)
+    try:
+        lab.tidy()
+    finally:
+        gc.callbacks.remove(collecting)
+        gc.enable()
+    assert served
+    assert all(served)

@@ -1,0 +1,112 @@
+"""The records of all runs: in memory while they are needed, on disk as long as there is room."""
+
+import re
+import secrets
+import threading
+from collections.abc import Callable, Collection, Iterable
+from pathlib import Path
+
+from fmnist_app.lab import shelf
+from fmnist_app.lab.adopting import adopted
+from fmnist_app.lab.limits import Limits
+from fmnist_app.lab.records import BrokenRecord, Record, Snapshot
+from fmnist_app.lab.worker import Event
+from fmnist_app.training.settings import TrainingSettings
+
+IN_MEMORY = 50  # records of runs that are over; others are read from disk when asked for
+RUN = re.compile(r"[\w-]{22}", re.ASCII)
+
+
+class Store:
+    """Every run's record, found by the run's id, which cannot be guessed.
+
+    Looking a run up is safe at any time; who has runs begin, end or make room does one at a time.
+    """
+
+    def __init__(self, folder: Path, limits: Limits) -> None:
+        """Keep the runs in `folder`; those of an earlier server are there again."""
+        self._folder = folder
+        self._limits = limits
+        self._records: dict[str, Record] = {}
+        self._reading = threading.Lock()
+
+    def folder(self, run: str) -> Path:
+        """Where the networks of a run are saved."""
+        return self._folder / run
+
+    def create(self, settings: TrainingSettings) -> Record:
+        """The record of a new run; raises OSError if the disk does not take it."""
+        run = secrets.token_urlsafe(16)
+        return self._keep(Record.create(run, self.folder(run), settings))
+
+    def adopt(
+        self,
+        settings: TrainingSettings,
+        events: Iterable[Event],
+        fill: Callable[[Path], None],
+    ) -> Record:
+        """The record of a run from elsewhere; raises OSError if the disk does not take it."""
+        run = secrets.token_urlsafe(16)
+        return self._keep(adopted(run, self.folder(run), settings, events, fill))
+
+    def get(self, run: str) -> Record | None:
+        """The record of a run; nothing if there is no such run."""
+        record = self._records.get(run)
+        if record is None and RUN.fullmatch(run):
+            with self._reading:  # two pages that look at once must share one record
+                record = self._records.get(run) or self._read(run)
+        return record
+
+    def can_go_on(self, now: Snapshot) -> bool:
+        """Whether the run is over and left networks to go on from."""
+        if now.state == "failed":  # what was not saved begins anew
+            return any(self._saved(now))
+        return now.state in ("finished", "stopped") and all(self._saved(now))
+
+    def make_room(self, busy: Collection[str]) -> None:
+        """Put away runs that have had their time, and forget records nobody looks at.
+
+        Those in `busy` stay. What was put away is on disk until `empty`, which may take long.
+        """
+        limits = self._limits
+        for run in shelf.put_away(self._folder, limits.keep_runs, limits.keep_days, busy):
+            self._records.pop(run, None)
+        known = list(self._records.items())  # pages add to it at any time
+        over = [run for run, record in known if _can_be_read_back(record)]
+        for run in over[:-IN_MEMORY]:
+            del self._records[run]
+
+    def empty(self) -> None:
+        """Remove from disk what was put away."""
+        shelf.empty(self._folder)
+
+    def _keep(self, record: Record) -> Record:
+        self._records[record.run] = record
+        return record
+
+    def _read(self, run: str) -> Record | None:
+        try:
+            record = Record.read(self.folder(run))
+        except BrokenRecord:
+            return None
+        if not record.snapshot().over:
+            message = self._restarted(record.snapshot())
+            record.append({"type": "state", "state": "failed", "message": message})
+        self._records[run] = record
+        return record
+
+    def _restarted(self, now: Snapshot) -> str:
+        words = "The server was restarted during this run."
+        if any(self._saved(now)):
+            words += " It can go on from where it was last saved."
+        return words
+
+    def _saved(self, now: Snapshot) -> list[bool]:
+        """Whether each network of a run was ever saved."""
+        folder = self.folder(now.run)
+        return [(folder / f"{model}.keras").exists() for model in now.settings.models]
+
+
+def _can_be_read_back(record: Record) -> bool:
+    now = record.snapshot()
+    return now.over and now.kept
