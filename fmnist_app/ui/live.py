@@ -15,6 +15,7 @@ from fmnist_app.ui import session
 from fmnist_app.ui.figures import figures_of
 from fmnist_app.ui.keeping import download_button
 from fmnist_app.ui.results import show_results
+from fmnist_app.ui.start import start
 
 TICK = 1.0  # seconds between two looks at the record
 NOTE = "train_note"
@@ -46,8 +47,8 @@ def live_panel(lab: Lab, run: str) -> None:
 
 def _panel(lab: Lab, run: str, was_over: bool) -> None:
     now = lab.look(run)
-    if now is None or now.over != was_over:
-        st.rerun()  # the whole page once, to start or end the ticking
+    if now is None or now.over != was_over or session.current_run() != run:
+        st.rerun()  # the whole page once, to start or end the ticking, or to show another run
     _headline(lab, now)
     _progress(now)
     _controls(lab, now)
@@ -116,6 +117,8 @@ def _controls(lab: Lab, now: Snapshot) -> None:
                 _more(
                     lab, now, epochs, f"{epochs} more epoch{'s' * (epochs > 1)}", ":material/add:"
                 )
+        if now.over:
+            _again(lab, now)
         if now.over and now.points:
             download_button(lab, now)
 
@@ -137,6 +140,16 @@ def _go_on(lab: Lab, now: Snapshot, epochs: int) -> None:
         session.put({NOTE: ""})
     except Refused as error:
         session.put({NOTE: str(error)})
+
+
+def _again(lab: Lab, now: Snapshot) -> None:
+    st.button(
+        "Start again",
+        icon=":material/replay:",
+        key="start_again",
+        on_click=partial(start, lab, now.settings, NOTE),
+        help="A new run from the beginning, with the same settings. This one is kept.",
+    )
 
 
 def _curves(now: Snapshot) -> None:

@@ -1,4 +1,4 @@
-"""The button that starts a run."""
+"""Starting a run: the button, and what it does."""
 
 from functools import partial
 
@@ -24,17 +24,16 @@ def train_button(lab: Lab, settings: TrainingSettings | None) -> None:
         width="stretch",
         disabled=settings is None or busy,
         help="Your run is still going on; stop it to start another." if busy else None,
-        on_click=partial(_start, lab, settings),
+        on_click=partial(start, lab, settings, NOTE) if settings else None,
     )
     if note := session.get(NOTE):
         st.error(note, icon=":material/error:")
 
 
-def _start(lab: Lab, settings: TrainingSettings | None) -> None:
-    if settings is None:
-        return
-    session.put({NOTE: ""})
+def start(lab: Lab, settings: TrainingSettings, note: str) -> None:
+    """Submit a run and watch it; why it was refused, if it was, is put under the key `note`."""
+    session.put({note: ""})
     try:
         session.watch(lab.submit(settings))
     except LabError as error:
-        session.put({NOTE: str(error)})
+        session.put({note: str(error)})

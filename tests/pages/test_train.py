@@ -5,6 +5,8 @@ import time
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from fmnist_app.lab.records import Record
+from fmnist_app.training import TrainingSettings
 from fmnist_app.training.presets import PRESETS
 
 PATIENCE = 120  # seconds
@@ -27,6 +29,17 @@ def watch_until(app, words):
         time.sleep(0.2)
         app.run()
     assert not app.exception
+
+
+@pytest.fixture
+def broken_run(own_home):
+    """A run whose server was killed before any network was saved, made longer before that."""
+    run = "b" * 22
+    settings = TrainingSettings(models=("basic",), epochs=1, pictures=500, filters=4)
+    record = Record.create(run, own_home / "runs" / run, settings)
+    record.append({"type": "state", "state": "running"})
+    record.append({"type": "epochs", "epochs": 3})
+    return run
 
 
 def test_parameters_follow_the_choices_at_once(open_page):
@@ -88,6 +101,37 @@ def test_nonsense_in_the_address_falls_back_to_the_defaults(open_page, query):
 def test_an_unknown_run_in_the_address_is_said_kindly(open_page):
     app = open_page("train", run="A" * 22)
     assert "not on this server" in app.info[0].value
+
+
+def test_a_run_of_which_nothing_was_saved_can_be_started_again(open_page, broken_run):
+    from fmnist_app.ui.resources import lab
+
+    app = open_page("train", run=broken_run)
+    assert "Ended early" in app.subheader[0].value
+    assert not [b for b in app.button if b.label == "Go on"]
+    button(app, "Start again").click().run()
+    assert not app.exception
+    run = app.session_state["run"]
+    assert run != broken_run
+    assert lab().look(run).settings == lab().look(broken_run).settings
+    assert lab().look(run).settings.epochs == 3
+    assert not lab().look(run).over
+    assert not [b for b in app.button if b.label == "Start again"]
+
+
+def test_a_run_that_cannot_be_started_again_just_now_is_refused_in_words(
+    open_page, broken_run, monkeypatch
+):
+    from fmnist_app.ui.resources import lab
+
+    monkeypatch.setenv("FMNIST_QUEUE", "1")
+    app = open_page("train", run=broken_run)
+    for _ in range(2):
+        lab().submit(lab().look(broken_run).settings)
+    button(app, "Start again").click().run()
+    assert any("1 runs are waiting already" in warning.value for warning in app.warning)
+    assert app.session_state["run"] == broken_run
+    button(app, "Start again")
 
 
 def test_a_run_is_trained_shown_and_judged(open_page):
