@@ -27,7 +27,10 @@ LOADS_TENSORFLOW = {
     "study/run.py",
     *(
         f"training/{name}.py"
-        for name in ("engine", "feed", "forward", "light", "pair", "saving", "steps")
+        for name in (
+            *("adam", "batches", "callbacks", "feed", "fit", "forward", "light", "measure"),
+            *("pair", "pictures", "processor", "quick", "saving"),
+        )
     ),
 }
 

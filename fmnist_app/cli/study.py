@@ -1,7 +1,6 @@
 """`study`: the same networks from many seeds, to see how much of a difference is chance."""
 
 import argparse
-import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -10,6 +9,7 @@ from fmnist_app.cli import asked
 from fmnist_app.data import load_dataset
 from fmnist_app.errors import LabError
 from fmnist_app.study import SHIPPED
+from fmnist_app.training.processor import prepare_environment, share_cores
 
 MOST_SEEDS = 1000
 
@@ -30,9 +30,11 @@ def run(args: argparse.Namespace) -> int:
     if not 1 <= args.seeds <= MOST_SEEDS:
         raise LabError(f"{args.seeds} seeds were asked for; expected 1 to {MOST_SEEDS}.")
     dataset = load_dataset(fetch=True, say=lambda text: print(text, file=sys.stderr))
-    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    prepare_environment()
     # TensorFlow takes seconds to load, which wrong arguments should not have to wait for.
     from fmnist_app.study.run import run_study  # noqa: PLC0415
+
+    share_cores()
 
     study = run_study(dataset, settings, args.seeds, args.out, lambda line: print(line, flush=True))
     print(f"{len(study.repeats)} runs, {study.seconds / 60:.0f} minutes, kept in {args.out}")

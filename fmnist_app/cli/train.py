@@ -2,7 +2,6 @@
 
 import argparse
 import json
-import os
 import signal
 import sys
 from collections.abc import Mapping
@@ -18,6 +17,7 @@ from fmnist_app.errors import LabError
 from fmnist_app.lab.records import Record, Snapshot
 from fmnist_app.models import network
 from fmnist_app.training import Progress, TrainingSettings
+from fmnist_app.training.processor import prepare_environment, share_cores
 from fmnist_app.versions import versions
 
 HISTORY = ["model", "epoch", "accuracy", "loss", "val_accuracy", "val_loss", "seconds"]
@@ -56,10 +56,12 @@ def _prepare(folder: Path) -> None:
 
 
 def _train(dataset: Dataset, settings: TrainingSettings, folder: Path) -> Snapshot:
-    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    prepare_environment()
     # TensorFlow takes seconds to load, which wrong arguments should not have to wait for.
     from fmnist_app.training.control import Control  # noqa: PLC0415
     from fmnist_app.training.pair import train  # noqa: PLC0415
+
+    share_cores()
 
     control = Control(settings.epochs)
     signal.signal(signal.SIGINT, lambda *_: control.stop())

@@ -54,6 +54,9 @@ class Child:
         for name in UNUSED:
             sys.modules[name] = None  # type: ignore[assignment] # which forbids to import it
         import fmnist_app.training.pair  # noqa: F401, PLC0415 - this import is the work
+        from fmnist_app.training.processor import share_cores  # noqa: PLC0415 - light start
+
+        share_cores()
 
         let_go_of_code()
         self._say("ready")
@@ -63,10 +66,13 @@ class Child:
         do = command.pop("do")
         if do == "train":
             self._start(**command)
-        elif self._control is not None and do in ("pause", "resume", "stop"):
-            getattr(self._control, do)()
-        elif self._control is not None and do == "more":
-            self._control.add_epochs(command["epochs"])
+        # Read once: the training's own thread lets go of it when it ends.
+        elif (control := self._control) is None:
+            return
+        elif do in ("pause", "resume", "stop"):
+            getattr(control, do)()
+        elif do == "more":
+            control.add_epochs(command["epochs"])
 
     def _start(self, settings: dict[str, Any], folder: str) -> None:
         from fmnist_app.training.control import Control  # noqa: PLC0415 - light start
@@ -74,10 +80,12 @@ class Child:
 
         chosen = settings_from(settings)
         self._control = Control(chosen.epochs)
-        work = threading.Thread(target=self._train, args=(chosen, Path(folder)), daemon=True)
+        work = threading.Thread(
+            target=self._train, args=(chosen, self._control, Path(folder)), daemon=True
+        )
         work.start()
 
-    def _train(self, settings: Any, folder: Path) -> None:
+    def _train(self, settings: Any, control: Any, folder: Path) -> None:
         from fmnist_app.data import load_dataset  # noqa: PLC0415 - light start
         from fmnist_app.training.pair import train  # noqa: PLC0415 - light start
 
@@ -85,7 +93,7 @@ class Child:
             results = train(
                 load_dataset(),
                 settings,
-                self._control,
+                control,
                 folder,
                 on_point=lambda point: self._say("point", **asdict(point)),
                 on_progress=Throttle(lambda progress: self._say("progress", **asdict(progress))),

@@ -10,6 +10,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Protocol
 
+from fmnist_app.training.processor import VARIABLES
+
 Event = dict[str, Any]
 ROOT = Path(__file__).parents[2]
 
@@ -82,11 +84,9 @@ class ProcessWorker:
 
 def _environment() -> dict[str, str]:
     return {
-        "TF_CPP_MIN_LOG_LEVEL": "3",
+        **VARIABLES,
         # No accelerator is expected; looking for one only fills the log.
         "CUDA_VISIBLE_DEVICES": "-1",
-        # Each thread's own heap would keep what it once used.
-        "MALLOC_ARENA_MAX": "2",
         **os.environ,
     }
 

@@ -14,8 +14,8 @@ from fmnist_app.data import Dataset
 from fmnist_app.errors import LabError
 from fmnist_app.study.file import MEASURED, Repeat, Study, StudyUnusable, read_study, write_study
 from fmnist_app.training.control import Control
-from fmnist_app.training.engine import Training
 from fmnist_app.training.feed import Feed
+from fmnist_app.training.fit import Training
 from fmnist_app.training.pair import side_by_side
 from fmnist_app.training.points import Point, Result, ignore
 from fmnist_app.training.saving import fresh

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from fmnist_app.data import Dataset, Split, make_split
+from fmnist_app.training.pictures import Indices, Pictures
 from fmnist_app.training.points import Kind
 from fmnist_app.training.settings import TrainingSettings
-from fmnist_app.training.steps import Indices, Pictures
 
 PROBE_PICTURES = 1_000
 

@@ -1,62 +1,111 @@
 """The forward pass that training uses: the network's own function, ordered for speed."""
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import keras
 import tensorflow as tf
 
-Forward = Callable[[tf.Tensor], tf.Tensor]
+Forward = Callable[..., Any]
+# Functions that never fall as their input grows: they and pooling can change places.
+MONOTONE = (keras.activations.relu, keras.activations.linear, keras.activations.tanh)
 
 
-def logits_of(model: keras.Sequential) -> Forward:
-    """A function from float32 pictures (n, 28, 28, 1) to logits (n, 10): `model` less its softmax.
+def quick_forward(model: keras.Model) -> Forward:
+    """The function of `model`, called as `model` itself is, on the same weights.
 
-    A bias and a ReLU never change which value of a window is the largest, so pooling goes first:
-    the result is the same to the last bit, and two passes over the largest array fall away.
+    A bias and a ReLU never change which value of a window is the largest, so max pooling goes
+    first: the result is the same to the last bit, and two passes over the largest array fall away.
+    What is not known here is called as the layer it is; a network whose layers cannot be looked
+    into is returned as it came.
     """
-    stages = list(_stages(model.layers))
-
-    def forward(pictures: tf.Tensor) -> tf.Tensor:
-        for stage in stages:
-            pictures = stage(pictures)
-        return pictures
-
-    return forward
-
-
-def _stages(layers: list[keras.Layer]) -> Iterator[Forward]:
-    todo = list(layers)
-    while todo:
-        layer = todo.pop(0)
-        match layer:
-            case keras.layers.Conv2D():
-                yield _conv_and_pool(layer, todo.pop(0))
-            case keras.layers.Flatten():
-                yield lambda values: tf.reshape(values, (tf.shape(values)[0], -1))
-            case keras.layers.Dense():
-                yield _dense(layer, last=not todo)
-            case _:
-                raise TypeError(f"No forward pass for a layer of kind {type(layer).__name__}.")
+    if getattr(model, "outputs", None) is None:
+        return _function(model)
+    functional = keras.Model(*ends(model))
+    quick = dict(_quick_layers(functional))
+    return _function(
+        keras.models.clone_model(
+            functional, clone_function=lambda layer: quick.get(id(layer), layer)
+        )
+    )
 
 
-def _conv_and_pool(conv: keras.layers.Conv2D, pool: keras.layers.Layer) -> Forward:
-    if not isinstance(pool, keras.layers.MaxPooling2D):
-        raise TypeError("A convolution is expected to be followed by max pooling.")
-
-    def stage(values: tf.Tensor) -> tf.Tensor:
-        maps = tf.nn.conv2d(values, conv.kernel.value, strides=1, padding="VALID")
-        maps = tf.nn.max_pool2d(maps, pool.pool_size, pool.pool_size, padding="VALID")
-        return tf.nn.relu(tf.nn.bias_add(maps, conv.bias.value))
-
-    return stage
+def _function(model: keras.Model) -> Forward:
+    return lambda pictures, training: model(pictures, training=training)
 
 
-def _dense(layer: keras.layers.Dense, *, last: bool) -> Forward:
-    width = layer.kernel.shape[0]
+def ends(model: keras.Model) -> tuple[Any, Any]:
+    """The symbolic inputs and outputs of a network, nested as it takes and gives them."""
+    if isinstance(model, keras.Sequential):
+        return model.inputs[0], model.outputs[0]
+    return model.input, model.output
 
-    def stage(values: tf.Tensor) -> tf.Tensor:
-        sums = tf.matmul(tf.ensure_shape(values, (None, width)), layer.kernel.value)
-        sums = tf.nn.bias_add(sums, layer.bias.value)
-        return sums if last else tf.nn.relu(sums)
 
-    return stage
+def _quick_layers(model: keras.Model) -> Iterator[tuple[int, keras.layers.Layer]]:
+    """What stands for a layer, by the layer's identity."""
+    readers: dict[int, list[keras.layers.Layer]] = {}
+    for layer in model.layers:
+        for tensor in keras.tree.flatten(layer.input) if _called_once(layer) else ():
+            readers.setdefault(id(tensor), []).append(layer)
+    ends = {id(tensor) for tensor in model.outputs}
+    for layer in model.layers:
+        if not _can_be_split(layer):
+            continue
+        after = readers.get(id(layer.output), [])
+        if len(after) == 1 and id(layer.output) not in ends and _is_max_pooling(after[0]):
+            yield id(layer), Convolution(layer, name=layer.name)
+            yield id(after[0]), PoolThenBias(after[0], layer, name=after[0].name)
+
+
+def _called_once(layer: keras.layers.Layer) -> bool:
+    return len(layer._inbound_nodes) == 1
+
+
+def _can_be_split(layer: keras.layers.Layer) -> bool:
+    return (
+        type(layer) is keras.layers.Conv2D
+        and _called_once(layer)
+        and layer.use_bias
+        and layer.groups == 1
+        and layer.data_format == "channels_last"
+        and layer.compute_dtype == "float32"
+        and layer.activity_regularizer is None
+        and layer.activation in MONOTONE
+    )
+
+
+def _is_max_pooling(layer: keras.layers.Layer) -> bool:
+    return (
+        type(layer) is keras.layers.MaxPooling2D
+        and _called_once(layer)
+        and layer.data_format == "channels_last"
+    )
+
+
+class Convolution(keras.layers.Layer):
+    """A convolution without its bias and activation, which `PoolThenBias` adds later."""
+
+    def __init__(self, layer: keras.layers.Conv2D, name: str) -> None:
+        """Stand for `layer`, with its kernel."""
+        super().__init__(name=name)
+        self._layer = layer
+
+    def call(self, values: tf.Tensor) -> tf.Tensor:
+        """Feature maps (n, height, width, filters) without bias."""
+        return self._layer.convolution_op(values, self._layer.kernel)
+
+
+class PoolThenBias(keras.layers.Layer):
+    """Max pooling, and after it the bias and activation of the convolution before."""
+
+    def __init__(
+        self, pooling: keras.layers.MaxPooling2D, convolution: keras.layers.Conv2D, name: str
+    ) -> None:
+        """Stand for `pooling` after `convolution`."""
+        super().__init__(name=name)
+        self._pooling, self._convolution = pooling, convolution
+
+    def call(self, values: tf.Tensor) -> tf.Tensor:
+        """Pooled feature maps (n, height, width, filters)."""
+        pooled = self._pooling.call(values)
+        return self._convolution.activation(tf.nn.bias_add(pooled, self._convolution.bias.value))

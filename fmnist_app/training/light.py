@@ -9,7 +9,7 @@ import tensorflow as tf
 
 from fmnist_app.evaluation.calibration import fit_temperature
 from fmnist_app.evaluation.outcome import OUTCOME, Outcome, write_outcome
-from fmnist_app.training.engine import Training
+from fmnist_app.training.fit import Training
 from fmnist_app.training.points import Result
 from fmnist_app.whole import whole
 
@@ -22,28 +22,31 @@ def keep_answers(training: Training, result: Result, data_sha256: str, folder: P
     path = folder / OUTCOME.format(training.model.name)
     path.unlink(missing_ok=True)
     if result.ending == "finished":
-        logs = training.test_answers()
+        logs = training.test_predictions()
         write_outcome(Outcome(logs, _temperature(training), data_sha256), path)
 
 
-def write_light(model: keras.Sequential, path: Path) -> None:
+def write_light(model: keras.Model, path: Path) -> None:
     """Write `model` as a LiteRT file, whole or not at all: "pixels" in, "classes" out."""
     with whole(path) as half:
         half.write_bytes(light(model))
 
 
-def light(model: keras.Sequential) -> bytes:
-    """The network as a LiteRT file whose input is called "pixels" and whose output "classes"."""
+def light(model: keras.Model) -> bytes:
+    """The network as a LiteRT file whose input is called "pixels".
+
+    Its outputs keep their names; a network with a single one has it called "classes".
+    """
     with CONVERTING, tempfile.TemporaryDirectory() as folder:
         pixels = keras.Input(model.input_shape[1:], name="pixels")
-        keras.Model(pixels, {"classes": model(pixels)}).export(
-            folder, format="tf_saved_model", verbose=False
-        )
+        outputs = model(pixels)
+        named = outputs if isinstance(outputs, dict) else {"classes": outputs}
+        keras.Model(pixels, named).export(folder, format="tf_saved_model", verbose=False)
         made: bytes = tf.lite.TFLiteConverter.from_saved_model(folder).convert()
     return made
 
 
 def _temperature(training: Training) -> float | None:
     """Fitted on the validation pictures; None where these are the test pictures themselves."""
-    found = training.validation_answers()
+    found = training.validation_predictions()
     return None if found is None else fit_temperature(*found)

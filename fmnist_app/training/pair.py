@@ -4,17 +4,18 @@ import gc
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from fmnist_app.data import Dataset
 from fmnist_app.errors import LabError
 from fmnist_app.models import network
 from fmnist_app.training.control import Control
-from fmnist_app.training.engine import Training
 from fmnist_app.training.feed import Feed
+from fmnist_app.training.fit import Training
 from fmnist_app.training.light import LIGHT, keep_answers, write_light
 from fmnist_app.training.points import Report, Result, Started, ignore
-from fmnist_app.training.saving import Checkpoints, fresh, load, save
+from fmnist_app.training.saving import fresh, load, save, save_if_there_is_room
 from fmnist_app.training.settings import TrainingSettings
 
 
@@ -35,11 +36,12 @@ def train(
 ) -> list[Result]:
     """Train the networks of `settings` and leave them in `folder`.
 
-    A network already saved in `folder` goes on from where it stands. The functions are called
-    from the networks' threads: `on_point` with a `Point`, `on_progress` with a `Progress`,
+    A network already saved in `folder` goes on from where it stands, and one that has ended goes on
+    if the run is made longer while another still trains. The functions are called from the
+    networks' threads: `on_point` with a `Point`, `on_progress` with a `Progress`,
     `on_result` with a `Result` as each network ends; before that, `on_start` with a `Started` for
-    each. Returns the results in the settings' order. An error in one network ends all of them and
-    is raised here; `NotSaved` if all were trained and the disk did not take them.
+    each. Returns the results in the settings' order. An error in one network ends all of
+    them and is raised here; `NotSaved` if all were trained and the disk did not take them.
     """
     feed = Feed.of(dataset, settings)
     trainings = []
@@ -54,7 +56,7 @@ def train(
                 control,
                 on_point=on_point,
                 on_progress=on_progress,
-                on_epoch=Checkpoints(folder),
+                on_epoch=partial(save_if_there_is_room, folder=folder),
                 start=start,
             )
         )
@@ -93,22 +95,29 @@ def side_by_side(
 ) -> list[Result]:
     """Run the trainings, a thread each, and `finish` each with its result; results in order.
 
-    An error in one ends all of them and is raised here; only `NotSaved` lets the others go on.
+    Where the run grows longer, all of them go on, those that had ended too. An error in one ends
+    all of them and is raised here; only `NotSaved` lets the others go on.
     """
     results: dict[str, Result] = {}
     errors: list[BaseException] = []
 
     def one(training: Training) -> None:
         try:
-            result = training.run()
-            results[result.model] = result
-            finish(training, result)
+            going_on = True
+            while going_on:
+                result = training.run()
+                results[result.model] = result
+                finish(training, result)
+                going_on = result.ending == "finished" and training.rest()
         except NotSaved as error:
             errors.append(error)  # which is no reason to stop the other network
         except BaseException as error:
             errors.insert(0, error)
             control.stop()
+        finally:
+            control.leave()
 
+    control.begin(len(trainings))
     threads = [threading.Thread(target=one, args=(t,), name=t.model.name) for t in trainings]
     for thread in threads:
         thread.start()

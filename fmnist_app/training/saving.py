@@ -2,7 +2,6 @@
 
 import contextlib
 import json
-import time
 from dataclasses import asdict
 from pathlib import Path
 
@@ -10,11 +9,9 @@ import keras
 
 from fmnist_app.models import architecture
 from fmnist_app.models.build import build
-from fmnist_app.training.engine import Start, Training
+from fmnist_app.training.fit import Start, Training
 from fmnist_app.training.settings import TrainingSettings
 from fmnist_app.whole import whole
-
-CHECKPOINT_SECONDS = 20.0
 
 
 def fresh(name: str, settings: TrainingSettings) -> keras.Sequential:
@@ -40,24 +37,10 @@ def save(training: Training, folder: Path) -> None:
         note.write_text(json.dumps(asdict(start)), encoding="utf-8")
 
 
-class Checkpoints:
-    """Saves a training now and then as it goes on, so that a crash costs little.
-
-    One that cannot be saved for lack of room goes on unsaved.
-    """
-
-    def __init__(self, folder: Path, every: float = CHECKPOINT_SECONDS) -> None:
-        """Save into `folder`, at most once in `every` seconds."""
-        self._folder, self._every = folder, every
-        self._last = time.monotonic()
-
-    def __call__(self, training: Training) -> None:
-        """Save `training` as it stands, if the last time was long ago."""
-        if time.monotonic() - self._last < self._every:
-            return
-        self._last = time.monotonic()
-        with contextlib.suppress(OSError):
-            save(training, self._folder)
+def save_if_there_is_room(training: Training, folder: Path) -> None:
+    """Save a training that goes on; one that the disk does not take goes on unsaved."""
+    with contextlib.suppress(OSError):
+        save(training, folder)
 
 
 def load(name: str, folder: Path) -> tuple[keras.Sequential, Start] | None:

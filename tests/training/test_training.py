@@ -88,7 +88,8 @@ def test_a_stopped_run_keeps_its_points_and_goes_on_in_mid_epoch(dataset, small,
     assert result.test_accuracy is None
     assert 0 < result.epochs < 1
     run(dataset, small, tmp_path, heard)
-    assert epochs_of(heard, "probe") == pytest.approx([n / 5 for n in range(1, 11)])
+    # It goes on from where it was stopped, so that its calls no longer end at the very marks.
+    assert epochs_of(heard, "probe") == pytest.approx([n / 5 for n in range(1, 11)], abs=0.05)
 
 
 def test_a_paused_run_takes_no_step_and_its_clock_stands_still(dataset, small, tmp_path, heard):
@@ -149,3 +150,32 @@ def test_an_error_in_one_network_ends_the_run(dataset, small, tmp_path, heard):
     functions = {**heard.functions(), "on_point": fail}
     with pytest.raises(OSError, match="no space left"):
         train(dataset, small, Control(2), tmp_path, **functions)
+
+
+def test_more_epochs_asked_for_after_one_network_has_ended_are_trained_by_both(
+    dataset, small, tmp_path, heard
+):
+    settings = replace(small, models=("basic", "standard"))
+    control = Control(2)
+
+    def ask_for_more(result):
+        if not heard.results:
+            assert control.add_epochs(1)
+        heard.results.append(result)
+
+    results = train(
+        dataset, settings, control, tmp_path, **{**heard.functions(), "on_result": ask_for_more}
+    )
+    assert [result.epochs for result in results] == [3, 3]
+    for name in settings.models:
+        own = [p.epoch for p in heard.points if (p.model, p.kind) == (name, "epoch")]
+        assert own == [1, 2, 3]
+
+
+def test_the_first_epoch_is_saved_before_the_second_ends(dataset, small, tmp_path, heard):
+    there = []
+    functions = heard.functions()
+    functions["on_point"] = lambda point: there.append((tmp_path / "basic.keras").exists())
+    train(dataset, small, Control(2), tmp_path, **functions)
+    assert there[5] is False
+    assert there[6] is True

@@ -1,0 +1,223 @@
+"""Training one network of a run: `model.fit` with the callbacks that watch and steer it."""
+
+import math
+from dataclasses import dataclass
+
+import keras
+import numpy as np
+import numpy.typing as npt
+
+from fmnist_app.models import network
+from fmnist_app.training.batches import EpochOrder
+from fmnist_app.training.callbacks import (
+    Checkpoint,
+    EndBlownUp,
+    LivePoints,
+    LiveProgress,
+    Steer,
+    step_of,
+    steps_per_call,
+)
+from fmnist_app.training.control import Control
+from fmnist_app.training.feed import Feed
+from fmnist_app.training.measure import Measure, Score
+from fmnist_app.training.points import Ending, Kind, Report, Result
+from fmnist_app.training.quick import QuickSteps
+from fmnist_app.training.settings import TrainingSettings
+
+SECONDS_PER_CALL = 0.12  # between two looks at the controls; a pause is felt at once
+TRIAL_PICTURES = 500
+# A step computes the network once forward and about twice backward.
+FORWARDS_PER_STEP = 3
+
+
+@dataclass(frozen=True)
+class Start:
+    """Where training begins: steps already taken, seconds already spent, a measurement owed."""
+
+    step: int = 0
+    seconds: float = 0.0
+    owed: bool = False
+
+
+class Training:
+    """One network on its way through the epochs of a run.
+
+    `on_point` gets every `Point`, `on_progress` a `Progress` a few times a second, and `on_epoch`
+    this training itself after an epoch, to save it if it likes. `callbacks` are any more Keras
+    callbacks. The model's weights and the optimiser's state are changed in place, so that they can
+    be saved at any stop.
+    """
+
+    def __init__(
+        self,
+        model: keras.Model,
+        feed: Feed,
+        settings: TrainingSettings,
+        control: Control,
+        *,
+        on_point: Report,
+        on_progress: Report,
+        on_epoch: Report | None = None,
+        start: Start | None = None,
+        callbacks: tuple[keras.callbacks.Callback, ...] = (),
+    ) -> None:
+        """Prepare to train `model`, which is compiled, from `start` on."""
+        start = start or Start()
+        self.model, self._feed, self._settings, self._control = model, feed, settings, control
+        self._per_epoch = settings.steps_per_epoch
+        self._began = control.clock() - start.seconds
+        self._planned = control.epochs
+        quick = QuickSteps(model, feed.train.batch)
+        self._measure = Measure(model, quick.forward, control.go_on)
+        self._order = EpochOrder(feed.split.train, settings.batch_size, settings.seed)
+        self._points = LivePoints(on_point, self._scores, self._per_epoch, lambda: self.seconds)
+        self._points.set_model(model)
+        self._points.owed = start.owed
+        self._blown_up = EndBlownUp()
+        self._callbacks = [
+            self._order,
+            Steer(control),
+            self._blown_up,
+            LiveProgress(on_progress, self._steps, settings.batch_size, lambda: self.seconds),
+            self._points,
+            *callbacks,
+        ]
+        if on_epoch is not None:
+            self._callbacks.append(Checkpoint(lambda: on_epoch(self)))
+
+    @property
+    def step(self) -> int:
+        """Steps taken in all."""
+        return step_of(self.model)
+
+    @property
+    def epochs(self) -> float:
+        """Epochs trained in all."""
+        return self.step / self._per_epoch
+
+    @property
+    def owed(self) -> bool:
+        """Whether the last epoch's end is still to be measured."""
+        return self._points.owed
+
+    @property
+    def seconds(self) -> float:
+        """Seconds spent on this network, pauses left out."""
+        return self._control.clock() - self._began
+
+    def rest(self) -> bool:
+        """Wait until the run grows longer, time standing still; false when it is over for all."""
+        before = self.seconds
+        grown = self._control.rest(self._planned)
+        self._began = self._control.clock() - before
+        return grown
+
+    def run(self) -> Result:
+        """Train to the last epoch, a stop, or a loss that is no number any more."""
+        if self.owed:
+            self._points.settle()
+        if not self.owed and self.step < self._steps():
+            self._choose_steps_per_call()
+        ended = False
+        while not self.owed and not ended and self.step < self._steps():
+            if not self._control.go_on():
+                break
+            ended = self._fit(self._planned)
+        if self._blown_up.loss is not None:
+            return self._result("diverged")
+        if self._control.stopped or self.owed:
+            return self._result("stopped")
+        return self._finish()
+
+    def _fit(self, epochs: int) -> bool:
+        """Train with Keras to the end of `epochs`, or to the end of an epoch begun before.
+
+        Returns whether a callback ended it early.
+        """
+        epoch, first = divmod(self.step, self._per_epoch)
+        self.model.fit(
+            self._order.batches(first),
+            initial_epoch=epoch,
+            epochs=epoch + 1 if first else epochs,
+            callbacks=self._callbacks,
+            shuffle=False,  # the order is `EpochOrder`'s
+            verbose=0,
+        )
+        return bool(self.model.stop_training)
+
+    def _steps(self) -> int:
+        self._planned = self._control.epochs
+        return self._planned * self._per_epoch
+
+    def _choose_steps_per_call(self) -> None:
+        """Find out how quick this network is here, and make calls of Keras's loop short enough."""
+        chosen = self._feed.split.train[:TRIAL_PICTURES]
+        self._measure.score(self._feed.train, chosen)  # compiles
+        began = self._control.clock()
+        self._measure.score(self._feed.train, chosen)
+        seconds = max(self._control.clock() - began, 1e-6)
+        pace = len(chosen) / (FORWARDS_PER_STEP * seconds)
+        self.model.steps_per_execution = steps_per_call(
+            self._per_epoch, self._settings.batch_size, SECONDS_PER_CALL, pace
+        )
+
+    def _scores(self, kind: Kind) -> tuple[Score, Score] | None:
+        feed = self._feed
+        train = self._measure.score(feed.train, feed.measured(kind))
+        validation = self._measure.score(feed.validation, feed.validated(kind)) if train else None
+        return (train, validation) if train and validation else None
+
+    def _finish(self) -> Result:
+        if self._settings.protocol == "report":
+            # The validation set is the test set here, and was measured a moment ago.
+            point = self._points.last
+            score = (point.val_accuracy, point.val_loss) if point else None
+        else:
+            score = self.test_score()
+        return self._result("finished", score) if score else self._result("stopped")
+
+    def test_score(self) -> Score | None:
+        """Accuracy and mean loss on all test pictures now; nothing when a stop came in between."""
+        return self._measure.score(self._feed.test, self._feed.all_test)
+
+    def test_predictions(self) -> npt.NDArray[np.float32]:
+        """Log-probabilities (10000, 10) on the test pictures, as the network stands."""
+        return self._measure.log_probabilities(self._feed.test, self._feed.all_test)
+
+    def validation_predictions(
+        self,
+    ) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.uint8]] | None:
+        """Log-probabilities (n, 10) and labels (n,) of validation pictures kept out of training.
+
+        Nothing where the run validates on the test pictures, and keeps none.
+        """
+        if self._feed.split.validation_set == "test":
+            return None
+        chosen = self._feed.validated("epoch")
+        labels = self._feed.validation.labels.numpy()[chosen]
+        return self._measure.log_probabilities(self._feed.validation, chosen), labels
+
+    def _result(self, ending: Ending, score: Score | None = None) -> Result:
+        accuracy, loss = score or (None, None)
+        return Result(
+            model=self.model.name,
+            ending=ending,
+            epochs=self.epochs,
+            seconds=self.seconds,
+            parameters=self.model.count_params(),
+            test_accuracy=accuracy,
+            test_loss=loss,
+            test_pictures=len(self._feed.all_test) if score else 0,
+            explanation=self._explained() if ending == "diverged" else "",
+        )
+
+    def _explained(self) -> str:
+        loss = self._blown_up.loss or math.nan
+        grew = f"grew to {loss:,.0f}" if math.isfinite(loss) else "stopped being a number"
+        return (
+            f"{network(self.model.name).title}: the loss {grew} in epoch "
+            f"{math.ceil(self.epochs)}, where guessing costs 2.3. A learning rate "
+            f"of {self._settings.learning_rate:g} makes the steps too large; choose a smaller one. "
+            "The points up to there are kept."
+        )

@@ -1,0 +1,42 @@
+"""How TensorFlow is to use this machine: variables to set before it is loaded, and its threads.
+
+Chosen by measurement on two cores with and without AVX-512 (`python -m fmnist_app bench --only
+train` prints what a machine does with them).
+"""
+
+import os
+from types import MappingProxyType
+
+VARIABLES = MappingProxyType(
+    {
+        # By itself TensorFlow turns oneDNN's operations on only where the processor has AVX-512
+        # VNNI or the like; elsewhere they more than double the speed of these networks.
+        "TF_ENABLE_ONEDNN_OPTS": "1",
+        "TF_CPP_MIN_LOG_LEVEL": "3",
+        # Each thread's own heap would keep what it once used.
+        "MALLOC_ARENA_MAX": "2",
+        # A step's largest arrays are kept for the next step; taking them from the system each time,
+        # and clearing them, is up to a fifth of a step of Basic.
+        "MALLOC_MMAP_THRESHOLD_": "33554432",
+        "MALLOC_TRIM_THRESHOLD_": "134217728",
+    }
+)
+
+
+def prepare_environment() -> None:
+    """Set the variables that are not set; before TensorFlow is loaded in this process."""
+    for name, value in VARIABLES.items():
+        os.environ.setdefault(name, value)
+
+
+def share_cores() -> None:
+    """Compute each operation on one core, as many side by side as there are cores.
+
+    The halves of a batch, and networks side by side, keep the cores busy; an operation spread over
+    two threads gains less. Before TensorFlow's first operation.
+    """
+    import tensorflow as tf  # noqa: PLC0415 - the variables come first
+
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    tf.config.threading.set_intra_op_parallelism_threads(max(1, (cores or 1) // 2))
+    tf.config.threading.set_inter_op_parallelism_threads(cores or 1)
