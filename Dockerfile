@@ -7,9 +7,8 @@ ENV PYTHONUNBUFFERED=1 PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1
 WORKDIR /app
 
 # Debian's packages and Python's change less often than the app: each is a layer of its own.
-COPY packages.txt ./
 RUN apt-get update \
-    && xargs -a packages.txt apt-get install -y --no-install-recommends \
+    && apt-get install -y --no-install-recommends dataset-fashion-mnist \
     && rm -rf /var/lib/apt/lists/*
 COPY requirements.txt requirements.lock ./
 RUN pip install -c requirements.lock -r requirements.txt

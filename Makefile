@@ -5,15 +5,22 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8501
 
-.PHONY: app test check lock bench data clean
+.PHONY: app test test-quick check lock bench data clean
 
 app: $(VENV)/.app data
 	$(BIN)/streamlit run streamlit_app.py --server.port $(PORT)
 
 test: $(VENV)/.dev chromium
-	@# A folder of its own for temporary files, so that two runs on one machine leave each other be.
-	@own=$$(mktemp -d) && PYTEST_DEBUG_TEMPROOT=$$own $(BIN)/python -m pytest; \
-	    passed=$$?; rm -rf "$$own"; exit $$passed
+	@$(TESTS)
+
+# Without a browser and without training, for while one works.
+test-quick: $(VENV)/.dev
+	@$(TESTS) -m "not slow"
+
+# The data set first: without it nothing can pass, and one sentence says so. A folder of its own for
+# temporary files, so that two runs on one machine leave each other be.
+TESTS = $(BIN)/python -m fmnist_app data || exit 1; own=$$(mktemp -d); trap 'rm -rf "$$own"' EXIT; \
+    PYTEST_DEBUG_TEMPROOT=$$own $(BIN)/python -m pytest $(PYTEST_ARGS)
 
 check: $(VENV)/.dev
 	$(BIN)/ruff format --check .

@@ -69,7 +69,11 @@ def _from_debian(scratch: Path) -> Path:
     apt_get, dpkg = shutil.which("apt-get"), shutil.which("dpkg")
     if apt_get is None or dpkg is None:
         raise WayFailed("this system has no apt-get and dpkg.")
-    _run([apt_get, "download", DEBIAN_PACKAGE], scratch, {"LC_ALL": "C"})
+    # Lists of its own: those of a fresh machine are empty, and only root may renew them.
+    (scratch / "lists" / "partial").mkdir(parents=True)
+    own = [f"-o=Dir::State::Lists={scratch}/lists", f"-o=Dir::Cache={scratch}/cache"]
+    _run([apt_get, *own, "update"], scratch, {"LC_ALL": "C"})
+    _run([apt_get, *own, "download", DEBIAN_PACKAGE], scratch, {"LC_ALL": "C"})
     packages = list(scratch.glob("*.deb"))
     if not packages:
         raise WayFailed("apt-get brought no package.")

@@ -31,6 +31,11 @@ class Control:
         """Whether the run was asked to end now."""
         return self._stopped
 
+    @property
+    def alone(self) -> bool:
+        """Whether at most one network of the run is training just now."""
+        return self._training <= 1
+
     def begin(self, networks: int) -> None:
         """Note that so many networks train."""
         with self._changed:

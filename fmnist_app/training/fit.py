@@ -68,7 +68,7 @@ class Training:
         self._per_epoch = settings.steps_per_epoch
         self._began = control.clock() - start.seconds
         self._planned = control.epochs
-        quick = QuickSteps(model, feed.train.batch)
+        quick = QuickSteps(model, feed.train.batch, lambda: control.alone)
         self._measure = Measure(model, quick.forward, control.go_on)
         self._order = EpochOrder(feed.split.train, settings.batch_size, settings.seed)
         self._points = LivePoints(on_point, self._scores, self._per_epoch, lambda: self.seconds)

@@ -35,9 +35,18 @@ class QuickSteps:
     into the tuple that `fit` takes.
     """
 
-    def __init__(self, model: keras.Model, batch: Batch | None = None) -> None:
-        """Take over `model`, which may be compiled before or after."""
-        self._model, self._batch = model, batch
+    def __init__(
+        self,
+        model: keras.Model,
+        batch: Batch | None = None,
+        alone: Callable[[], bool] = lambda: True,
+    ) -> None:
+        """Take over `model`, which may be compiled before or after.
+
+        `alone` says whether the cores are this network's own: then a batch is computed in halves,
+        side by side, where that is the same step.
+        """
+        self._model, self._batch, self._alone = model, batch, alone
         self.forward = quick_forward(model)
         model.make_train_function = self.make_train_function
         model.make_test_function = self.make_test_function
@@ -46,13 +55,19 @@ class QuickSteps:
         """Give the model its `train_function`, as Keras calls for it before `fit`."""
         if self._model.train_function is None or force:
             self._model.optimizer.build(self._model.trainable_weights)
-            halves = can_be_halved(self._model)
-            self._model.train_function = self._many(self._train_halves if halves else self._train)
+            self._model.train_function = self._train_function()
 
     def make_test_function(self, force: bool = False) -> None:
         """Give the model its `test_function`, as Keras calls for it before `evaluate`."""
         if self._model.test_function is None or force:
             self._model.test_function = self._many(self._test)
+
+    def _train_function(self) -> Callable[[Any], Any]:
+        whole = self._many(self._train)
+        if not can_be_halved(self._model):
+            return whole
+        halves = self._many(self._train_halves)
+        return lambda iterator: (halves if self._alone() else whole)(iterator)
 
     def _many(self, step: Step) -> Callable[[Any], Any]:
         """A function that takes `step` on what an iterator yields, and returns Keras's logs."""

@@ -11,7 +11,9 @@ import urllib.request
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import Error, expect, sync_playwright
+
+from tests.homes import bring_data
 
 ROOT = Path(__file__).parents[2]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -25,6 +27,7 @@ class Server:
     """One running app."""
 
     def __init__(self, home):
+        bring_data(home)
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
@@ -46,13 +49,15 @@ class Server:
 
     def _wait(self):
         for _ in range(600):
+            if self._process.poll() is not None:
+                break
             try:
                 urllib.request.urlopen(f"{self.url}/_stcore/health").close()  # noqa: S310 - our own
             except OSError:
                 time.sleep(0.1)
             else:
                 return
-        raise TimeoutError(self.log.read_text())
+        raise RuntimeError(f"The app did not start: {self.log.read_text()}")
 
     def stop(self):
         os.killpg(self._process.pid, signal.SIGTERM)
@@ -79,7 +84,11 @@ def server(tmp_path_factory, dataset):
 def browser():
     found = next(filter(None, map(shutil.which, BROWSERS)), None)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=FLAGS)
+        try:
+            browser = playwright.chromium.launch(executable_path=found, args=FLAGS)
+        except Error as error:
+            why = error.message.splitlines()[0]
+            pytest.exit(f"The tests need Chromium, which does not start: {why}", returncode=3)
         yield browser
         browser.close()
 
