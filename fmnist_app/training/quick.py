@@ -67,7 +67,11 @@ class QuickSteps:
         if not can_be_halved(self._model):
             return whole
         halves = self._many(self._train_halves)
-        return lambda iterator: (halves if self._alone() else whole)(iterator)
+
+        def function(iterator: Any) -> Any:
+            return halves(iterator) if self._alone() else whole(iterator)
+
+        return function
 
     def _many(self, step: Step) -> Callable[[Any], Any]:
         """A function that takes `step` on what an iterator yields, and returns Keras's logs."""
