@@ -6,6 +6,7 @@ from pathlib import Path
 
 from fmnist_app.versions import versions as installed
 
+EXTENSIONS = ("avx", "avx2", "fma", "avx512f", "avx512_vnni", "avx_vnni", "amx_tile")
 PACKAGES = ("tensorflow-cpu", "tensorflow", "keras", "numpy", "pandas", "streamlit", "playwright")
 
 
@@ -14,9 +15,16 @@ def machine() -> dict[str, str]:
     return {
         "cores": str(len(os.sched_getaffinity(0))),
         "processor": _first("/proc/cpuinfo", "model name") or platform.processor() or "unknown",
+        "extensions": vector_extensions(),
         "memory": _first("/proc/meminfo", "MemTotal") or "unknown",
         "system": platform.platform(),
     }
+
+
+def vector_extensions() -> str:
+    """Those vector extensions of the processor that decide how quick networks are, in words."""
+    has = (_first("/proc/cpuinfo", "flags") or "").split()
+    return " ".join(name for name in EXTENSIONS if name in has) or "unknown"
 
 
 def versions() -> dict[str, str]:

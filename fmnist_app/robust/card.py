@@ -8,7 +8,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from fmnist_app.robust.fit import FitSettings
+from fmnist_app.robust.learn import FitSettings
 from fmnist_app.robust.pool import AUGMENTATION
 
 KEPT = (

@@ -10,14 +10,12 @@ import argparse
 import dataclasses
 import json
 import sys
-import tempfile
 import time
 from pathlib import Path
 from typing import Any
 
 import keras
 import numpy as np
-import tensorflow as tf
 
 from fmnist_app.classify.clothing import fit_catalogue
 from fmnist_app.classify.runtime import Runtime
@@ -28,9 +26,12 @@ from fmnist_app.robust import calibrate
 from fmnist_app.robust.answers import write_answers
 from fmnist_app.robust.card import made_before, made_by, today
 from fmnist_app.robust.catalogue import Catalogue, read_catalogue
-from fmnist_app.robust.fit import FitSettings, fit
+from fmnist_app.robust.learn import FitSettings, learn
 from fmnist_app.robust.networks import NETWORKS
 from fmnist_app.robust.pool import Pool, make_pool, plain_pool
+from fmnist_app.training.light import light
+from fmnist_app.training.processor import share_cores
+from fmnist_app.versions import versions
 
 POOLS = 2
 FURTHER_RATE = 8e-4
@@ -52,8 +53,7 @@ def main(arguments: list[str] | None = None) -> int:
     )
     parser.add_argument("--only-describe", action="store_true", help="export and calibrate anew")
     asked = parser.parse_args(arguments)
-    tf.config.threading.set_intra_op_parallelism_threads(1)
-    tf.config.threading.set_inter_op_parallelism_threads(1)
+    share_cores()
     asked.out.mkdir(parents=True, exist_ok=True)
     catalogue = read_catalogue(asked.seed)
     count = 0 if asked.only_describe else POOLS
@@ -94,7 +94,7 @@ def make(
         network = trained(name, catalogue, pools, settings, network)
         network.save(stored)
     minutes = (time.monotonic() - started) / 60.0
-    (out / f"{name}.tflite").write_bytes(exported(network))
+    (out / f"{name}.tflite").write_bytes(light(network))
     runtime = Runtime(out / f"{name}.tflite")
     place = fit_catalogue(
         runtime.run(catalogue.train[0][::5]).features,
@@ -119,30 +119,20 @@ def trained(
     settings: FitSettings,
     start: keras.Model | None = None,
 ) -> keras.Model:
-    """The network, from `start` or anew, fitted in 16-bit arithmetic, with weights in 32 bits."""
+    """The network, from `start` or anew, fitted to the plain pictures and the pools."""
     keras.utils.set_random_seed(settings.seed)
-    keras.config.set_dtype_policy("mixed_bfloat16")
-    quick = NETWORKS[name]()
-    if start is not None:
-        quick.set_weights(start.get_weights())
-    plain = plain_pool(*catalogue.train)
-
-    def tell(epoch: int, loss: float) -> None:
-        print(f"{name}: epoch {epoch}, loss {loss:.4f}", flush=True)
-
-    fit(quick, plain, pools, settings, tell)
-    keras.config.set_dtype_policy("float32")
     network = NETWORKS[name]()
-    network.set_weights([np.asarray(weight, np.float32) for weight in quick.get_weights()])
-    return network
-
-
-def exported(network: keras.Model) -> bytes:
-    """The network as a LiteRT file, with its outputs by name."""
-    with tempfile.TemporaryDirectory() as folder:
-        network.export(folder, format="tf_saved_model", verbose=False)
-        converted: bytes = tf.lite.TFLiteConverter.from_saved_model(folder).convert()
-    return converted
+    if start is not None:
+        network.set_weights(start.get_weights())
+    tell = keras.callbacks.LambdaCallback(
+        on_epoch_end=lambda epoch, logs: print(
+            f"{name}: epoch {epoch + 1}, loss {logs['loss']:.4f}", flush=True
+        )
+    )
+    learn(network, plain_pool(*catalogue.train), pools, settings, (tell,))
+    bare = NETWORKS[name]()  # without the optimiser, two thirds of the file
+    bare.set_weights(network.get_weights())
+    return bare
 
 
 def described(
@@ -167,12 +157,7 @@ def described(
         "data_sha256": catalogue.sha256,
         "split": "54,000 train / 6,000 validation (600 of each class, by seed) / 10,000 test",
         "date": today(),
-        "versions": {
-            "python": sys.version.split()[0],
-            "tensorflow": tf.__version__,
-            "keras": keras.__version__,
-            "numpy": np.__version__,
-        },
+        "versions": versions(),
     }
 
 

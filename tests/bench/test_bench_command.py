@@ -6,7 +6,7 @@ import pytest
 
 from fmnist_app import bench
 from fmnist_app.__main__ import main
-from fmnist_app.bench import answers, compare, crowd, jobs, memory, train, watch
+from fmnist_app.bench import answers, compare, crowd, deep, jobs, memory, train, watch
 from fmnist_app.bench.machine import machine, versions
 from fmnist_app.cli import bench as command
 
@@ -33,17 +33,30 @@ def test_an_unknown_part_is_refused_by_name(capsys: pytest.CaptureFixture[str]) 
 
 
 def test_every_part_measures() -> None:
-    assert command.PARTS == ("train", "memory", "watch", "answers", "compare", "crowd", "jobs")
-    modules = (train, memory, watch, answers, compare, crowd, jobs)
+    assert command.PARTS == (
+        "train",
+        "deep",
+        "memory",
+        "watch",
+        "answers",
+        "compare",
+        "crowd",
+        "jobs",
+    )
+    modules = (train, deep, memory, watch, answers, compare, crowd, jobs)
     assert all(callable(part.measure) for part in modules)
 
 
 def test_a_part_alone_is_printed_and_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    seconds = {"seconds": 10.0, "val_accuracy": {"basic": 0.9, "standard": 0.91}}
-    monkeypatch.setattr(train, "by_recipe", lambda epochs, seed: seconds)
-    monkeypatch.setattr(train, "by_app", lambda epochs, seed: {**seconds, "seconds": 4.0 + seed})
+    seconds = {"seconds": 10.0, "val_accuracy": {"basic": 0.9, "standard": 0.91}, "onednn": False}
+    paces = {"cores_used": 0.9, "pictures_per_second": {"basic": 9000.0}}
+    monkeypatch.setattr(train, "alone", lambda name: 9000.0)
+    monkeypatch.setattr(train, "by_recipe", lambda epochs, seed, variables=None: seconds)
+    monkeypatch.setattr(
+        train, "by_app", lambda epochs, seed: {**seconds, **paces, "seconds": 4.0 + seed}
+    )
     out = tmp_path / "figures.json"
     assert main(["bench", "--only", "train", "--json", str(out)]) == 0
     figures = json.loads(out.read_text(encoding="utf-8"))

@@ -39,10 +39,10 @@ def test_a_pool_holds_drawings_photos_and_no_clothing():
 
 def test_describing_anew_keeps_how_a_network_was_trained(tmp_path):
     written = pytest.importorskip("fmnist_app.robust.card")
-    fit = pytest.importorskip("fmnist_app.robust.fit")
+    learn = pytest.importorskip("fmnist_app.robust.learn")
     card = tmp_path / "card.json"
     assert written.made_before(card) == {}
-    made = written.made_by(fit.FitSettings(), 3, 41.26)
+    made = written.made_by(learn.FitSettings(), 3, 41.26)
     assert made["augmentation"] == AUGMENTATION
     assert made["training_minutes"] == 41.3
     card.write_text(json.dumps(made | {"test_accuracy": 0.9}), encoding="utf-8")

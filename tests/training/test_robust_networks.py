@@ -1,0 +1,22 @@
+"""The robust networks learn through the same `fit` as all others."""
+
+import numpy as np
+import pytest
+
+from fmnist_app.robust.learn import FitSettings, learn
+from fmnist_app.robust.networks import NETWORKS
+from fmnist_app.robust.pool import NO_CLOTHING, OTHER, Pool, plain_pool
+
+
+@pytest.mark.parametrize("name", sorted(NETWORKS))
+def test_a_robust_network_learns_classes_and_what_is_no_clothing(name, dataset):
+    plain = plain_pool(dataset.train_images[:600], dataset.train_labels[:600])
+    noise = np.random.default_rng(0).integers(0, 256, (200, 28, 28), np.uint8)
+    foreign = Pool(noise, np.full(200, NO_CLOTHING, np.int8), np.full(200, OTHER, np.uint8))
+    network = NETWORKS[name]()
+    losses = learn(network, plain, [foreign], FitSettings(epochs=4, batch_size=40)).history["loss"]
+    assert losses[-1] < 0.7 * losses[0]
+    pixels = np.concatenate([plain.pictures[:100], noise[:100]])[..., None] / np.float32(255)
+    is_clothing = network(pixels)["clothing"].numpy()[:, 0]
+    # So few steps barely move the averaged weights that are kept, but in the right direction.
+    assert is_clothing[:100].mean() > is_clothing[100:].mean()
