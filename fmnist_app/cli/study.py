@@ -9,6 +9,8 @@ from fmnist_app.cli import asked
 from fmnist_app.data import load_dataset
 from fmnist_app.errors import LabError
 from fmnist_app.study import SHIPPED
+from fmnist_app.study.file import Study
+from fmnist_app.study.spread import Spread
 from fmnist_app.training.processor import prepare_environment, share_cores
 
 MOST_SEEDS = 1000
@@ -37,5 +39,18 @@ def run(args: argparse.Namespace) -> int:
     share_cores()
 
     study = run_study(dataset, settings, args.seeds, args.out, lambda line: print(line, flush=True))
+    _print_means(study)
     print(f"{len(study.repeats)} runs, {study.seconds / 60:.0f} minutes, kept in {args.out}")
     return 0
+
+
+def _print_means(study: Study) -> None:
+    """Print each network's test accuracy after the last epoch, over all seeds."""
+    table = study.table()
+    last = table[table["epoch"] == study.settings.epochs]
+    for model, own in last.groupby("model"):
+        found = Spread.of(own["test_accuracy"])
+        print(
+            f"{model}: mean test accuracy {found.mean:.2%} over {len(own)} seeds "
+            f"({found.range.low:.2%} to {found.range.high:.2%}), {study.settings.epochs} epochs"
+        )
