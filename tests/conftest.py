@@ -1,24 +1,63 @@
+"""The data set for all tests, homes that have it from the start, and which tests are slow."""
+
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from fmnist_app.data import Dataset, load_dataset
+from fmnist_app import paths
+from fmnist_app.data import Dataset, load_dataset, locate
 from fmnist_app.errors import LabError
 
-# Tests that train, start processes or drive a browser; `make test-quick` leaves them out.
-SLOW = ("browser", "training", "study", "lab/test_worker_process.py")
+HERE = Path(__file__).parent
+# Where tests open a browser, train or load Keras; elsewhere, single tests are marked.
+SLOW = (
+    "bench/test_recipe.py",
+    "browser",
+    "keep",
+    "lab/test_disk.py",
+    "lab/test_worker_process.py",
+    "study/test_study.py",
+    "training",
+)
+
+
+def is_slow(path: Path) -> bool:
+    return any(path.is_relative_to(HERE / slow) for slow in SLOW)
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    # Importing these alone takes Keras ten seconds.
+    return True if config.option.markexpr == "not slow" and is_slow(collection_path) else None
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if is_slow(item.path):
+            item.add_marker(pytest.mark.slow)
 
 
 @pytest.fixture(scope="session")
 def dataset() -> Dataset:
     try:
-        return load_dataset(fetch=True)
+        # Some tests read the packed files, which may be gone although the arrays are kept.
+        locate(fetch=True, say=print)
+        return load_dataset()
     except LabError as error:
         pytest.exit(f"The tests need the data set. {error}", returncode=3)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        place = item.path.relative_to(Path(__file__).parent).as_posix()
-        if place.startswith(SLOW):
-            item.add_marker("slow")
+@pytest.fixture(scope="session")
+def furnish(dataset: Dataset) -> Callable[[Path], Path]:
+    """Make a folder a home of the app that has the data set: links cost neither time nor disk."""
+    packed, kept = locate(fetch=False, say=print).folder, paths.home() / "arrays"
+
+    def furnish(home: Path) -> Path:
+        (home / "arrays").mkdir(parents=True)
+        (home / "dataset").symlink_to(packed.absolute())
+        # A link for each file: what an app writes anew lands in its own home.
+        for file in kept.absolute().glob("[!.]*"):
+            (home / "arrays" / file.name).symlink_to(file)
+        return home
+
+    return furnish

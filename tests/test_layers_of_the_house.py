@@ -1,6 +1,7 @@
 """Imports run one way: pages -> fmnist_app.ui -> domain, and the server never loads TensorFlow."""
 
 import ast
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -82,7 +83,7 @@ def test_only_the_modules_named_here_load_tensorflow():
         assert not imports_any_of(path, "tensorflow", "keras"), path
 
 
-def test_drawing_every_page_leaves_tensorflow_unloaded():
+def test_drawing_every_page_leaves_tensorflow_unloaded(furnish, tmp_path):
     script = """
 import sys
 from pathlib import Path
@@ -104,6 +105,7 @@ sys.exit(f"loaded: {loaded}" if loaded else 0)
     done = subprocess.run(
         [sys.executable, "-W", "ignore", "-c", script],
         cwd=ROOT,
+        env={**os.environ, "FMNIST_HOME": str(furnish(tmp_path / "home"))},
         capture_output=True,
         text=True,
         check=False,

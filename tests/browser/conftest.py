@@ -1,5 +1,6 @@
 """The real app on a port of its own, and a real browser in front of it."""
 
+import contextlib
 import os
 import shutil
 import signal
@@ -13,10 +14,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Error, expect, sync_playwright
 
-from tests.homes import bring_data
-
 ROOT = Path(__file__).parents[2]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+START_SECONDS = 60
 expect.set_options(timeout=60_000)  # a cold worker on a busy machine takes its time
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 # Streamlit first asks below the page's own path when a page is opened by its address.
@@ -27,7 +27,6 @@ class Server:
     """One running app."""
 
     def __init__(self, home):
-        bring_data(home)
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
@@ -48,33 +47,34 @@ class Server:
         self._wait()
 
     def _wait(self):
-        for _ in range(600):
-            if self._process.poll() is not None:
-                break
+        deadline = time.monotonic() + START_SECONDS
+        while self._process.poll() is None and time.monotonic() < deadline:
             try:
                 urllib.request.urlopen(f"{self.url}/_stcore/health").close()  # noqa: S310 - our own
             except OSError:
                 time.sleep(0.1)
             else:
                 return
-        raise RuntimeError(f"The app did not start: {self.log.read_text()}")
+        self.stop()
+        raise RuntimeError(f"The app did not start:\n{self.log.read_text()}")
 
     def stop(self):
-        os.killpg(self._process.pid, signal.SIGTERM)
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self._process.pid, signal.SIGTERM)
         self._process.wait(20)
 
 
 @pytest.fixture
-def fresh_server(tmp_path, dataset):
-    server = Server(tmp_path)
+def fresh_server(tmp_path, furnish):
+    server = Server(furnish(tmp_path / "home"))
     yield server
     server.stop()
     assert "Traceback" not in server.log.read_text()
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory, dataset):
-    server = Server(tmp_path_factory.mktemp("home"))
+def server(tmp_path_factory, furnish):
+    server = Server(furnish(tmp_path_factory.mktemp("home")))
     yield server
     server.stop()
     assert "Traceback" not in server.log.read_text()

@@ -49,6 +49,7 @@ def test_an_empty_canvas_never_gets_a_class():
     assert answer.needs_a_look
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", available())
 def test_every_network_keeps_ninety_percent_on_the_catalogue(name, catalogue):
     pictures, labels = catalogue.test
@@ -94,6 +95,7 @@ def test_noise_looks_less_like_clothing_than_clothes_do(name):
     assert classifier.answer(see(noise)).clothing_score < shirt.clothing_score
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", available())
 def test_the_light_runtime_equals_keras(name, catalogue):
     code = f"""

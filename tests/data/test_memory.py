@@ -15,10 +15,9 @@ def resident_file_pages():
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="reads Linux's own account of memory")
-def test_pictures_looked_at_can_be_let_go_and_read_again(dataset, monkeypatch, tmp_path):
-    monkeypatch.setenv("FMNIST_HOME", str(tmp_path))
-    monkeypatch.delenv("FMNIST_DATA", raising=False)
-    mapped = load_dataset(fetch=True)
+def test_pictures_looked_at_can_be_let_go_and_read_again(furnish, monkeypatch, tmp_path):
+    monkeypatch.setenv("FMNIST_HOME", str(furnish(tmp_path / "furnished")))
+    mapped = load_dataset()
     ink = int(mapped.train_images.sum())
     before = resident_file_pages()
     mapped.let_go()

@@ -18,6 +18,7 @@ def test_the_default_networks_have_the_parameters_of_the_report(name, parameters
     assert count_parameters(architecture(name)) == parameters
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("choices", [Choices(), Choices(8, 5, 2), Choices(16, 2, 3)])
 @pytest.mark.parametrize("name", list(MODELS))
 def test_keras_builds_the_very_layers_of_the_table(name, choices):

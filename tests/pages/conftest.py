@@ -6,19 +6,17 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from tests.homes import bring_data
-
 ENTRY = Path(__file__).parents[2] / "streamlit_app.py"
 PATIENCE = 60  # seconds; the first page also verifies the data set
 
 
 @pytest.fixture
-def own_home(tmp_path, monkeypatch, dataset):
+def own_home(tmp_path, monkeypatch, furnish):
     """A home of the test's own, and no resource left over from another test."""
-    bring_data(tmp_path / "home")
-    monkeypatch.setenv("FMNIST_HOME", str(tmp_path / "home"))
+    home = furnish(tmp_path / "home")
+    monkeypatch.setenv("FMNIST_HOME", str(home))
     st.cache_resource.clear()
-    yield tmp_path / "home"
+    yield home
     from fmnist_app.ui.resources import lab
 
     lab().close()

@@ -212,6 +212,7 @@ def test_twenty_guesses_give_an_interval_of_ones_own(open_page, dataset):
     assert "Name 20 pictures" in everything_said(app)
 
 
+@pytest.mark.slow
 def test_a_run_of_this_visit_is_compared(trained):
     trained.switch_page("pages/compare.py").run()
     run = trained.session_state["run"]
@@ -227,6 +228,7 @@ def test_a_run_of_this_visit_is_compared(trained):
     assert table["Best epoch"].iloc[1] == 1
 
 
+@pytest.mark.slow
 def test_answers_that_are_gone_or_to_other_pictures_are_said(trained):
     run = trained.session_state["run"]
     folder = lab().folder(run)
@@ -243,6 +245,7 @@ def test_answers_that_are_gone_or_to_other_pictures_are_said(trained):
     assert "Choose two networks" in trained.info[0].value
 
 
+@pytest.mark.slow
 def test_a_run_validated_on_the_test_pictures_is_refused_beside_one_that_was_not(open_page):
     app = open_page("train", **SMALL, protocol="As in the report")
     button(app, "Train").click().run()

@@ -49,6 +49,7 @@ def test_without_a_data_set_the_page_names_three_ways_to_get_it(app, monkeypatch
     empty = tmp_path / "empty"
     empty.mkdir()
     monkeypatch.delenv("FMNIST_DATA", raising=False)
+    monkeypatch.setenv("FMNIST_HOME", str(empty))
     monkeypatch.setenv("KERAS_HOME", str(empty))
     monkeypatch.setattr("fmnist_app.data.search.DEBIAN_FOLDER", empty)
     app.run()

@@ -78,6 +78,7 @@ def test_the_page_says_once_what_it_passed_over_until_a_control_is_moved(open_pa
     assert not any("link asked" in caption.value for caption in app.caption)
 
 
+@pytest.mark.slow
 def test_a_link_can_leave_the_controls_out(open_page):
     app = open_page("train", **SMALL, controls="hidden")
     assert not app.slider

@@ -134,6 +134,7 @@ def test_a_run_that_cannot_be_started_again_just_now_is_refused_in_words(
     button(app, "Start again")
 
 
+@pytest.mark.slow
 def test_a_run_is_trained_shown_and_judged(open_page):
     app = open_page("train", **SMALL)
     button(app, "Train").click().run()
@@ -146,6 +147,7 @@ def test_a_run_is_trained_shown_and_judged(open_page):
     assert any("opened once" in caption.value for caption in app.caption)
 
 
+@pytest.mark.slow
 def test_a_second_visitor_with_the_address_sees_the_run_and_one_without_does_not(app, open_page):
     open_page("train", **SMALL)
     button(app, "Train").click().run()

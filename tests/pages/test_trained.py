@@ -9,6 +9,7 @@ from fmnist_app.ui.resources import lab
 from tests.pages.test_train import SMALL, button, watch_until
 
 BAG = 8
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture
