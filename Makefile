@@ -1,4 +1,5 @@
 # Two commands matter: `make app` and `make test`. Each installs what it needs.
+# `PYTEST_ARGS=tests/pages make test` runs those tests alone.
 
 PYTHON ?= python3
 VENV := .venv
