@@ -108,4 +108,5 @@ class PoolThenBias(keras.layers.Layer):
     def call(self, values: tf.Tensor) -> tf.Tensor:
         """Pooled feature maps (n, height, width, filters)."""
         pooled = self._pooling.call(values)
-        return self._convolution.activation(tf.nn.bias_add(pooled, self._convolution.bias.value))
+        # Added, because TensorFlow's own `bias_add` takes as long as a convolution on one thread.
+        return self._convolution.activation(pooled + self._convolution.bias.value)

@@ -59,6 +59,7 @@ def test_a_page_opened_first_thing_after_the_start_is_inside_the_frame(
 
 def test_home_leads_to_training(server, open_tab):
     page = open_tab(server.url)
+    page.wait_for_load_state("networkidle")  # a picture cut short on its way is an error there
     click(page, "Train them")
     expect(page.get_by_role("heading", name="Train", exact=True)).to_be_visible()
 
