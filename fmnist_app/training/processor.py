@@ -17,8 +17,8 @@ VARIABLES = MappingProxyType(
         "MALLOC_ARENA_MAX": "2",
         # A step's largest arrays are kept for the next step; taking them from the system each time,
         # and clearing them, is up to a fifth of a step of Basic.
-        "MALLOC_MMAP_THRESHOLD_": "33554432",
-        "MALLOC_TRIM_THRESHOLD_": "134217728",
+        "MALLOC_MMAP_THRESHOLD_": "4194304",
+        "MALLOC_TRIM_THRESHOLD_": "16777216",
     }
 )
 
