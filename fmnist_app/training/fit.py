@@ -120,8 +120,9 @@ class Training:
         if not self.owed and self.step < self._steps():
             self._choose_steps_per_call()
         ended = False
-        while not self.owed and not ended and self.step < self._steps():
-            if not self._control.go_on():
+        while not self.owed and not ended:
+            self._planned = self._control.epochs
+            if self.step >= self._planned * self._per_epoch or not self._control.go_on():
                 break
             ended = self._fit(self._planned)
         if self._blown_up.loss is not None:
@@ -147,8 +148,7 @@ class Training:
         return bool(self.model.stop_training)
 
     def _steps(self) -> int:
-        self._planned = self._control.epochs
-        return self._planned * self._per_epoch
+        return self._control.epochs * self._per_epoch
 
     def _choose_steps_per_call(self) -> None:
         """Find out how quick this network is here, and make calls of Keras's loop short enough."""
