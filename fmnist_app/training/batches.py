@@ -31,15 +31,16 @@ class EpochOrder(keras.callbacks.Callback):
         chance = np.random.default_rng([self._seed, epoch])
         self._order.assign(chance.permutation(self._indices))
 
-    def batches(self, first: int = 0) -> tf.data.Dataset:
-        """The int32 indices of one epoch's batches from batch `first` on, for `fit`."""
+    def batches(self, first: int = 0, end: int | None = None) -> tf.data.Dataset:
+        """The int32 indices of one epoch's batches for `fit`: from `first` on, up to `end`."""
+        end = self.steps if end is None else min(end, self.steps)
         options = tf.data.Options()
         # Its thread sleeps for seconds and has to be waited for at the end of each epoch, and
         # there is nothing here to tune.
         options.autotune.enabled = False
         # Within the pipeline, so that the order is read when an epoch begins.
-        epoch = tf.data.Dataset.range(1).flat_map(lambda _: self._epoch(first))
-        counted = epoch.apply(tf.data.experimental.assert_cardinality(self.steps - first))
+        epoch = tf.data.Dataset.range(1).flat_map(lambda _: self._epoch(first).take(end - first))
+        counted = epoch.apply(tf.data.experimental.assert_cardinality(end - first))
         return counted.with_options(options)
 
     def _epoch(self, first: int) -> tf.data.Dataset:

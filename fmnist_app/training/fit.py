@@ -132,13 +132,16 @@ class Training:
         return self._finish()
 
     def _fit(self, epochs: int) -> bool:
-        """Train with Keras to the end of `epochs`, or to the end of an epoch begun before.
+        """Train with Keras to the end of `epochs`, or a part of an epoch begun before.
 
         Returns whether a callback ended it early.
         """
         epoch, first = divmod(self.step, self._per_epoch)
+        # After a stop in mid-call, the rest of that call comes first, so that calls end at the
+        # marks again.
+        missing = -first % self.model.steps_per_execution
         self.model.fit(
-            self._order.batches(first),
+            self._order.batches(first, first + missing if missing else None),
             initial_epoch=epoch,
             epochs=epoch + 1 if first else epochs,
             callbacks=self._callbacks,
