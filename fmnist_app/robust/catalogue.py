@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from fmnist_app.data import VALIDATION_PICTURES, load_dataset
+from fmnist_app.data import VALIDATION_PICTURES, load_dataset, make_split
 
 
 @dataclass(frozen=True, eq=False)
@@ -23,26 +23,18 @@ class Catalogue:
 
 
 def read_catalogue(seed: int) -> Catalogue:
-    """The data set with 6,000 training pictures held out, 600 of each class, chosen by `seed`.
+    """The data set with 6,000 training pictures held out, as the app's own runs with `seed` do.
 
     Raises what `load_dataset` raises when the data set is nowhere or broken.
     """
     data = load_dataset()
-    held = np.sort(held_out(data.train_labels, seed))
-    kept = np.setdiff1d(np.arange(len(data.train_labels)), held)
+    every = len(data.train_labels) - VALIDATION_PICTURES
+    split = make_split(data.train_labels, data.test_labels, "holdout", every, seed)
+    # Sorted, since the split's own order alternates classes: every tenth would be of one class.
+    kept, held = np.sort(split.train), np.sort(split.validation)
     return Catalogue(
         (data.train_images[kept], data.train_labels[kept]),
         (data.train_images[held], data.train_labels[held]),
         (data.test_images, data.test_labels),
         data.sha256,
-    )
-
-
-# The shipped networks were validated on this choice, which the app's own split does not make.
-def held_out(labels: np.ndarray, seed: int) -> np.ndarray:
-    """Indices (6000,) of the validation pictures, the same number of each class."""
-    rng = np.random.default_rng(seed)
-    each = VALIDATION_PICTURES // 10
-    return np.concatenate(
-        [rng.choice(np.flatnonzero(labels == k), each, replace=False) for k in range(10)]
     )
