@@ -27,6 +27,7 @@ check: $(VENV)/.dev
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
 	$(BIN)/vulture
 	$(BIN)/deptry --no-ansi .
 	$(BIN)/python -m pip check

@@ -1,16 +1,20 @@
-"""The app's entry point: it names the pages, nothing else."""
+"""The app's entry point: it names the pages, in groups, nothing else."""
 
 import streamlit as st
 
-from fmnist_app.ui import frame
+from fmnist_app.ui.shell import frame
 
 frame.show(
-    [
-        st.Page("pages/home.py", title="Home", icon=":material/home:", default=True),
-        st.Page("pages/data.py", title="Data", icon=":material/grid_view:"),
-        st.Page("pages/train.py", title="Train", icon=":material/show_chart:"),
-        st.Page("pages/compare.py", title="Compare", icon=":material/balance:"),
-        st.Page("pages/draw.py", title="Draw", icon=":material/draw:"),
-        st.Page("pages/upload.py", title="Upload", icon=":material/upload:"),
-    ]
+    {
+        "Start": [
+            st.Page("pages/start/home.py", title="Home", icon=":material/home:", default=True),
+            st.Page("pages/start/data.py", title="Data", icon=":material/grid_view:"),
+        ],
+        "Train": [st.Page("pages/train/train.py", title="Train", icon=":material/show_chart:")],
+        "Judge": [st.Page("pages/judge/compare.py", title="Compare", icon=":material/balance:")],
+        "Use": [
+            st.Page("pages/use/draw.py", title="Draw", icon=":material/draw:"),
+            st.Page("pages/use/upload.py", title="Upload", icon=":material/upload:"),
+        ],
+    }
 )

@@ -4,7 +4,7 @@ import argparse
 import sys
 
 from fmnist_app.cli import bench, classify, data, score, study, train
-from fmnist_app.errors import LabError
+from fmnist_app.core.errors import LabError
 
 
 def main(arguments: list[str] | None = None) -> int:

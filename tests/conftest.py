@@ -5,19 +5,19 @@ from pathlib import Path
 
 import pytest
 
-from fmnist_app import paths
+from fmnist_app.core import paths
+from fmnist_app.core.errors import LabError
 from fmnist_app.data import Dataset, load_dataset, locate
-from fmnist_app.errors import LabError
 
 HERE = Path(__file__).parent
 # Where tests open a browser, train or load Keras; elsewhere, single tests are marked.
 SLOW = (
     "bench/test_recipe.py",
     "browser",
-    "keep",
+    "archive",
     "lab/test_disk.py",
     "lab/test_worker_process.py",
-    "study/test_study.py",
+    "experiments/test_study.py",
     "training",
 )
 

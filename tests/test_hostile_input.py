@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from fmnist_app.__main__ import main
-from fmnist_app.errors import LabError
+from fmnist_app.core.errors import LabError
 from fmnist_app.images import PictureError, see
 from fmnist_app.training.settings import RANGES, settings_from
 

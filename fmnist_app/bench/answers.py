@@ -16,13 +16,13 @@ from fmnist_app.bench import Figures, Say
 from fmnist_app.bench.app import running_app
 from fmnist_app.bench.browser import open_browser
 from fmnist_app.bench.visit import see
-from fmnist_app.classify import default_name, load
-from fmnist_app.classify.reading import read_all
+from fmnist_app.catalog import default_name, load
 from fmnist_app.data import load_dataset
 from fmnist_app.data.nearest import Nearest
 from fmnist_app.images import Sight
 from fmnist_app.images import see as look_at
-from fmnist_app.labels import label_of
+from fmnist_app.inference.batch import read_all
+from fmnist_app.inference.label import label_of
 from fmnist_app.sketch import rendered, sample
 
 LIMITS = {

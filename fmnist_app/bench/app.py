@@ -15,10 +15,10 @@ from tempfile import TemporaryDirectory
 import psutil
 
 from fmnist_app.bench import Say
+from fmnist_app.core.errors import LabError
 from fmnist_app.data import load_dataset
 from fmnist_app.data.search import find, own_folder
-from fmnist_app.errors import LabError
-from fmnist_app.lab.worker import ROOT
+from fmnist_app.lab.executor import ROOT
 
 HOST = "127.0.0.1"
 START_SECONDS = 60

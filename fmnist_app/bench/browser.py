@@ -12,7 +12,7 @@ from pathlib import Path
 import psutil
 from playwright.sync_api import Error, Page, Playwright, sync_playwright
 
-from fmnist_app.errors import LabError
+from fmnist_app.core.errors import LabError
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 

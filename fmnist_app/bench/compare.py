@@ -9,14 +9,14 @@ from playwright.sync_api import Page
 from fmnist_app.bench import Figures, Say
 from fmnist_app.bench.app import running_app
 from fmnist_app.bench.browser import open_browser
-from fmnist_app.classify.shipped import FOLDER, available, card
+from fmnist_app.catalog.shipped import FOLDER, available, card
+from fmnist_app.core.errors import LabError
 from fmnist_app.data import load_dataset
-from fmnist_app.errors import LabError
-from fmnist_app.evaluation.difference import difference
-from fmnist_app.evaluation.marked import Labels, mark
 from fmnist_app.evaluation.mistakes import doubtful_labels
-from fmnist_app.evaluation.outcome import OUTCOME, read_outcome
 from fmnist_app.evaluation.paired import pair
+from fmnist_app.evaluation.predictions import OUTCOME, read_outcome
+from fmnist_app.evaluation.scores import Labels, mark
+from fmnist_app.evaluation.significance import difference
 
 LIMIT = 300  # milliseconds
 PAIRS = 12  # clicks of each round

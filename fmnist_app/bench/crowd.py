@@ -16,7 +16,7 @@ from fmnist_app.bench.app import App, running_app
 from fmnist_app.bench.talk import visitor
 from fmnist_app.bench.tree import Sampler, total, tree_memory
 from fmnist_app.bench.visit import as_in_report, follow, query_of
-from fmnist_app.errors import LabError
+from fmnist_app.core.errors import LabError
 
 SESSIONS = 20
 THINK_SECONDS = 10.0  # between two clicks of one visitor, on average

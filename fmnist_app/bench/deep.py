@@ -14,10 +14,10 @@ import numpy as np
 
 from fmnist_app.bench import Figures, Say
 from fmnist_app.bench.machine import vector_extensions
+from fmnist_app.core.errors import LabError
 from fmnist_app.data import load_dataset, normalise
-from fmnist_app.errors import LabError
-from fmnist_app.lab.worker import ROOT
-from fmnist_app.training.processor import VARIABLES
+from fmnist_app.lab.executor import ROOT
+from fmnist_app.training.environment import VARIABLES
 
 PICTURES, BATCH = 12_800, 128
 STEPS_PER_CALL = 5

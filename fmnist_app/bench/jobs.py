@@ -8,8 +8,8 @@ from tempfile import TemporaryDirectory
 import psutil
 
 from fmnist_app.bench import Figures, Say
+from fmnist_app.core.errors import LabError
 from fmnist_app.data import load_dataset
-from fmnist_app.errors import LabError
 from fmnist_app.lab.service import Lab
 from fmnist_app.training import TrainingSettings
 

@@ -4,7 +4,7 @@ import os
 import platform
 from pathlib import Path
 
-from fmnist_app.versions import versions as installed
+from fmnist_app.core.versions import versions as installed
 
 EXTENSIONS = ("avx", "avx2", "fma", "avx512f", "avx512_vnni", "avx_vnni", "amx_tile")
 PACKAGES = ("tensorflow-cpu", "tensorflow", "keras", "numpy", "pandas", "streamlit", "playwright")

@@ -12,7 +12,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import ClientConnection, connect
 
-from fmnist_app.errors import LabError
+from fmnist_app.core.errors import LabError
 
 PATIENCE = 60.0
 

@@ -17,11 +17,11 @@ import psutil
 
 from fmnist_app.bench import Figures, Say
 from fmnist_app.bench.machine import vector_extensions
+from fmnist_app.core.errors import LabError
 from fmnist_app.data import load_dataset
-from fmnist_app.errors import LabError
-from fmnist_app.lab.worker import ROOT, Event, ProcessWorker, Worker
+from fmnist_app.lab.executor import ROOT, Event, ProcessWorker, Worker
 from fmnist_app.training import ALL_PICTURES, TrainingSettings
-from fmnist_app.training.processor import VARIABLES
+from fmnist_app.training.environment import VARIABLES
 
 TARGET, AIM = 0.4, 0.3
 ALONE_PICTURES = 20_000

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from playwright.sync_api import Error, Page
 
 from fmnist_app.bench.app import App
-from fmnist_app.errors import LabError
+from fmnist_app.core.errors import LabError
 from fmnist_app.lab.records import BrokenRecord, Record, Snapshot
 from fmnist_app.training import ALL_PICTURES, TrainingSettings
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from fmnist_app.bench import Figures
 from fmnist_app.bench.machine import machine, versions
-from fmnist_app.errors import LabError
+from fmnist_app.core.errors import LabError
 from fmnist_app.training import TrainingSettings
 
 PARTS = ("train", "deep", "memory", "watch", "answers", "compare", "crowd", "jobs")

@@ -10,12 +10,12 @@ from typing import Any, TextIO
 
 from tqdm import tqdm
 
-from fmnist_app.classify import Answering
-from fmnist_app.classify.reading import read_all
 from fmnist_app.cli import networks
-from fmnist_app.errors import LabError
+from fmnist_app.core.errors import LabError
 from fmnist_app.images import PictureError
-from fmnist_app.labels import as_cells, label_of
+from fmnist_app.inference import Answering
+from fmnist_app.inference.batch import read_all
+from fmnist_app.inference.label import as_cells, label_of
 
 COLUMNS = ["path", "label", "probability", "clothing_score", "needs_a_look"]
 # What a folder is searched for; a file that is named itself may have any name.

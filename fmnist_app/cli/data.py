@@ -4,8 +4,8 @@ import argparse
 import sys
 from typing import TYPE_CHECKING
 
+from fmnist_app.core.errors import LabError
 from fmnist_app.data import FILES, DatasetMissing, find, load_dataset, read_file
-from fmnist_app.errors import LabError
 
 if TYPE_CHECKING:
     Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]

@@ -2,7 +2,8 @@
 
 import argparse
 
-from fmnist_app.classify import Answering, available, default_name, load
+from fmnist_app.catalog import available, default_name, load
+from fmnist_app.inference import Answering
 
 
 def add_choice(parser: argparse.ArgumentParser) -> None:

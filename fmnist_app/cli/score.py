@@ -5,9 +5,9 @@ import json
 from pathlib import Path
 from typing import Any
 
-from fmnist_app.classify import scoring
 from fmnist_app.cli import networks
-from fmnist_app.errors import LabError
+from fmnist_app.core.errors import LabError
+from fmnist_app.inference import scoring
 
 
 def add_parser(commands: Any) -> None:

@@ -5,13 +5,13 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from fmnist_app.cli import asked
+from fmnist_app.cli import options
+from fmnist_app.core.errors import LabError
 from fmnist_app.data import load_dataset
-from fmnist_app.errors import LabError
-from fmnist_app.study import SHIPPED
-from fmnist_app.study.file import Study
-from fmnist_app.study.spread import Spread
-from fmnist_app.training.processor import prepare_environment, share_cores
+from fmnist_app.experiments import SHIPPED
+from fmnist_app.experiments.file import Study
+from fmnist_app.experiments.spread import Spread
+from fmnist_app.training.environment import prepare_environment
 
 MOST_SEEDS = 1000
 
@@ -19,7 +19,7 @@ MOST_SEEDS = 1000
 def add_parser(commands: Any) -> None:
     """Add the command `study` and its options."""
     parser = commands.add_parser("study", help="train networks from many seeds and keep the curves")
-    asked.add_options(parser, epochs=15)
+    options.add_options(parser, epochs=15)
     parser.add_argument("--seeds", type=int, default=10, help="how many, from --first-seed on")
     parser.add_argument("--first-seed", type=int, default=0)
     parser.add_argument("--out", type=Path, default=SHIPPED, help="file to write or to go on with")
@@ -28,13 +28,14 @@ def add_parser(commands: Any) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Run the study asked for, or the rest of it, and print a line for each seed."""
-    settings = asked.settings_of(args, seed=args.first_seed)
+    settings = options.settings_of(args, seed=args.first_seed)
     if not 1 <= args.seeds <= MOST_SEEDS:
         raise LabError(f"{args.seeds} seeds were asked for; expected 1 to {MOST_SEEDS}.")
     dataset = load_dataset(fetch=True, say=lambda text: print(text, file=sys.stderr))
     prepare_environment()
     # TensorFlow takes seconds to load, which wrong arguments should not have to wait for.
-    from fmnist_app.study.run import run_study  # noqa: PLC0415
+    from fmnist_app.experiments.run import run_study  # noqa: PLC0415
+    from fmnist_app.training.threads import share_cores  # noqa: PLC0415
 
     share_cores()
 

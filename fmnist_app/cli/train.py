@@ -11,14 +11,14 @@ from typing import Any
 
 from tqdm import tqdm
 
-from fmnist_app.cli import asked
+from fmnist_app.cli import options
+from fmnist_app.core.errors import LabError
+from fmnist_app.core.versions import versions
 from fmnist_app.data import Dataset, load_dataset
-from fmnist_app.errors import LabError
 from fmnist_app.lab.records import Record, Snapshot
 from fmnist_app.models import network
 from fmnist_app.training import Progress, TrainingSettings
-from fmnist_app.training.processor import prepare_environment, share_cores
-from fmnist_app.versions import versions
+from fmnist_app.training.environment import prepare_environment
 
 HISTORY = ["model", "epoch", "accuracy", "loss", "val_accuracy", "val_loss", "seconds"]
 
@@ -26,7 +26,7 @@ HISTORY = ["model", "epoch", "accuracy", "loss", "val_accuracy", "val_loss", "se
 def add_parser(commands: Any) -> None:
     """Add the command `train` and its options."""
     parser = commands.add_parser("train", help="train networks and write their curves to a folder")
-    asked.add_options(parser, epochs=8)
+    options.add_options(parser, epochs=8)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--batch-size", type=int, default=32)
     parser.add_argument("--learning-rate", type=float, default=0.001)
@@ -36,7 +36,7 @@ def add_parser(commands: Any) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Train as asked; writes history.csv, result.json and one .keras file per network."""
-    settings = asked.settings_of(
+    settings = options.settings_of(
         args, seed=args.seed, batch_size=args.batch_size, learning_rate=args.learning_rate
     )
     _prepare(args.out)
@@ -59,7 +59,8 @@ def _train(dataset: Dataset, settings: TrainingSettings, folder: Path) -> Snapsh
     prepare_environment()
     # TensorFlow takes seconds to load, which wrong arguments should not have to wait for.
     from fmnist_app.training.control import Control  # noqa: PLC0415
-    from fmnist_app.training.pair import train  # noqa: PLC0415
+    from fmnist_app.training.run import train  # noqa: PLC0415
+    from fmnist_app.training.threads import share_cores  # noqa: PLC0415
 
     share_cores()
 

@@ -16,7 +16,7 @@ from typing import BinaryIO
 
 import numpy as np
 
-from fmnist_app import paths
+from fmnist_app.core import paths
 from fmnist_app.data.files import FILES, IdxFile, UInt8Array
 
 

@@ -8,7 +8,8 @@ import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from fmnist_app import paths
+from fmnist_app.core import paths
+from fmnist_app.core.errors import LabError
 from fmnist_app.data.files import FILES, read_file
 from fmnist_app.data.search import (
     DEBIAN_PACKAGE,
@@ -17,7 +18,6 @@ from fmnist_app.data.search import (
     missing_files,
     own_folder,
 )
-from fmnist_app.errors import LabError
 
 Say = Callable[[str], None]
 

@@ -13,9 +13,9 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from fmnist_app.core.errors import LabError
 from fmnist_app.data.classes import SIDE
 from fmnist_app.data.digits import digits_clue
-from fmnist_app.errors import LabError
 
 UInt8Array = npt.NDArray[np.uint8]
 

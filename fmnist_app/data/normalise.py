@@ -3,8 +3,8 @@
 import numpy as np
 import numpy.typing as npt
 
+from fmnist_app.core.errors import LabError
 from fmnist_app.data.classes import SIDE
-from fmnist_app.errors import LabError
 
 
 def normalise(images: npt.NDArray[np.uint8]) -> npt.NDArray[np.float32]:

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from fmnist_app import paths
+from fmnist_app.core import paths
+from fmnist_app.core.errors import LabError
 from fmnist_app.data.files import FILES, DatasetBroken
-from fmnist_app.errors import LabError
 
 Kind = Literal["named", "keras", "debian", "own"]
 

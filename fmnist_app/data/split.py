@@ -10,7 +10,7 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
-from fmnist_app.errors import LabError
+from fmnist_app.core.errors import LabError
 
 Protocol = Literal["holdout", "report"]
 Indices = npt.NDArray[np.int32]

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from fmnist_app.evaluation.outcome import at_temperature
+from fmnist_app.evaluation.predictions import at_temperature
 
 BINS = 15
 LOWEST, HIGHEST, TRIED = 0.3, 5.0, 400

@@ -7,7 +7,7 @@ seed would move a figure is named but not measured.
 from collections.abc import Mapping
 from dataclasses import replace
 
-from fmnist_app.evaluation.comparable import (
+from fmnist_app.evaluation.comparability import (
     Run,
     caveat,
     network_obstacle,

@@ -5,7 +5,7 @@ from typing import Any, Literal
 import numpy as np
 import numpy.typing as npt
 
-from fmnist_app.evaluation.marked import Labels, Marked
+from fmnist_app.evaluation.scores import Labels, Marked
 
 Places = npt.NDArray[np.intp]
 Who = Literal["only first wrong", "only second wrong", "both wrong"]

@@ -1,6 +1,6 @@
 """The one error of reading pictures."""
 
-from fmnist_app.errors import LabError
+from fmnist_app.core.errors import LabError
 
 
 class PictureError(LabError):

@@ -3,7 +3,7 @@
 import os
 from dataclasses import dataclass, fields
 
-from fmnist_app.errors import LabError
+from fmnist_app.core.errors import LabError
 
 
 class BadLimit(LabError):

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
-from fmnist_app.errors import LabError
+from fmnist_app.core.errors import LabError
 from fmnist_app.lab.journal import Journal
 from fmnist_app.training.points import Point, Progress, Result
 from fmnist_app.training.settings import TrainingSettings, settings_from

@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, Literal
 
-from fmnist_app.errors import LabError
-from fmnist_app.lab.adopting import Quota
-from fmnist_app.lab.giving_back import rest
+from fmnist_app.core.errors import LabError
+from fmnist_app.core.process_memory import rest
+from fmnist_app.lab.executor import Event, ProcessWorker, Worker
+from fmnist_app.lab.imported import Quota
 from fmnist_app.lab.limits import Limits
 from fmnist_app.lab.records import Record, Snapshot
 from fmnist_app.lab.store import Store
-from fmnist_app.lab.worker import Event, ProcessWorker, Worker
 from fmnist_app.training.settings import RANGES, TrainingSettings
 
 Command = Literal["pause", "resume", "stop"]

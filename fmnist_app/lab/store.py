@@ -6,11 +6,11 @@ import threading
 from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 
-from fmnist_app.lab import shelf
-from fmnist_app.lab.adopting import adopted
+from fmnist_app.lab import retention
+from fmnist_app.lab.executor import Event
+from fmnist_app.lab.imported import adopted
 from fmnist_app.lab.limits import Limits
 from fmnist_app.lab.records import BrokenRecord, Record, Snapshot
-from fmnist_app.lab.worker import Event
 from fmnist_app.training.settings import TrainingSettings
 
 IN_MEMORY = 50  # records of runs that are over; others are read from disk when asked for
@@ -69,7 +69,7 @@ class Store:
         Those in `busy` stay. What was put away is on disk until `empty`, which may take long.
         """
         limits = self._limits
-        for run in shelf.put_away(self._folder, limits.keep_runs, limits.keep_days, busy):
+        for run in retention.put_away(self._folder, limits.keep_runs, limits.keep_days, busy):
             self._records.pop(run, None)
         known = list(self._records.items())  # pages add to it at any time
         over = [run for run, record in known if _can_be_read_back(record)]
@@ -78,7 +78,7 @@ class Store:
 
     def empty(self) -> None:
         """Remove from disk what was put away."""
-        shelf.empty(self._folder)
+        retention.empty(self._folder)
 
     def _keep(self, record: Record) -> Record:
         self._records[record.run] = record

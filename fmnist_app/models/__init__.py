@@ -1,11 +1,6 @@
 """The networks: names, architectures and what they cost; `models.build` makes them in Keras."""
 
-from fmnist_app.models.layers import (
-    Architecture,
-    LayerRow,
-    count_parameters,
-    layer_table,
-)
+from fmnist_app.models.layers import Architecture, LayerRow, count_parameters, layer_table
 from fmnist_app.models.registry import (
     MODELS,
     Choices,

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from fmnist_app.errors import LabError
+from fmnist_app.core.errors import LabError
 from fmnist_app.models.layers import Architecture, Conv, Dense, Flatten, Pool
 
 CLASSES = 10

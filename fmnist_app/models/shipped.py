@@ -3,15 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from fmnist_app.models.layers import (
-    Architecture,
-    Conv,
-    Dense,
-    Flatten,
-    LayerRow,
-    Pool,
-    layer_table,
-)
+from fmnist_app.models.layers import Architecture, Conv, Dense, Flatten, LayerRow, Pool, layer_table
 from fmnist_app.models.registry import CLASSES, MODELS, Choices
 
 _WIDE: Architecture = (

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import tensorflow as tf
 
-from fmnist_app.evaluation.outcome import logarithms
+from fmnist_app.evaluation.predictions import logarithms
 from fmnist_app.training.forward import Forward, quick_forward
 from fmnist_app.training.pictures import Indices, Pictures
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import Any, Literal, get_args
 
-from fmnist_app.errors import LabError
+from fmnist_app.core.errors import LabError
 from fmnist_app.models import Choices, architecture
 
 Protocol = Literal["holdout", "report"]

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-PAGES = len(list((Path(__file__).parents[2] / "pages").glob("*.py")))
+PAGES = len(list((Path(__file__).parents[2] / "pages").glob("*/*.py")))
 SLICE = "epochs=40&pictures=5000&filters=8"
 
 

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from fmnist_app.ui.catalogue_photos import catalogue_photo
+from fmnist_app.ui.upload.samples import catalogue_photo
 
 SCRIPT = "<img src=x onerror=document.title='caught'>" + "long " * 20 + ".png"
 

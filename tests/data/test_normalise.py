@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 
+from fmnist_app.core.errors import LabError
 from fmnist_app.data import Dataset, normalise
-from fmnist_app.errors import LabError
 
 
 def test_pictures_are_scaled_and_get_a_channel_axis(dataset: Dataset) -> None:

@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 
+from fmnist_app.core.errors import LabError
 from fmnist_app.data import Dataset, Protocol, Split, make_split
-from fmnist_app.errors import LabError
 
 PROTOCOLS: tuple[Protocol, ...] = ("holdout", "report")
 

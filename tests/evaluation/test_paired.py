@@ -2,19 +2,13 @@ import numpy as np
 import pytest
 from statsmodels.stats.contingency_tables import mcnemar as their_mcnemar
 
-from fmnist_app.evaluation.difference import (
+from fmnist_app.evaluation.paired import Paired, difference_interval, mcnemar, pair, pictures_needed
+from fmnist_app.evaluation.significance import (
     chance_in_words,
     chance_of_a_fluke,
     difference,
     in_words,
     strict_level,
-)
-from fmnist_app.evaluation.paired import (
-    Paired,
-    difference_interval,
-    mcnemar,
-    pair,
-    pictures_needed,
 )
 
 

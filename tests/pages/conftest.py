@@ -6,7 +6,8 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-ENTRY = Path(__file__).parents[2] / "streamlit_app.py"
+ROOT = Path(__file__).parents[2]
+ENTRY = ROOT / "streamlit_app.py"
 PATIENCE = 60  # seconds; the first page also verifies the data set
 
 
@@ -17,7 +18,7 @@ def own_home(tmp_path, monkeypatch, furnish):
     monkeypatch.setenv("FMNIST_HOME", str(home))
     st.cache_resource.clear()
     yield home
-    from fmnist_app.ui.resources import lab
+    from fmnist_app.ui.shell.resources import lab
 
     lab().close()
     st.cache_resource.clear()
@@ -34,6 +35,7 @@ def open_page(app):
         for key, value in query.items():
             app.query_params[key] = value
         app.run()
-        return app.switch_page(f"pages/{name}.py").run()
+        (page,) = ROOT.glob(f"pages/*/{name}.py")
+        return app.switch_page(str(page.relative_to(ROOT))).run()
 
     return open_it

@@ -7,9 +7,10 @@ import pytest
 from PIL import Image
 
 from fmnist_app import charts
-from fmnist_app.classify import Answer, default_name
+from fmnist_app.catalog import default_name
 from fmnist_app.data import CLASS_NAMES
-from fmnist_app.ui import answers, limits, seeing
+from fmnist_app.inference import Answer
+from fmnist_app.ui.widgets import answers, limits, preprocessing
 
 
 def answer(top, share, score=1.0, distance=0.5, empty=False):
@@ -78,14 +79,17 @@ def test_the_bars_are_built_once_valid_and_without_data():
 def test_a_small_picture_is_scaled_up_in_square_pixels():
     picture = np.zeros((28, 28), np.uint8)
     picture[0, 0] = 255
-    tile = np.asarray(seeing.tile(picture))[..., 0]
+    tile = np.asarray(preprocessing.tile(picture))[..., 0]
     assert set(np.unique(tile)) == {0, 255}
-    assert isinstance(seeing.tile(picture), Image.Image)
+    assert isinstance(preprocessing.tile(picture), Image.Image)
 
 
 @pytest.mark.parametrize("shape", [(3, 400), (400, 3), (10, 10, 3), (300, 200, 3)])
 def test_every_shape_of_picture_fits_a_tile(shape):
-    assert seeing.tile(np.zeros(shape, np.uint8)).size == (seeing.SHARP, seeing.SHARP)
+    assert preprocessing.tile(np.zeros(shape, np.uint8)).size == (
+        preprocessing.SHARP,
+        preprocessing.SHARP,
+    )
 
 
 DOMAINS = {"phone": {"n": 400, "top1": 0.616}, "quickdraw": {"n": 900, "top1": 0.702}}

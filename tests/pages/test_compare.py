@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from fmnist_app.data import CLASS_NAMES
-from fmnist_app.evaluation.outcome import Outcome, read_outcome, write_outcome
+from fmnist_app.evaluation.predictions import Outcome, read_outcome, write_outcome
 from fmnist_app.ui.compare import person, seeds
-from fmnist_app.ui.resources import lab
+from fmnist_app.ui.shell.resources import lab
 from tests.pages.test_train import SMALL, button, watch_until
 
 PARTS = ["Real or luck?", "Mistakes", "Seeds", "Cost", "Confidence", "You"]
@@ -77,7 +77,7 @@ def test_the_difference_is_said_in_words_before_its_numbers(open_page):
 
 
 def test_the_numbers_are_those_of_the_answers(open_page, dataset):
-    from fmnist_app.classify.shipped import FOLDER
+    from fmnist_app.catalog.shipped import FOLDER
 
     right = [
         read_outcome(FOLDER / f"{name}.outcome.npz").predictions == dataset.test_labels
@@ -140,7 +140,7 @@ def test_the_disagreements_are_shown_as_many_as_counted(open_page):
     app = open_page("compare")
     counted = {metric.label: metric.value for metric in app.metric}
     app.query_params["part"] = "Mistakes"
-    app.switch_page("pages/compare.py").run()
+    app.switch_page("pages/judge/compare.py").run()
     for which, label in [
         ("only first wrong", "Only Standard right"),
         ("only second wrong", "Only Basic right"),
@@ -214,7 +214,7 @@ def test_twenty_guesses_give_an_interval_of_ones_own(open_page, dataset):
 
 @pytest.mark.slow
 def test_a_run_of_this_visit_is_compared(trained):
-    trained.switch_page("pages/compare.py").run()
+    trained.switch_page("pages/judge/compare.py").run()
     run = trained.session_state["run"]
     options = trained.button_group(key=NETWORKS).options
     assert options[-2:] == ["Basic, your run 1", "Standard, your run 1"]
@@ -236,7 +236,7 @@ def test_answers_that_are_gone_or_to_other_pictures_are_said(trained):
     file = folder / "standard.outcome.npz"
     old = read_outcome(file)
     write_outcome(Outcome(old.log_probabilities, None, "other"), file)
-    trained.switch_page("pages/compare.py").run()
+    trained.switch_page("pages/judge/compare.py").run()
     choose(trained, "basic", f"basic.{run[:6]}", f"standard.{run[:6]}")
     said = everything_said(trained)
     assert "Basic, your run 1 left no answers" in said
@@ -250,7 +250,7 @@ def test_a_run_validated_on_the_test_pictures_is_refused_beside_one_that_was_not
     app = open_page("train", **SMALL, protocol="As in the report")
     button(app, "Train").click().run()
     watch_until(app, "Finished")
-    app.switch_page("pages/compare.py").run()
+    app.switch_page("pages/judge/compare.py").run()
     run = app.session_state["run"]
     choose(app, "basic", f"basic.{run[:6]}")
     assert "different validation pictures" in app.warning[0].value
@@ -258,7 +258,7 @@ def test_a_run_validated_on_the_test_pictures_is_refused_beside_one_that_was_not
     choose(app, f"basic.{run[:6]}", f"standard.{run[:6]}")
     assert "neither has a fresh test" in everything_said(app)
     app.query_params["part"] = "Confidence"
-    app.switch_page("pages/compare.py").run()
+    app.switch_page("pages/judge/compare.py").run()
     choose(app, f"basic.{run[:6]}", f"standard.{run[:6]}")
     assert "No temperature" in everything_said(app)
 

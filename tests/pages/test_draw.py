@@ -5,7 +5,7 @@ import pytest
 
 from fmnist_app.data import CLASS_NAMES
 from fmnist_app.sketch import as_object, sample
-from fmnist_app.ui import canvas, start_drawing
+from fmnist_app.ui.draw import canvas, start
 
 BAG = 8
 ASK = "Draw a piece of clothing"
@@ -70,7 +70,7 @@ def test_white_strokes_alone_are_still_an_empty_canvas(draw):
 
 @pytest.mark.parametrize("way", ["start_drawing", "start_test"])
 def test_a_sample_of_the_chosen_class_gives_an_answer(draw, way):
-    draw.selectbox(key=start_drawing.CLASS).select("Trouser").run()
+    draw.selectbox(key=start.CLASS).select("Trouser").run()
     button(draw, way).click().run()
     assert not draw.exception
     assert not draw.session_state[canvas.SHEET].blank

@@ -27,7 +27,7 @@ def test_one_button_leads_on_to_training(app):
 
 
 def test_other_samples_come_at_a_click(app):
-    from fmnist_app.ui import samples
+    from fmnist_app.ui.home import samples
 
     app.run()
     app.button[-1].click().run()

@@ -5,7 +5,7 @@ import zipfile
 
 import pytest
 
-from fmnist_app.keep.packing import pack
+from fmnist_app.archive.write import pack
 from fmnist_app.lab.records import Record
 from fmnist_app.training import Point, Result, TrainingSettings
 from tests.pages.test_train import button
@@ -41,7 +41,7 @@ def test_a_run_from_a_file_is_shown_and_cannot_go_on(open_page, archive):
     assert app.dataframe[-1].value["Test accuracy"].tolist() == ["76.00%"]
     assert not [b for b in app.button if "more epoch" in b.label or b.label == "Go on"]
     assert not button(app, "Train").disabled
-    app.switch_page("pages/draw.py").run()
+    app.switch_page("pages/use/draw.py").run()
     assert not any("your run" in o for o in app.button_group(key="draw_networks").options)
 
 

@@ -11,7 +11,7 @@ def limits(monkeypatch):
         monkeypatch.delenv(name)
 
     def read():
-        from fmnist_app.ui.resources import lab
+        from fmnist_app.ui.shell.resources import lab
 
         return lab()._limits
 

@@ -7,7 +7,7 @@ import pytest
 
 from fmnist_app.training import TrainingSettings
 from fmnist_app.training.presets import PRESETS
-from fmnist_app.ui.link import read_link, write_link
+from fmnist_app.ui.train.link import read_link, write_link
 from tests.pages.test_train import SMALL, button, watch_until
 
 FAR = TrainingSettings(
@@ -91,9 +91,9 @@ def test_a_link_can_leave_the_controls_out(open_page):
 
 def test_the_controls_stay_out_when_the_visitor_comes_back_to_the_page(open_page):
     app = open_page("train", **SMALL, controls="hidden")
-    app.switch_page("pages/data.py").run()
+    app.switch_page("pages/start/data.py").run()
     app.query_params.clear()  # as the menu does
-    app.switch_page("pages/train.py").run()
+    app.switch_page("pages/train/train.py").run()
     assert not app.slider
     assert app.query_params["filters"] == "4"
 

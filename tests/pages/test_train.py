@@ -104,7 +104,7 @@ def test_an_unknown_run_in_the_address_is_said_kindly(open_page):
 
 
 def test_a_run_of_which_nothing_was_saved_can_be_started_again(open_page, broken_run):
-    from fmnist_app.ui.resources import lab
+    from fmnist_app.ui.shell.resources import lab
 
     app = open_page("train", run=broken_run)
     assert "Ended early" in app.subheader[0].value
@@ -122,7 +122,7 @@ def test_a_run_of_which_nothing_was_saved_can_be_started_again(open_page, broken
 def test_a_run_that_cannot_be_started_again_just_now_is_refused_in_words(
     open_page, broken_run, monkeypatch
 ):
-    from fmnist_app.ui.resources import lab
+    from fmnist_app.ui.shell.resources import lab
 
     monkeypatch.setenv("FMNIST_QUEUE", "1")
     app = open_page("train", run=broken_run)
@@ -157,7 +157,7 @@ def test_a_second_visitor_with_the_address_sees_the_run_and_one_without_does_not
         other = AppTest.from_file(app._script_path, default_timeout=PATIENCE)
         for key, value in query.items():
             other.query_params[key] = value
-        return other.run().switch_page("pages/train.py").run()
+        return other.run().switch_page("pages/train/train.py").run()
 
     assert visitor(run=run).subheader
     assert not visitor().subheader

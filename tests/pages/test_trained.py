@@ -2,10 +2,10 @@
 
 import pytest
 
-from fmnist_app.evaluation.outcome import read_outcome
+from fmnist_app.evaluation.predictions import read_outcome
 from fmnist_app.sketch import as_object, sample
-from fmnist_app.ui import canvas
-from fmnist_app.ui.resources import lab
+from fmnist_app.ui.draw import canvas
+from fmnist_app.ui.shell.resources import lab
 from tests.pages.test_train import SMALL, button, watch_until
 
 BAG = 8
@@ -21,7 +21,7 @@ def trained(open_page):
 
 
 def test_a_network_trained_in_this_visit_answers_a_drawing(trained, dataset):
-    trained.switch_page("pages/draw.py").run()
+    trained.switch_page("pages/use/draw.py").run()
     trained.session_state[canvas.SHEET] = canvas.Sheet([as_object(s) for s in sample(BAG)])
     trained.run()
     choice = trained.button_group(key="draw_networks")
@@ -44,7 +44,7 @@ def test_a_network_trained_in_this_visit_answers_a_drawing(trained, dataset):
 def test_a_network_that_is_gone_is_no_longer_offered(trained):
     run = trained.session_state["run"]
     (lab().folder(run) / "basic.tflite").unlink()
-    trained.switch_page("pages/draw.py").run()
+    trained.switch_page("pages/use/draw.py").run()
     assert not trained.exception
     words = trained.button_group(key="draw_networks").options
     assert "Basic, your run 1" not in words

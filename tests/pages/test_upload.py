@@ -11,10 +11,11 @@ from PIL import Image, ImageDraw
 
 from fmnist_app.data import CLASS_NAMES
 from fmnist_app.images import see
-from fmnist_app.labels import Label
-from fmnist_app.ui import cards, label_table, uploads
-from fmnist_app.ui.catalogue_photos import catalogue_photo
-from fmnist_app.ui.labelling import Labelled
+from fmnist_app.inference.label import Label
+from fmnist_app.ui.upload import cards, sources
+from fmnist_app.ui.upload import table as label_table
+from fmnist_app.ui.upload.labelling import Labelled
+from fmnist_app.ui.upload.samples import catalogue_photo
 
 SCRIPT = "<img src=x onerror=alert(1)> **bold** [a](javascript:alert(1)).png"
 
@@ -87,7 +88,7 @@ def bad_files():
 
 
 def bring(app, *brought):
-    app.file_uploader(key=uploads.FILES).set_value(list(brought))
+    app.file_uploader(key=sources.FILES).set_value(list(brought))
     app.run()
     assert not app.exception
     return app
@@ -125,7 +126,7 @@ def test_the_page_says_what_makes_a_good_picture(page):
 
 def test_the_camera_does_not_start_by_itself(page):
     assert not page.get("camera_input")
-    page.button_group(key=uploads.SOURCE).set_value("Camera").run()
+    page.button_group(key=sources.SOURCE).set_value("Camera").run()
     assert not page.exception
     assert len(page.get("camera_input")) == 1
 
@@ -195,7 +196,7 @@ def test_script_in_a_file_name_is_shown_as_text(page):
 
 
 def test_what_cannot_be_seen_in_a_name_is_marked():
-    assert uploads.shown("a\u202egnp.exe\n.png") == "a\ufffdgnp.exe\ufffd.png"
+    assert sources.shown("a\u202egnp.exe\n.png") == "a\ufffdgnp.exe\ufffd.png"
 
 
 def test_two_hundred_files_at_once_are_all_labelled(page):
@@ -204,7 +205,7 @@ def test_two_hundred_files_at_once_are_all_labelled(page):
 
 
 def test_more_than_two_hundred_files_are_cut_off_and_said(page, monkeypatch):
-    monkeypatch.setattr(uploads, "MOST_FILES", 6)
+    monkeypatch.setattr(sources, "MOST_FILES", 6)
     bring(page, *files(9))
     assert len(table(page)) == 6
     assert "9 files came; the first 6" in page.warning[0].value
@@ -220,7 +221,7 @@ def test_what_was_labelled_is_not_read_again(page, monkeypatch):
 
 
 def test_samples_are_answered_and_all_ten_give_a_table(page):
-    page.button_group(key=uploads.SOURCE).set_value("Samples").run()
+    page.button_group(key=sources.SOURCE).set_value("Samples").run()
     assert not page.exception
     assert any(text.startswith("Dress, test picture") for text in shown(page))
     next(button for button in page.button if button.label == "All ten").click().run()
@@ -230,8 +231,8 @@ def test_samples_are_answered_and_all_ten_give_a_table(page):
 
 def test_pictures_stay_while_another_page_is_looked_at(page):
     bring(page, *files(5))
-    page.switch_page("pages/home.py").run()
-    page.switch_page("pages/upload.py").run()
+    page.switch_page("pages/start/home.py").run()
+    page.switch_page("pages/use/upload.py").run()
     assert len(table(page)) == 5
     assert has_table(page)
     next(button for button in page.button if button.label == "Remove them").click().run()
@@ -244,7 +245,7 @@ def test_one_visitor_sees_nothing_of_another(page):
     bring(page, *files(5))
     assert has_table(page)
     other = AppTest.from_file(page._script_path, default_timeout=60).run()
-    other.switch_page("pages/upload.py").run()
+    other.switch_page("pages/use/upload.py").run()
     assert not has_table(other)
     assert not any("shirt" in text for text in shown(other))
 

@@ -6,11 +6,11 @@ import pytest
 
 from fmnist_app.data import normalise
 from fmnist_app.training import TrainingSettings
+from fmnist_app.training.checkpoints import fresh
 from fmnist_app.training.forward import quick_forward
 from fmnist_app.training.measure import Measure
 from fmnist_app.training.pictures import Pictures
 from fmnist_app.training.quick import QuickSteps, can_be_halved
-from fmnist_app.training.saving import fresh
 from tests.training.random_networks import random_network
 
 STEPS, BATCH = 20, 16

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from fmnist_app.robust.learn import FitSettings, learn
-from fmnist_app.robust.networks import NETWORKS
-from fmnist_app.robust.pool import NO_CLOTHING, OTHER, Pool, plain_pool
+from fmnist_app.zoo.architectures import NETWORKS
+from fmnist_app.zoo.learn import FitSettings, learn
+from fmnist_app.zoo.pool import NO_CLOTHING, OTHER, Pool, plain_pool
 
 
 @pytest.mark.parametrize("name", sorted(NETWORKS))

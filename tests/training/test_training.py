@@ -7,7 +7,7 @@ import keras
 import pytest
 
 from fmnist_app.training.control import Control
-from fmnist_app.training.pair import train
+from fmnist_app.training.run import train
 
 
 def run(dataset, settings, folder, heard, control=None):

@@ -6,10 +6,10 @@ import streamlit as st
 
 from fmnist_app import charts
 from fmnist_app.charts import Named
-from fmnist_app.evaluation.contender import Contender, obstacle
-from fmnist_app.evaluation.marked import Marked
-from fmnist_app.ui import session
+from fmnist_app.evaluation.candidate import Contender, obstacle
+from fmnist_app.evaluation.scores import Marked
 from fmnist_app.ui.compare.networks import answers
+from fmnist_app.ui.shell import session
 
 CHOSEN, FIRST, SECOND = "compared", "pair_a", "pair_b"
 NOT_ENOUGH = (

@@ -6,10 +6,10 @@ import pandas as pd
 import streamlit as st
 
 from fmnist_app import charts
-from fmnist_app.evaluation.lesson import lesson, rise_in_words
-from fmnist_app.evaluation.marked import Marked
+from fmnist_app.evaluation.scores import Marked
+from fmnist_app.evaluation.takeaway import lesson, rise_in_words
+from fmnist_app.experiments import StudyUnusable
 from fmnist_app.models import network
-from fmnist_app.study import StudyUnusable
 from fmnist_app.ui.compare.choice import Pair
 from fmnist_app.ui.compare.seeds import the_study
 

@@ -9,11 +9,11 @@ from fmnist_app import charts
 from fmnist_app.charts import Named
 from fmnist_app.charts.palette import NEUTRAL
 from fmnist_app.evaluation import accuracy_interval
-from fmnist_app.evaluation.contender import Contender
+from fmnist_app.evaluation.candidate import Contender
 from fmnist_app.evaluation.published import people, published
 from fmnist_app.models import LayerRow
 from fmnist_app.ui.compare.networks import milliseconds
-from fmnist_app.ui.resources import dataset
+from fmnist_app.ui.shell.resources import dataset
 
 AXIS = "cost_axis"
 PUBLISHED = "Published"

@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from fmnist_app.evaluation.contender import validation_obstacle
-from fmnist_app.evaluation.difference import (
+from fmnist_app.evaluation.candidate import validation_obstacle
+from fmnist_app.evaluation.paired import pair as pair_up
+from fmnist_app.evaluation.significance import (
     Difference,
     chance_in_words,
     chance_of_a_fluke,
@@ -11,7 +12,6 @@ from fmnist_app.evaluation.difference import (
     in_words,
     strict_level,
 )
-from fmnist_app.evaluation.paired import pair as pair_up
 from fmnist_app.ui.compare.choice import Pair
 
 ICONS = {

@@ -16,10 +16,10 @@ from fmnist_app.evaluation.mistakes import (
     in_cell,
     in_one_cell,
 )
-from fmnist_app.ui import session
 from fmnist_app.ui.compare.choice import Pair
 from fmnist_app.ui.compare.pictures import show_pictures
-from fmnist_app.ui.resources import dataset
+from fmnist_app.ui.shell import session
+from fmnist_app.ui.shell.resources import dataset
 
 WHOSE, WHICH, MATRIX = "mistakes_whose", "mistakes_which", "mistakes_matrix"
 LABELLED, TAKEN = "mistakes_label", "mistakes_said"

@@ -7,21 +7,21 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from fmnist_app.classify import available
-from fmnist_app.classify.shipped import FOLDER, NoSuchNetwork, card
-from fmnist_app.classify.shipped import title as shipped_title
-from fmnist_app.classify.speed import milliseconds_per_picture
-from fmnist_app.errors import LabError
-from fmnist_app.evaluation.contender import Contender, own_obstacle
-from fmnist_app.evaluation.marked import Marked, mark
-from fmnist_app.evaluation.outcome import OUTCOME, read_outcome
+from fmnist_app.catalog import available
+from fmnist_app.catalog.shipped import FOLDER, NoSuchNetwork, card
+from fmnist_app.catalog.shipped import title as shipped_title
+from fmnist_app.core.errors import LabError
+from fmnist_app.evaluation.candidate import Contender, own_obstacle
+from fmnist_app.evaluation.predictions import OUTCOME, read_outcome
+from fmnist_app.evaluation.scores import Marked, mark
+from fmnist_app.inference.latency import milliseconds_per_picture
 from fmnist_app.lab.records import Snapshot
 from fmnist_app.models import MODELS, architecture, layer_table, network
 from fmnist_app.models.shipped import shipped_layers
 from fmnist_app.training.points import Result
-from fmnist_app.ui import session
-from fmnist_app.ui.figures import figures_of
-from fmnist_app.ui.resources import dataset, lab
+from fmnist_app.ui.shell import session
+from fmnist_app.ui.shell.resources import dataset, lab
+from fmnist_app.ui.train.figures import figures_of
 
 HISTORY = ["epoch", "accuracy", "loss", "val_accuracy", "val_loss"]
 RUN_LETTERS = 6  # of a run's id, whose whole is a key to it, in the address

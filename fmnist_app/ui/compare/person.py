@@ -7,10 +7,10 @@ import streamlit as st
 from fmnist_app.data import CLASS_NAMES
 from fmnist_app.evaluation import wilson
 from fmnist_app.evaluation.published import people
-from fmnist_app.ui import session
 from fmnist_app.ui.compare.choice import Pair
-from fmnist_app.ui.resources import dataset
-from fmnist_app.ui.seeing import tile
+from fmnist_app.ui.shell import session
+from fmnist_app.ui.shell.resources import dataset
+from fmnist_app.ui.widgets.preprocessing import tile
 
 PICTURES = 20
 DRAW, GUESSES = "person_draw", "person_guesses"

@@ -5,10 +5,10 @@ import streamlit as st
 from fmnist_app.charts import percent
 from fmnist_app.data import CLASS_NAMES
 from fmnist_app.evaluation.mistakes import Places
-from fmnist_app.ui import session
 from fmnist_app.ui.compare.choice import Pair
-from fmnist_app.ui.resources import dataset
-from fmnist_app.ui.seeing import tile
+from fmnist_app.ui.shell import session
+from fmnist_app.ui.shell.resources import dataset
+from fmnist_app.ui.widgets.preprocessing import tile
 
 AT_ONCE = 12
 WIDTH = 104  # three fit beside each other on a phone

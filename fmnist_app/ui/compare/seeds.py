@@ -8,14 +8,14 @@ import streamlit as st
 from fmnist_app import charts
 from fmnist_app.charts import Named
 from fmnist_app.charts.palette import FURTHER_COLOURS
-from fmnist_app.evaluation.contender import Contender
+from fmnist_app.evaluation.candidate import Contender
 from fmnist_app.evaluation.report import the_report
 from fmnist_app.evaluation.results import Claim
+from fmnist_app.experiments import Study, StudyUnusable, read_study
+from fmnist_app.experiments.claims import by_seed, study_claims
+from fmnist_app.experiments.spread import Spread
 from fmnist_app.models import network
-from fmnist_app.study import Study, StudyUnusable, read_study
-from fmnist_app.study.claims import by_seed, study_claims
-from fmnist_app.study.spread import Spread
-from fmnist_app.ui.results import VERDICT_ICONS
+from fmnist_app.ui.train.results import VERDICT_ICONS
 
 
 def show_seeds(chosen: list[Contender]) -> None:

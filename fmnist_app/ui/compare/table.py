@@ -5,9 +5,9 @@ import streamlit as st
 from streamlit.elements.lib.column_types import ColumnConfig
 
 from fmnist_app.evaluation import accuracy_interval
-from fmnist_app.evaluation.contender import Contender
+from fmnist_app.evaluation.candidate import Contender
 from fmnist_app.ui.compare.networks import answers, milliseconds
-from fmnist_app.ui.resources import dataset
+from fmnist_app.ui.shell.resources import dataset
 
 HELP = {
     "Test accuracy %": "How many of 100 test pictures it names right.",

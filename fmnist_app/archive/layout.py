@@ -1,0 +1,36 @@
+"""The files of an archive, all side by side, and how large one that is read may be."""
+
+from fmnist_app.core.errors import LabError
+from fmnist_app.evaluation.predictions import OUTCOME
+from fmnist_app.models import MODELS
+
+SETTINGS = "settings.json"
+RUN = "run.json"
+HISTORY = "history.csv"
+CARD = "card.html"
+NOTEBOOK = "repeat.ipynb"
+KERAS = "{}.keras"
+LIGHT = "{}.tflite"
+
+# Bytes. The largest networks that the settings allow take 6 MB with their optimiser, twice.
+MOST_PACKED = 20_000_000
+MOST_UNPACKED = 60_000_000
+MOST_OF_A_FILE = {
+    SETTINGS: 10_000,
+    RUN: 100_000,
+    HISTORY: 2_000_000,
+    **{OUTCOME.format(name): 1_000_000 for name in MODELS},
+}
+# Networks can hold code, the card and the notebook serve readers: they pass by unopened.
+UNOPENED = frozenset(
+    {CARD, NOTEBOOK, *(kind.format(name) for kind in (KERAS, LIGHT) for name in MODELS)}
+)
+LONGEST = 240  # characters of a sentence about what a stranger's file holds
+
+
+class ArchiveUnusable(LabError):
+    """A file that is no archive of a run, or whose content cannot be believed."""
+
+    def __init__(self, sentence: str) -> None:
+        """Say so in `sentence`, cut short where it quotes the file at length."""
+        super().__init__(sentence if len(sentence) <= LONGEST else f"{sentence[:LONGEST]}…")

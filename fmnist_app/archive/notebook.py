@@ -1,0 +1,95 @@
+"""A notebook that repeats one run with plain Keras, anywhere, without this app."""
+
+import json
+import re
+from typing import Any
+
+from fmnist_app.archive.templates import render
+from fmnist_app.core.versions import versions
+from fmnist_app.lab.records import Snapshot
+from fmnist_app.models import architecture, network
+from fmnist_app.models.layers import Conv, Dense, Flatten, Layer, Pool
+
+CELL = re.compile(r"^# %%(?P<kind> \[markdown\])?\n", re.MULTILINE)
+
+
+def notebook(now: Snapshot) -> str:
+    """The notebook of a run that is over, as the text of an .ipynb file (format 4.5)."""
+    found = versions()
+    # The reader's machine may be one that only the whole build of TensorFlow exists for.
+    number = next((found[name] for name in found if name.startswith("tensorflow")), "")
+    settings = now.settings
+    source = render(
+        "repeat.py.jinja",
+        names=" and ".join(network(name).title for name in settings.models),
+        settings=settings,
+        versions=found,
+        tensorflow=f"tensorflow=={number}" if number else "tensorflow",
+        steps={name: _steps(now, name) for name in settings.models},
+        reached={name: _reached(now, name) for name in settings.models},
+        networks={
+            name: [
+                _code(layer, place)
+                for place, layer in enumerate(architecture(name, settings.choices))
+            ]
+            for name in settings.models
+        },
+    )
+    return json.dumps(_document(source), indent=1) + "\n"
+
+
+def _document(source: str) -> dict[str, Any]:
+    _, *parts = CELL.split(source)
+    cells = [
+        _cell(place, kind, text.strip("\n"))
+        for place, (kind, text) in enumerate(zip(parts[::2], parts[1::2], strict=True))
+    ]
+    kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
+    return {
+        "cells": cells,
+        "metadata": {"kernelspec": kernel, "language_info": {"name": "python"}},
+        "nbformat": 4,
+        "nbformat_minor": 5,
+    }
+
+
+def _cell(place: int, kind: str | None, text: str) -> dict[str, Any]:
+    if kind:
+        text = re.sub(r"^# ?", "", text, flags=re.MULTILINE)
+    cell = {"id": f"cell-{place}", "metadata": {}, "source": text.splitlines(keepends=True)}
+    if kind:
+        return {"cell_type": "markdown", **cell}
+    return {"cell_type": "code", "execution_count": None, "outputs": [], **cell}
+
+
+def _steps(now: Snapshot, name: str) -> int:
+    """Batches the network was trained on, as far as its result or its last point tells."""
+    result = now.results.get(name)
+    seen = [point.epoch for point in now.points if point.model == name]
+    epochs = result.epochs if result else max(seen, default=0.0)
+    return round(epochs * now.settings.steps_per_epoch)
+
+
+def _reached(now: Snapshot, name: str) -> dict[str, Any]:
+    result = now.results.get(name)
+    end = result.epochs if result else now.settings.epochs
+    whole = [p for p in now.points if (p.model, p.kind) == (name, "epoch") and p.epoch <= end]
+    return {
+        "epoch": round(whole[-1].epoch) if whole else 0,
+        "val_accuracy": whole[-1].val_accuracy if whole else None,
+        "test_accuracy": result.test_accuracy if result else None,
+    }
+
+
+def _code(layer: Layer, place: int) -> str:
+    """The layer in Keras's words, as source."""
+    drawn = f"kernel_initializer=keras.initializers.GlorotUniform(seeds[{place}])"
+    match layer:
+        case Conv(filters, kernel):
+            return f'keras.layers.Conv2D({filters}, {kernel}, activation="relu", {drawn})'
+        case Pool(size):
+            return f"keras.layers.MaxPooling2D({size})"
+        case Flatten():
+            return "keras.layers.Flatten()"
+        case Dense(units, activation):
+            return f'keras.layers.Dense({units}, activation="{activation}", {drawn})'

@@ -1,0 +1,159 @@
+"""An archive read back: checked from its size to its last value, and never unpacked to disk."""
+
+import io
+import json
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from itertools import cycle, islice
+from pathlib import Path
+from typing import Any, NoReturn
+
+from fmnist_app.archive import layout
+from fmnist_app.archive.history import read_history
+from fmnist_app.archive.layout import ArchiveUnusable
+from fmnist_app.archive.predictions import read_answers
+from fmnist_app.archive.results import Facts, read_facts
+from fmnist_app.core.errors import LabError
+from fmnist_app.evaluation.predictions import OUTCOME, Outcome, write_outcome
+from fmnist_app.training import RANGES, Point, TrainingSettings, settings_from
+
+NEEDED = (layout.SETTINGS, layout.RUN, layout.HISTORY)
+PACKINGS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
+ENCRYPTED = 0x1
+# What zipfile raises for files that were damaged, or made to mislead it.
+BROKEN = (
+    zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, ValueError, RuntimeError,
+)  # fmt: skip
+BROUGHT_BACK = (
+    "Brought back from a file: its curves and results are here, its networks are not, for a "
+    "network from a file could hold code. So it cannot go on or answer drawings."
+)
+
+
+@dataclass(frozen=True, eq=False)
+class Kept:
+    """A run as an archive tells it; `outcomes` are the answers to the test pictures, by network."""
+
+    settings: TrainingSettings
+    facts: Facts
+    points: tuple[Point, ...]
+    outcomes: Mapping[str, Outcome]
+
+    def events(self) -> Iterator[dict[str, Any]]:
+        """What a record has to be told to show this run."""
+        for point in self.points:
+            yield {"type": "point", **asdict(point)}
+        results = list(self.facts.results.values())
+        opened = [result for result in results if result.test_accuracy is not None]
+        again = max(0, self.facts.test_openings - len(opened)) if opened else 0
+        for result in [*results, *islice(cycle(opened), again)]:
+            yield {"type": "result", **asdict(result)}
+        yield {"type": "state", "state": self.facts.state, "message": BROUGHT_BACK}
+
+    def leave_answers(self, folder: Path) -> None:
+        """Write the answers to the test pictures into `folder`, anew."""
+        for name, outcome in self.outcomes.items():
+            write_outcome(outcome, folder / OUTCOME.format(name))
+
+
+def read_archive(data: bytes) -> Kept:
+    """The run in an archive; raises `ArchiveUnusable` with one sentence on what is wrong."""
+    if len(data) > layout.MOST_PACKED:
+        raise ArchiveUnusable(
+            f"The file has {len(data) / 1e6:,.0f} MB; a run's archive has at most "
+            f"{layout.MOST_PACKED / 1e6:.0f}."
+        )
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            files = _read_files(archive)
+    except BROKEN as error:
+        raise ArchiveUnusable(
+            "The file is no sound zip file; expected the archive of a run."
+        ) from error
+    return _kept(files)
+
+
+def _read_files(archive: zipfile.ZipFile) -> dict[str, bytes]:
+    """The files that are read; what is in no run's archive, too large or hidden is refused."""
+    inside = archive.infolist()
+    found = [info.filename for info in inside]
+    known = {*layout.MOST_OF_A_FILE, *layout.UNOPENED}
+    if strange := next((name for name in found if name not in known), None):
+        raise ArchiveUnusable(
+            f"The zip file holds {strange[:60]!r}, which no run's archive has; pack none anew, "
+            "bring the file as it was downloaded."
+        )
+    if len(set(found)) != len(found):
+        raise ArchiveUnusable("The zip file holds a file twice; expected each once.")
+    if any(info.flag_bits & ENCRYPTED or info.compress_type not in PACKINGS for info in inside):
+        raise ArchiveUnusable("The zip file is locked or packed in an unusual way.")
+    if sum(info.file_size for info in inside) > layout.MOST_UNPACKED:
+        raise ArchiveUnusable(
+            f"The zip file unpacks to more than {layout.MOST_UNPACKED / 1e6:.0f} MB, "
+            "which no run's archive does."
+        )
+    if lacking := [name for name in NEEDED if name not in found]:
+        raise ArchiveUnusable(f"The zip file has no {lacking[0]}; expected the archive of a run.")
+    return {i.filename: _read(archive, i) for i in inside if i.filename in layout.MOST_OF_A_FILE}
+
+
+def _read(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
+    most = layout.MOST_OF_A_FILE[info.filename]
+    with archive.open(info) as file:
+        data = file.read(most + 1)  # whatever its entry says of its size
+    if len(data) > most:
+        raise ArchiveUnusable(f"{info.filename} is larger than {most:,} bytes.")
+    return data
+
+
+def _kept(files: Mapping[str, bytes]) -> Kept:
+    settings = _settings(_json(files, layout.SETTINGS))
+    facts = read_facts(_json(files, layout.RUN), settings)
+    points = read_history(_text(files, layout.HISTORY), settings)
+    finished = [name for name, result in facts.results.items() if result.ending == "finished"]
+    if facts.state == "finished" and len(finished) != len(settings.models):
+        raise ArchiveUnusable(f"{layout.RUN} is broken: a finished run has a result for each.")
+    outcomes = {
+        name: read_answers(file, files[file])
+        for name in finished
+        if (file := OUTCOME.format(name)) in files
+    }
+    return Kept(settings, facts, points, outcomes)
+
+
+def _settings(read: Any) -> TrainingSettings:
+    if not isinstance(read, dict) or not isinstance(read.get("models"), list):
+        raise ArchiveUnusable(f"{layout.SETTINGS} holds no settings of a run.")
+    try:
+        return settings_from({name: _whole(name, value) for name, value in read.items()})
+    except LabError as error:
+        raise ArchiveUnusable(f"{layout.SETTINGS} cannot be trained with: {error}") from error
+
+
+def _whole(name: str, value: Any) -> Any:
+    """The value, as a whole number where the setting is one: JSON knows 8.0 too."""
+    if name in RANGES and RANGES[name].kind is int:
+        RANGES[name].check(name, value)
+        return int(value)
+    return value
+
+
+def _json(files: Mapping[str, bytes], name: str) -> Any:
+    try:
+        return json.loads(_text(files, name), parse_constant=_no_number)
+    except (ValueError, RecursionError) as error:
+        raise ArchiveUnusable(f"{name} is no JSON that can be read.") from error
+
+
+def _no_number(word: str) -> NoReturn:
+    raise ValueError(f"{word} is no number")
+
+
+def _text(files: Mapping[str, bytes], name: str) -> str:
+    try:
+        return files[name].decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise ArchiveUnusable(f"{name} is no text in UTF-8.") from error

@@ -1,0 +1,1 @@
+"""What every room needs: errors, paths, versions, files written whole, a process's memory."""

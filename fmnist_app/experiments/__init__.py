@@ -1,0 +1,8 @@
+"""The study: the same networks trained over and over from different seeds, to see what is chance.
+
+`study.run` loads TensorFlow; reading a study does not.
+"""
+
+from fmnist_app.experiments.file import SHIPPED, Study, StudyUnusable, read_study
+
+__all__ = ["SHIPPED", "Study", "StudyUnusable", "read_study"]

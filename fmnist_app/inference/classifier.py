@@ -1,0 +1,148 @@
+"""A network's answer to a picture: calibrated probabilities, and whether it looks like clothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Protocol
+from weakref import WeakKeyDictionary
+
+import numpy as np
+
+from fmnist_app.evaluation.predictions import at_temperature, logarithms
+from fmnist_app.images import Sight
+from fmnist_app.inference.out_of_distribution import Catalogue, ClothingScore
+from fmnist_app.inference.runtime import Raw, Runtime
+from fmnist_app.inference.test_time_augmentation import looked_at, merged
+
+NEEDS_A_LOOK = 0.5
+
+
+@dataclass(frozen=True, eq=False)
+class Answer:
+    """`probabilities` (10,) calibrated, `clothing_score` (0 and more is clothing), and verdicts.
+
+    `distance` is the share of catalogue pictures (0-1) that lie nearer to their class than this
+    one. An `empty` picture scores minus infinity.
+    """
+
+    probabilities: np.ndarray
+    clothing_score: float
+    distance: float
+    empty: bool = False
+
+    @property
+    def label(self) -> int:
+        """The likeliest class, 0-9; -1 for an empty picture, which has none."""
+        return -1 if self.empty else int(np.argmax(self.probabilities))
+
+    @property
+    def probability(self) -> float:
+        """The likeliest class's calibrated probability, 0 for an empty picture."""
+        return 0.0 if self.empty else float(np.max(self.probabilities))
+
+    @property
+    def looks_like_clothing(self) -> bool:
+        """Whether the score reaches what 95 % of validation clothing reaches."""
+        return self.clothing_score >= 0.0
+
+    @property
+    def needs_a_look(self) -> bool:
+        """Whether a person should check: unsure, or not like clothing."""
+        return self.empty or not self.looks_like_clothing or self.probability < NEEDS_A_LOOK
+
+
+class Answering(Protocol):
+    """Whatever answers to pictures, under a name."""
+
+    name: str
+
+    def answer(self, sight: Sight) -> Answer:
+        """Answer for one sight."""
+
+    def answers(self, sights: list[Sight]) -> list[Answer]:
+        """Answers for many sights, in order."""
+
+
+class Classifier:
+    """One network that also knows what is no clothing: runtime, calibration, score, catalogue."""
+
+    def __init__(
+        self,
+        name: str,
+        runtime: Runtime,
+        temperatures: Mapping[str, float],
+        score: ClothingScore,
+        catalogue: Catalogue,
+    ) -> None:
+        """Put the parts together; `temperatures` are by kind of picture."""
+        self.name = name
+        self._runtime = runtime
+        self._temperatures = temperatures
+        self._score = score
+        self._catalogue = catalogue
+        # Other networks ask this one about the same picture again, a moment later.
+        self._given: WeakKeyDictionary[Sight, Answer] = WeakKeyDictionary()
+
+    def answer(self, sight: Sight) -> Answer:
+        """Answer for one sight; the mean over its views, mirrored and varied."""
+        return self.answers([sight])[0]
+
+    def answers(self, sights: list[Sight]) -> list[Answer]:
+        """Answers for many sights, in order, in one pass through the network."""
+        known = {id(sight): self._given.get(sight) for sight in sights}
+        new = [sight for sight in sights if known[id(sight)] is None]
+        for sight, raw in zip(new, outputs(self._runtime, new), strict=True):
+            known[id(sight)] = self._given[sight] = self._one(sight, raw)
+        return [answer for sight in sights if (answer := known[id(sight)]) is not None]
+
+    def _one(self, sight: Sight, raw: Raw) -> Answer:
+        """The answer from one sight's rows of outputs."""
+        score = float("-inf")
+        if not sight.empty:
+            score = self._score.of(raw.clothing)
+        return Answer(
+            probabilities=calibrated(merged(raw.classes), self._temperatures[sight.kind]),
+            clothing_score=score,
+            distance=self._catalogue.rank(raw.features[0]),
+            empty=sight.empty,
+        )
+
+
+class PlainClassifier:
+    """One network that knows classes only; another judges whether a picture shows clothing."""
+
+    def __init__(self, name: str, runtime: Runtime, temperature: float, judge: Classifier) -> None:
+        """Put the parts together; `temperature` is the same for every kind of picture."""
+        self.name = name
+        self._runtime = runtime
+        self._temperature = temperature
+        self._judge = judge
+
+    def answer(self, sight: Sight) -> Answer:
+        """Answer for one sight; the mean over its views, mirrored and varied."""
+        return self.answers([sight])[0]
+
+    def answers(self, sights: list[Sight]) -> list[Answer]:
+        """Answers for many sights, in order: own classes, the judge's score and distance."""
+        return [
+            replace(judged, probabilities=calibrated(merged(raw.classes), self._temperature))
+            for judged, raw in zip(
+                self._judge.answers(sights), outputs(self._runtime, sights), strict=True
+            )
+        ]
+
+
+def outputs(runtime: Runtime, sights: list[Sight]) -> list[Raw]:
+    """What the network puts out for all looks at each sight, in one pass."""
+    if not sights:
+        return []
+    looks = [looked_at(sight.views, sight.kind) for sight in sights]
+    raw = runtime.run(np.concatenate(looks))
+    ends = np.cumsum([len(look) for look in looks])
+    return [raw.part(end - len(look), end) for look, end in zip(looks, ends, strict=True)]
+
+
+def calibrated(probabilities: np.ndarray, temperature: float) -> np.ndarray:
+    """Softmax outputs (..., 10) at another temperature; rows sum to 1."""
+    return at_temperature(logarithms(probabilities), temperature)

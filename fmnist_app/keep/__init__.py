@@ -1,5 +1,0 @@
-"""Runs that leave the server and come back: an archive of files, and what is taken from one.
-
-An archive is made by `keep.packing` and read by `keep.reading`. It comes from anywhere, so nothing
-in it is believed: sizes, names and every value are checked, and no network in it is ever opened.
-"""

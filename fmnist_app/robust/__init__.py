@@ -1,1 +1,0 @@
-"""Networks for people's own pictures, trained from Fashion-MNIST's training pictures alone."""

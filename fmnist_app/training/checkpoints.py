@@ -1,0 +1,56 @@
+"""Networks on disk: fresh, saved whole, and picked up again where they stopped."""
+
+import contextlib
+import json
+from dataclasses import asdict
+from pathlib import Path
+
+import keras
+
+from fmnist_app.core.atomic import whole
+from fmnist_app.models import architecture
+from fmnist_app.models.build import build
+from fmnist_app.training.fit import Start, Training
+from fmnist_app.training.settings import TrainingSettings
+
+
+def fresh(name: str, settings: TrainingSettings) -> keras.Sequential:
+    """An untrained network with the weights that the seed gives, compiled with Adam."""
+    model = build(architecture(name, settings.choices), name, settings.seed)
+    model.compile(
+        optimizer=keras.optimizers.Adam(settings.learning_rate),
+        loss="sparse_categorical_crossentropy",
+        metrics=["accuracy"],
+    )
+    return model
+
+
+def save(training: Training, folder: Path) -> None:
+    """Write `<name>.keras`, optimiser included, and `<name>.json`, where it stands.
+
+    Each appears whole or not at all: it is written beside its place and moved there.
+    """
+    name = training.model.name
+    start = Start(training.step, training.seconds, training.owed)
+    with whole(folder / f"{name}.json") as note, whole(folder / f"{name}.keras") as weights:
+        training.model.save(weights)
+        note.write_text(json.dumps(asdict(start)), encoding="utf-8")
+
+
+def save_if_there_is_room(training: Training, folder: Path) -> None:
+    """Save a training that goes on; one that the disk does not take goes on unsaved."""
+    with contextlib.suppress(OSError):
+        save(training, folder)
+
+
+def load(name: str, folder: Path) -> tuple[keras.Sequential, Start] | None:
+    """The network `name` saved in `folder` and where it stands; nothing if there is none."""
+    weights, note = folder / f"{name}.keras", folder / f"{name}.json"
+    if not (weights.exists() and note.exists()):
+        return None
+    model = keras.models.load_model(weights)
+    start = Start(**json.loads(note.read_text(encoding="utf-8")))
+    step = int(model.optimizer.iterations)
+    if step != start.step:  # a crash came between the two files; the optimiser counts its steps
+        start = Start(step, start.seconds)
+    return model, start

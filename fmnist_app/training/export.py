@@ -1,0 +1,52 @@
+"""A trained network handed on: as a LiteRT file, and with its answers to the test pictures."""
+
+import tempfile
+import threading
+from pathlib import Path
+
+import keras
+import tensorflow as tf
+
+from fmnist_app.core.atomic import whole
+from fmnist_app.evaluation.calibration import fit_temperature
+from fmnist_app.evaluation.predictions import OUTCOME, Outcome, write_outcome
+from fmnist_app.training.fit import Training
+from fmnist_app.training.points import Result
+
+LIGHT = "{}.tflite"
+CONVERTING = threading.Lock()  # the converter speaks to files and a compiler of its own
+
+
+def keep_answers(training: Training, result: Result, data_sha256: str, folder: Path) -> None:
+    """Write `<name>.outcome.npz` of a finished network; an outdated one goes."""
+    path = folder / OUTCOME.format(training.model.name)
+    path.unlink(missing_ok=True)
+    if result.ending == "finished":
+        logs = training.test_predictions()
+        write_outcome(Outcome(logs, _temperature(training), data_sha256), path)
+
+
+def write_light(model: keras.Model, path: Path) -> None:
+    """Write `model` as a LiteRT file, whole or not at all: "pixels" in, "classes" out."""
+    with whole(path) as half:
+        half.write_bytes(light(model))
+
+
+def light(model: keras.Model) -> bytes:
+    """The network as a LiteRT file whose input is called "pixels".
+
+    Its outputs keep their names; a network with a single one has it called "classes".
+    """
+    with CONVERTING, tempfile.TemporaryDirectory() as folder:
+        pixels = keras.Input(model.input_shape[1:], name="pixels")
+        outputs = model(pixels)
+        named = outputs if isinstance(outputs, dict) else {"classes": outputs}
+        keras.Model(pixels, named).export(folder, format="tf_saved_model", verbose=False)
+        made: bytes = tf.lite.TFLiteConverter.from_saved_model(folder).convert()
+    return made
+
+
+def _temperature(training: Training) -> float | None:
+    """Fitted on the validation pictures; None where these are the test pictures themselves."""
+    found = training.validation_predictions()
+    return None if found is None else fit_temperature(*found)

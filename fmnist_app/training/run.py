@@ -1,0 +1,128 @@
+"""All networks of a run trained side by side, one thread each, in this process."""
+
+import gc
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+
+from fmnist_app.core.errors import LabError
+from fmnist_app.data import Dataset
+from fmnist_app.models import network
+from fmnist_app.training.checkpoints import fresh, load, save, save_if_there_is_room
+from fmnist_app.training.control import Control
+from fmnist_app.training.export import LIGHT, keep_answers, write_light
+from fmnist_app.training.feed import Feed
+from fmnist_app.training.fit import Training
+from fmnist_app.training.points import Report, Result, Started, ignore
+from fmnist_app.training.settings import TrainingSettings
+
+
+class NotSaved(LabError):
+    """A network was trained and its files could not be written."""
+
+
+def train(
+    dataset: Dataset,
+    settings: TrainingSettings,
+    control: Control,
+    folder: Path,
+    *,
+    on_point: Report,
+    on_progress: Report,
+    on_result: Report,
+    on_start: Report = ignore,
+) -> list[Result]:
+    """Train the networks of `settings` and leave them in `folder`.
+
+    A network already saved in `folder` goes on from where it stands, and one that has ended goes on
+    if the run is made longer while another still trains. The functions are called from the
+    networks' threads: `on_point` with a `Point`, `on_progress` with a `Progress`,
+    `on_result` with a `Result` as each network ends; before that, `on_start` with a `Started` for
+    each. Returns the results in the settings' order. An error in one network ends all of
+    them and is raised here; `NotSaved` if all were trained and the disk did not take them.
+    """
+    feed = Feed.of(dataset, settings)
+    trainings = []
+    for name in settings.models:
+        model, start = load(name, folder) or (fresh(name, settings), None)
+        on_start(Started(name, start.step / settings.steps_per_epoch if start else 0.0))
+        trainings.append(
+            Training(
+                model,
+                feed,
+                settings,
+                control,
+                on_point=on_point,
+                on_progress=on_progress,
+                on_epoch=partial(save_if_there_is_room, folder=folder),
+                start=start,
+            )
+        )
+
+    def finish(training: Training, result: Result) -> None:
+        on_result(result)
+        with explained(result):
+            save(training, folder)
+            keep_answers(training, result, dataset.sha256, folder)
+
+    results = side_by_side(trainings, control, finish)
+    models = [training.model for training in trainings]
+    del feed, trainings  # the pictures' memory is what the converter then works in
+    gc.collect()
+    for model, result in zip(models, results, strict=True):
+        if result.ending != "diverged":
+            with explained(result):
+                write_light(model, folder / LIGHT.format(result.model))
+    return results
+
+
+@contextmanager
+def explained(result: Result) -> Iterator[None]:
+    """Turn an error of the disk into `NotSaved`, in words."""
+    try:
+        yield
+    except OSError as error:
+        raise NotSaved(
+            f"{network(result.model).title} was trained, and could not be saved: "
+            f"{error.strerror or 'the disk did not take it'}."
+        ) from error
+
+
+def side_by_side(
+    trainings: list[Training], control: Control, finish: Callable[[Training, Result], None]
+) -> list[Result]:
+    """Run the trainings, a thread each, and `finish` each with its result; results in order.
+
+    Where the run grows longer, all of them go on, those that had ended too. An error in one ends
+    all of them and is raised here; only `NotSaved` lets the others go on.
+    """
+    results: dict[str, Result] = {}
+    errors: list[BaseException] = []
+
+    def one(training: Training) -> None:
+        try:
+            going_on = True
+            while going_on:
+                result = training.run()
+                results[result.model] = result
+                finish(training, result)
+                going_on = result.ending == "finished" and training.rest()
+        except NotSaved as error:
+            errors.append(error)  # which is no reason to stop the other network
+        except BaseException as error:
+            errors.insert(0, error)
+            control.stop()
+        finally:
+            control.leave()
+
+    control.begin(len(trainings))
+    threads = [threading.Thread(target=one, args=(t,), name=t.model.name) for t in trainings]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    if errors:
+        raise errors[0]
+    return [results[training.model.name] for training in trainings]

@@ -1,0 +1,1 @@
+"""The Draw page: the sheet, and something to start from."""

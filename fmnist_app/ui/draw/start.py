@@ -1,0 +1,53 @@
+"""Something to start a drawing from: this project's own drawings, and test pictures."""
+
+import numpy as np
+import streamlit as st
+
+from fmnist_app.data import CLASS_NAMES
+from fmnist_app.sketch import sample
+from fmnist_app.ui.draw import canvas
+from fmnist_app.ui.shell import session
+from fmnist_app.ui.shell.resources import dataset
+
+CLASS = "start_class"
+TURN = "start_turn"
+ANY = "Any class"
+
+
+def show_me_one() -> None:
+    """Draw the choice of a class, and a button for a drawing and for a test picture of it."""
+    with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
+        st.selectbox(
+            "Show me one", [ANY, *CLASS_NAMES], key=CLASS, width=150, persist_state="session"
+        )
+        st.button(
+            "Drawing", icon=":material/gesture:", on_click=_drawing, key="start_drawing",
+            help="A simple drawing made for this app.",
+        )  # fmt: skip
+        st.button(
+            "Test picture", icon=":material/checkroom:", on_click=_test_picture, key="start_test",
+            help="A picture from the data set that no network learnt from, as dark on white.",
+        )  # fmt: skip
+
+
+def _drawing() -> None:
+    label = _label()
+    canvas.lay(sample(label), note=f"Our own drawing: {CLASS_NAMES[label]}. Change it as you like.")
+
+
+def _test_picture() -> None:
+    data = dataset()
+    label = _label()
+    of_class = np.flatnonzero(data.test_labels == label)
+    chosen = np.random.default_rng(session.get(TURN, 0)).choice(of_class)
+    note = f"Test picture {chosen:,}, labelled {CLASS_NAMES[label]}. Draw on it as you like."
+    canvas.lay([], 255 - data.test_images[chosen], note)
+
+
+def _label() -> int:
+    """The class chosen, or one class after the other; each call moves on."""
+    turn = session.get(TURN, -1) + 1
+    session.put({TURN: turn})
+    name = session.get(CLASS, ANY)
+    # Three steps on, so that neighbours in the list, which are alike, do not follow each other.
+    return (turn * 3 + 9) % len(CLASS_NAMES) if name == ANY else CLASS_NAMES.index(name)

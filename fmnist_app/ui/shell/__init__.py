@@ -1,0 +1,1 @@
+"""The frame around every page: navigation, sessions, shared resources, errors in words."""

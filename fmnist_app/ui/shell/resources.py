@@ -1,0 +1,55 @@
+"""What the whole server shares: data set, training service, shipped networks, picture index."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from fmnist_app.catalog import load, load_plain
+from fmnist_app.core.paths import home
+from fmnist_app.data import Dataset, load_dataset
+from fmnist_app.data.nearest import Nearest
+from fmnist_app.evaluation.predictions import OUTCOME, read_outcome
+from fmnist_app.inference import Answering
+from fmnist_app.lab.limits import limits_from_environment
+from fmnist_app.lab.service import Lab, keep_tidy
+from fmnist_app.ui.shell.secrets import settle_environment
+
+KEPT_NETWORKS = 40  # trained ones, of all visitors; some 200 kB each
+
+
+@st.cache_resource(show_spinner="Checking the data set")
+def dataset() -> Dataset:
+    """The verified data set, read-only; raises what `load_dataset` raises."""
+    settle_environment()
+    return load_dataset()
+
+
+@st.cache_resource(show_spinner=False)
+def lab() -> Lab:
+    """The training service of this server."""
+    settle_environment()
+    service = Lab(home() / "runs", limits_from_environment())
+    keep_tidy(service)
+    return service
+
+
+@st.cache_resource(show_spinner=False)
+def classifier(name: str) -> Answering:
+    """The shipped network of this name, ready to answer."""
+    return load(name)
+
+
+@st.cache_resource(show_spinner=False, max_entries=KEPT_NETWORKS)
+def trained_classifier(name: str, path: Path, version: int) -> Answering:  # noqa: ARG001 - a key
+    """A network that a run left at `path`; a new `version` of its file is read anew."""
+    outcome = path.with_name(OUTCOME.format(path.stem))
+    temperature = read_outcome(outcome).temperature if outcome.exists() else None
+    return load_plain(name, path, temperature)
+
+
+@st.cache_resource(show_spinner=False)
+def nearest_training() -> Nearest:
+    """The index of all training pictures, built at the first question in about half a second."""
+    index = Nearest(dataset().train_images)
+    dataset().let_go()
+    return index

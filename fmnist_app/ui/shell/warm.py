@@ -1,0 +1,25 @@
+"""Getting ready behind a painted page: what the first answer needs is loaded while one draws."""
+
+import threading
+
+import streamlit as st
+
+from fmnist_app.catalog import default_name
+from fmnist_app.ui.shell.resources import classifier, nearest_training
+
+
+@st.cache_resource(show_spinner=False)
+def get_ready_to_answer() -> None:
+    """Load the default network, the charts and the picture index, once per server.
+
+    To be called at a page's end: nothing waits for it, and an answer that comes sooner loads what
+    it needs by itself.
+    """
+    threading.Thread(target=_load, name="warm-up", daemon=True).start()
+
+
+def _load() -> None:
+    classifier(default_name())
+    import fmnist_app.charts  # noqa: F401, PLC0415 - this import is the work
+
+    nearest_training()

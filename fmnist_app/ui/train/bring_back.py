@@ -1,0 +1,51 @@
+"""The place where a downloaded run comes back in."""
+
+import re
+from functools import partial
+
+import streamlit as st
+
+from fmnist_app.archive.layout import MOST_PACKED
+from fmnist_app.archive.read import read_archive
+from fmnist_app.core.errors import LabError
+from fmnist_app.lab.service import Lab
+from fmnist_app.ui.shell import session
+
+ARCHIVE = "archive"
+NOTE = "archive_note"
+MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&])")
+
+
+def bring_back(lab: Lab) -> None:
+    """Draw the uploader; a run that is brought back becomes the one that is watched."""
+    st.space("small")
+    with st.expander("Bring a run back", icon=":material/upload_file:"):
+        st.write(
+            "The zip file of a run that was downloaded here, or at another place where this app "
+            "runs. Its curves, its results and its answers to the test pictures come back, to look "
+            "at and to compare with. Its networks stay out: a network from a file can hold code."
+        )
+        st.file_uploader(
+            "Zip file of a run",
+            ["zip"],
+            key=ARCHIVE,
+            on_change=partial(_adopt, lab),
+            max_upload_size=MOST_PACKED // 1_000_000,
+        )
+        if note := session.get(NOTE):
+            # A stranger's file is quoted here, so nothing in it may format or load anything.
+            st.error(MARKDOWN.sub(r"\\\1", note), icon=":material/error:")
+        elif session.get(ARCHIVE):
+            st.success("The run is back; it is shown above.", icon=":material/check:")
+
+
+def _adopt(lab: Lab) -> None:
+    session.put({NOTE: ""})
+    file = session.get(ARCHIVE)
+    if file is None:
+        return
+    try:
+        kept = read_archive(file.getvalue())
+        session.watch(lab.adopt(kept.settings, kept.events(), kept.leave_answers))
+    except LabError as error:
+        session.put({NOTE: str(error)})

@@ -1,0 +1,101 @@
+"""Links to the Train page: what the one it was opened by asks for, and making one for others."""
+
+from collections.abc import Callable
+from io import BytesIO
+
+import streamlit as st
+
+from fmnist_app.core.errors import LabError
+from fmnist_app.training import TrainingSettings
+from fmnist_app.ui.shell import session
+from fmnist_app.ui.train.link import Link, read_link, write_link
+
+QR_WIDTH = 440  # pixels: large enough for a camera at the back of a room
+OPENED, IGNORED = "link_opened", "link_ignored"
+
+
+def opened_link() -> Link:
+    """What the address asks for; a link without controls holds for the whole visit."""
+    link = read_link(session.address())
+    if not link.controls:
+        session.put({OPENED: session.address()})
+    elif earlier := session.get(OPENED):
+        # The menu leaves the words of the address behind.
+        session.add_to_address(earlier)
+        link = read_link(earlier)
+    if link.ignored:
+        session.put({IGNORED: link.ignored})
+    return link
+
+
+def show_ignored() -> None:
+    """Say which words of the link were passed over, until a control is moved."""
+    if names := session.get(IGNORED):
+        st.caption(
+            f":material/link_off: The link asked for something that cannot be set here; passed "
+            f"over: {', '.join(names)}."
+        )
+
+
+def on_move(then: Callable[[], None]) -> Callable[[], None]:
+    """A function to call when a control is moved: the link is history, and `then` is called."""
+
+    def moved() -> None:
+        session.put({IGNORED: ()})
+        then()
+
+    return moved
+
+
+def linked_settings(link: Link) -> TrainingSettings | None:
+    """The settings of a link without controls; nothing, with the reason, if they cannot be."""
+    try:
+        return link.settings()
+    except LabError as error:
+        st.error(str(error), icon=":material/error:")
+        return None
+
+
+@st.fragment
+def share(settings: TrainingSettings | None) -> None:
+    """Draw the button behind which a link to these settings waits, with its QR code."""
+    shown = st.popover(
+        "Share", icon=":material/share:", key="share", on_change="rerun", disabled=settings is None
+    )
+    if shown.open and settings:
+        with shown:
+            _link(settings)
+
+
+def _link(settings: TrainingSettings) -> None:
+    run = session.current_run()
+    with_run = run is not None and st.toggle(
+        "With this run", key="share_run",
+        help="Whoever opens the link watches the run, and can pause or stop it like you.",
+    )  # fmt: skip
+    bare = st.toggle(
+        "Without controls", key="share_bare",
+        help="Only the Train button and what comes out, over the whole width.",
+    )  # fmt: skip
+    embed = st.toggle("For a frame in another page", key="share_embed", help="Leaves out the menu.")
+    link = write_link(
+        st.context.url or "",
+        settings,
+        run=run if with_run else None,
+        controls=not bare,
+        embed=embed,
+    )
+    st.code(link, language=None, wrap_lines=True)
+    with st.container(width=QR_WIDTH):  # narrower on a phone
+        st.image(_qr_code(link), width="stretch", alt="QR code of the link")
+
+
+def _qr_code(text: str) -> str:
+    import segno  # noqa: PLC0415 - for those who share
+
+    drawn = BytesIO()
+    # Black on white with its margin, in the dark theme too: cameras need it so.
+    segno.make(text, micro=False).save(
+        drawn, kind="svg", scale=8, border=4, dark="#000", light="#fff", xmldecl=False
+    )
+    return drawn.getvalue().decode()

@@ -1,0 +1,1 @@
+"""The Upload page: where pictures come from, and what becomes of them."""

@@ -1,0 +1,54 @@
+"""The card of one picture: the answers, the steps with their controls, and the nearest pictures."""
+
+import logging
+from collections.abc import Sequence
+
+import streamlit as st
+
+from fmnist_app.images import Overrides, PictureError, Sight, see
+from fmnist_app.ui.upload.sources import Upload
+from fmnist_app.ui.widgets.answers import show_answers, show_neighbours
+from fmnist_app.ui.widgets.preprocessing import override_controls, show_steps
+
+MOST_CARDS = 4
+LOG = logging.getLogger(__name__)
+
+
+def show_card(upload: Upload, names: Sequence[str], *, alone: bool) -> None:
+    """Draw the card of one picture, answered by the networks named, or what is wrong with it.
+
+    Moving a control draws this card anew and nothing else.
+    """
+    with st.container(border=True, key=f"card_{upload.key}"):
+        st.text(upload.name)  # as it is: a name may hold anything
+        st.fragment(_answered)(upload, tuple(names), alone)
+
+
+def seen(upload: Upload, overrides: Overrides | None = None) -> Sight | PictureError:
+    """What the network sees of a picture, or the error whose text says what is wrong with it."""
+    try:
+        return see(upload.data, overrides)
+    except PictureError as error:
+        return error
+    except Exception:  # a decoder that trips over one file must not take the others along
+        LOG.exception("A picture could not be read")
+        return PictureError("This picture is damaged in a way that stops it from being read.")
+
+
+def _answered(upload: Upload, names: Sequence[str], alone: bool) -> None:
+    above, below = st.container(), st.empty()
+    # The picture is read with what the controls say, and yet shown above them.
+    with below.container():
+        overrides = override_controls(f"see_{upload.key}")
+    sight = seen(upload, overrides)
+    if isinstance(sight, PictureError):
+        below.empty()
+        above.error(str(sight), icon=":material/broken_image:")
+        return
+    with above:
+        answers = show_answers(sight, names)
+        st.markdown("**What the network sees**")
+        show_steps(sight)
+    if answers:
+        with st.expander("The nearest training pictures", expanded=alone):
+            show_neighbours(sight, next(iter(answers.values())))

@@ -1,0 +1,89 @@
+"""Labels for many pictures: read on a few threads, and remembered for the visit."""
+
+import base64
+import os
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from io import BytesIO
+
+import numpy as np
+import numpy.typing as npt
+from PIL import Image
+
+from fmnist_app.images import PictureError, Sight
+from fmnist_app.inference import Answering
+from fmnist_app.inference.label import Label, label_of
+from fmnist_app.ui.shell import session
+from fmnist_app.ui.upload.cards import seen
+from fmnist_app.ui.upload.sources import Upload
+from fmnist_app.ui.widgets.networks import answering
+
+DONE = "upload_labels"
+AT_ONCE = 8
+READERS = 2  # a photo of 60 megapixels takes 250 MB while it is read
+THUMBNAIL = 96
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """A picture with its label: `thumbnail` is a data URL; `key` and `name` are the upload's."""
+
+    key: str
+    name: str
+    thumbnail: str
+    label: Label
+
+
+@dataclass(frozen=True)
+class Skipped:
+    """A picture that could not be read, and the sentence that says why."""
+
+    key: str
+    name: str
+    why: str
+
+
+def label_all(
+    uploads: Sequence[Upload], names: Sequence[str], on_progress: Callable[[int], None]
+) -> list[Labelled | Skipped]:
+    """Label every picture by the first network named; the others have to agree.
+
+    A picture on which they do not agree needs a look as well. What was labelled before is not
+    read again. `on_progress` is called with the number of pictures done.
+    """
+    networks = [answering(name) for name in names]
+    wanted = {(upload.key, tuple(names)): upload for upload in uploads}
+    done = {place: row for place, row in session.get(DONE, {}).items() if place in wanted}
+    left = [place for place in wanted if place not in done]
+    with ThreadPoolExecutor(max_workers=min(READERS, os.cpu_count() or 1)) as threads:
+        for start in range(0, len(left), AT_ONCE):
+            on_progress(len(done))
+            some = left[start : start + AT_ONCE]
+            sights = threads.map(seen, [wanted[place] for place in some])
+            for place, sight in zip(some, sights, strict=True):
+                upload = wanted[place]
+                if isinstance(sight, PictureError):
+                    done[place] = Skipped(upload.key, upload.name, str(sight))
+                else:
+                    picture = thumbnail(sight.steps[0].picture)
+                    label = _label(sight, networks)
+                    done[place] = Labelled(upload.key, upload.name, picture, label)
+            session.put({DONE: done})
+    session.put({DONE: done})
+    return [done[place] for place in wanted]
+
+
+def _label(sight: Sight, networks: Sequence[Answering]) -> Label:
+    first, *others = [label_of(network.answer(sight)) for network in networks]
+    agreed = all(other.name == first.name for other in others)
+    return first if agreed else replace(first, needs_a_look=True)
+
+
+def thumbnail(picture: npt.NDArray[np.uint8]) -> str:
+    """A picture (h, w, 3) as a small JPEG in a data URL."""
+    small = Image.fromarray(picture)
+    small.thumbnail((THUMBNAIL, THUMBNAIL))
+    file = BytesIO()
+    small.convert("RGB").save(file, "JPEG", quality=80)
+    return f"data:image/jpeg;base64,{base64.b64encode(file.getvalue()).decode()}"

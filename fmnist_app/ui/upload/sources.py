@@ -1,0 +1,118 @@
+"""Where a visitor's pictures come from: files, the camera, or samples; held in memory only."""
+
+from dataclasses import dataclass
+from io import BytesIO
+
+import numpy as np
+import streamlit as st
+
+from fmnist_app.data import CLASS_NAMES, CLASSES
+from fmnist_app.ui.shell import session
+from fmnist_app.ui.shell.resources import dataset
+from fmnist_app.ui.upload.samples import catalogue_photo
+
+MOST_FILES = 200
+MOST_MEGABYTES = 25  # each; a phone's photo has 3 to 10
+ENDINGS = ["png", "jpg", "jpeg", "webp", "gif", "bmp", "tif", "tiff"]
+SOURCES = {
+    "Files": ":material/upload_file:",
+    "Camera": ":material/photo_camera:",
+    "Samples": ":material/checkroom:",
+}
+SOURCE, FILES, CAMERA, KEPT = "upload_source", "upload_files", "upload_camera", "upload_kept"
+SAMPLES, DRAW = "upload_samples", "upload_draw"
+FIRST_SAMPLES = ["Dress", "Ankle boot"]
+
+
+@dataclass(frozen=True, eq=False)
+class Upload:
+    """One picture as it came: `key` is its own for this visit, `name` may be shown as text."""
+
+    key: str
+    name: str
+    file: BytesIO
+
+    @property
+    def data(self) -> bytes:
+        """The whole file."""
+        return self.file.getvalue()
+
+
+def chosen_uploads() -> list[Upload]:
+    """Draw the choice of where pictures come from; returns the pictures, at most 200."""
+    source = st.segmented_control(
+        "Where from", list(SOURCES), default="Files", key=SOURCE, required=True,
+        format_func=lambda name: f"{SOURCES[name]} {name}", label_visibility="collapsed",
+        persist_state="session",
+    )  # fmt: skip
+    if source == "Camera":
+        return _from_camera()
+    if source == "Samples":
+        return _from_samples()
+    return _from_files()
+
+
+def _from_files() -> list[Upload]:
+    st.file_uploader(
+        "Pictures of clothing",
+        ENDINGS,
+        accept_multiple_files=True,
+        key=FILES,
+        on_change=_keep,
+        max_upload_size=MOST_MEGABYTES,
+        help="One or many. They stay in this server's memory for your visit alone, and are "
+        "written nowhere.",
+    )
+    # The widget forgets its files when another page is opened; the visitor's session does not.
+    files = session.get(KEPT, [])
+    if files and not session.get(FILES):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.caption("Your pictures from before are still here.", width="content")
+            st.button("Remove them", on_click=_keep, type="tertiary", icon=":material/close:")
+    if len(files) > MOST_FILES:
+        st.warning(
+            f"{len(files)} files came; the first {MOST_FILES} are looked at. Bring the others in "
+            "a second go.",
+            icon=":material/info:",
+        )
+    return [Upload(file.file_id, shown(file.name), file) for file in files[:MOST_FILES]]
+
+
+def _keep() -> None:
+    session.put({KEPT: list(session.get(FILES, []))})
+
+
+def _from_camera() -> list[Upload]:
+    photo = st.camera_input(
+        "Lay one garment flat on a plain floor and look straight down", key=CAMERA, width=480
+    )
+    return [Upload(photo.file_id, "Your photo", photo)] if photo else []
+
+
+def _from_samples() -> list[Upload]:
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        chosen = st.pills(
+            "Test pictures, made into photos", CLASS_NAMES, selection_mode="multi",
+            default=FIRST_SAMPLES, key=SAMPLES, wrap=True,
+        )  # fmt: skip
+        st.button("All ten", on_click=session.put, args=({SAMPLES: list(CLASS_NAMES)},))
+        st.button("Others", on_click=_draw_others, icon=":material/refresh:")
+    return [_sample(CLASS_NAMES.index(name)) for name in CLASS_NAMES if name in chosen]
+
+
+def _sample(label: int) -> Upload:
+    """A test picture of a class, always the same until others are asked for."""
+    data = dataset()
+    chance = np.random.default_rng(CLASSES * session.get(DRAW, 0) + label)
+    place = int(chance.choice(np.flatnonzero(data.test_labels == label)))
+    photo = catalogue_photo(data.test_images[place], place)
+    return Upload(f"sample-{place}", f"{CLASS_NAMES[label]}, test picture {place:,}", photo)
+
+
+def _draw_others() -> None:
+    session.put({DRAW: session.get(DRAW, 0) + 1})
+
+
+def shown(name: str) -> str:
+    """A file name without what cannot be seen or would turn the text around."""
+    return "".join(letter if letter.isprintable() else "\ufffd" for letter in name)

@@ -1,0 +1,139 @@
+"""What the shipped networks say of a picture: bars, a plain sentence, and the nearest pictures."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import streamlit as st
+
+from fmnist_app.catalog import default_name
+from fmnist_app.data import CLASS_NAMES
+from fmnist_app.images import Sight
+from fmnist_app.inference import Answer
+from fmnist_app.ui.shell.resources import dataset, nearest_training
+from fmnist_app.ui.widgets.networks import answering, titles
+from fmnist_app.ui.widgets.preprocessing import tile
+
+AT_ONCE = 2
+NEIGHBOURS = 6
+NEIGHBOUR_WIDTH = 72
+KEPT_SEARCHES = 500
+NONE_SHIPPED = (
+    "There is no trained network in this copy of the app; the Train page makes some in minutes."
+)
+
+
+def network_choice(key: str) -> list[str]:
+    """Let the visitor choose networks, two by default; returns their names.
+
+    Where there is only one, there is nothing to choose, and nothing is drawn.
+    """
+    words = titles()
+    names = list(words)
+    if len(names) <= 1:
+        return names
+    chosen = st.pills(
+        "Networks", names, selection_mode="multi", default=names[:AT_ONCE],
+        format_func=lambda name: words.get(name, name), key=key, persist_state="session",
+        help="Shipped with this app, or trained in your visit. Those chosen answer side by side. "
+        "The robust ones learnt from altered pictures too; Basic and Standard know the catalogue "
+        "alone, and whether it is clothing at all is judged for them by "
+        f"{words.get(default_name(), default_name())}.",
+    )  # fmt: skip
+    return [name for name in names if name in chosen]
+
+
+def answers_to(sight: Sight, names: Sequence[str]) -> dict[str, Answer]:
+    """The answers of these networks to one sight, by name."""
+    return {name: answering(name).answer(sight) for name in names}
+
+
+def show_answers(
+    sight: Sight, names: Sequence[str], ask: str = "Nothing can be seen on this picture."
+) -> dict[str, Answer]:
+    """Draw the networks' answers side by side, and return them; none for an empty sight.
+
+    `ask` is what an empty sight is answered with instead of a class.
+    """
+    if sight.empty:
+        st.info(ask, icon=":material/draw:")
+        return {}
+    if not names:
+        words = "Choose a network." if titles() else NONE_SHIPPED
+        st.info(words, icon=":material/info:")
+        return {}
+    answers = answers_to(sight, names)
+    for column, (name, answer) in zip(
+        st.columns(len(answers), gap="medium"), answers.items(), strict=True
+    ):
+        with column:
+            st.markdown(f"**{titles()[name]}**  \n{sentence(answer)}")
+            _bars(name, answer)
+    return answers
+
+
+def sentence(answer: Answer) -> str:
+    """The answer in one or two plain sentences, as Markdown."""
+    from fmnist_app import charts  # noqa: PLC0415 - an empty sheet paints sooner without
+
+    first, second = np.argsort(-answer.probabilities)[:2]
+    share = charts.percent(float(answer.probabilities[first]))
+    if answer.empty:
+        return "Nothing to be seen."
+    if not answer.looks_like_clothing:
+        return (
+            ":material/block: **This does not look like clothing.** "
+            f"If it is, then most likely: {CLASS_NAMES[first]}."
+        )
+    if answer.needs_a_look:
+        return (
+            f":material/visibility: Unsure, **needs a look**: {CLASS_NAMES[first]} ({share}) "
+            f"or {CLASS_NAMES[second]}?"
+        )
+    return f":material/check: **{CLASS_NAMES[first]}**, {share.replace('>', 'more than')} sure."
+
+
+def _bars(name: str, answer: Answer) -> None:
+    from fmnist_app import charts  # noqa: PLC0415 - as above
+
+    rows = charts.answer_rows(
+        CLASS_NAMES, answer.probabilities, dimmed=not answer.looks_like_clothing
+    )
+    st.vega_lite_chart(rows, charts.answer_spec(charts.colours(titles())[name]))
+
+
+def show_neighbours(sight: Sight, answer: Answer) -> None:
+    """Draw the training pictures nearest to what the network sees, and how far they all are."""
+    if sight.empty or answer.empty:
+        return
+    data = dataset()
+    st.markdown(how_far(answer.distance))
+    with st.container(horizontal=True, gap="small"):
+        for place in _nearest(sight.pixels):
+            name = CLASS_NAMES[data.train_labels[place]]
+            with st.container(width=NEIGHBOUR_WIDTH, gap=None):
+                st.image(
+                    tile(data.train_images[place]), width=NEIGHBOUR_WIDTH, alt=name,
+                    output_format="PNG",
+                )  # fmt: skip
+                st.caption(name)
+    st.caption(
+        "The nearest of all 60,000 training pictures, pixel by pixel: the best 300 at 7x7 pixels, "
+        "then the best of those at 28x28."
+    )
+
+
+def how_far(distance: float) -> str:
+    """In words: the share (0-1) of catalogue pictures that are nearer to the catalogue's middle."""
+    if distance > 0.985:
+        return "Unlike the catalogue: **farther away than 99 %** of its own held-out pictures."
+    near = "Within the catalogue" if distance < 0.9 else "At the edge of the catalogue"
+    return f"{near}: **farther away than {distance:.0%}** of its own held-out pictures.".replace(
+        "%*", " %*"
+    )
+
+
+@st.cache_data(show_spinner=False, max_entries=KEPT_SEARCHES)
+def _nearest(pixels: np.ndarray) -> list[int]:
+    found = [int(place) for place in nearest_training().to(pixels, NEIGHBOURS)]
+    dataset().let_go()
+    return found

@@ -1,0 +1,74 @@
+"""What is fitted on validation pictures after training: temperature and clothing offsets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from fmnist_app.evaluation.calibration import calibration_error
+from fmnist_app.inference.classifier import calibrated
+from fmnist_app.inference.out_of_distribution import raw_score
+from fmnist_app.inference.runtime import Runtime
+from fmnist_app.inference.test_time_augmentation import looked_at, merged
+from fmnist_app.zoo.pool import DRAWING, NO_CLOTHING, PHOTO, Pool
+
+ACCEPTED = 0.95
+
+
+@dataclass(frozen=True, eq=False)
+class Outcome:
+    """What the app would say of n pictures: `classes` (n, 10) uncalibrated, `scores` (n,) raw."""
+
+    classes: np.ndarray
+    scores: np.ndarray
+    labels: np.ndarray
+
+
+def outcome(
+    runtime: Runtime, pictures: np.ndarray, labels: np.ndarray, kind: str = "photo"
+) -> Outcome:
+    """Run pictures (n, 28, 28) uint8 with labels (n,) through all looks, as the app does."""
+    classes, scores = [], []
+    for picture in pictures:
+        raw = runtime.run(looked_at(picture[None], kind))
+        classes.append(merged(raw.classes))
+        scores.append(raw_score(raw.clothing))
+    return Outcome(np.stack(classes), np.array(scores), labels.astype(int))
+
+
+def by_kind(
+    runtime: Runtime, plain: tuple[np.ndarray, np.ndarray], check: Pool, every: int = 2
+) -> dict[str, Outcome]:
+    """Outcomes on validation clothing: drawings, and photos together with the plain pictures.
+
+    `plain` are validation pictures and labels, `check` the same redrawn and rephotographed; one in
+    `every` is used.
+    """
+    drawn = (check.labels != NO_CLOTHING) & (check.kinds == DRAWING)
+    taken = (check.labels != NO_CLOTHING) & (check.kinds == PHOTO)
+    pictures = np.concatenate([plain[0], check.pictures[taken]])
+    labels = np.concatenate([plain[1], check.labels[taken]])
+    return {
+        "drawing": outcome(
+            runtime, check.pictures[drawn][::every], check.labels[drawn][::every], "drawing"
+        ),
+        "photo": outcome(runtime, pictures[::every], labels[::every]),
+    }
+
+
+def offset(scores: np.ndarray) -> float:
+    """The raw score that 95 % of clothing with these scores (n,) reaches."""
+    return round(float(np.quantile(scores, 1.0 - ACCEPTED)), 4)
+
+
+def report(found: Outcome, temperature: float) -> dict[str, Any]:
+    """Accuracy and calibration error before and after, for a card."""
+    probabilities, labels = found.classes, found.labels
+    return {
+        "n": len(labels),
+        "accuracy": round(float((probabilities.argmax(axis=1) == labels).mean()), 4),
+        "ece_before": round(calibration_error(probabilities, labels), 4),
+        "ece_after": round(calibration_error(calibrated(probabilities, temperature), labels), 4),
+    }

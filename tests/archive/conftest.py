@@ -1,0 +1,62 @@
+"""One small real run, packed."""
+
+import io
+import zipfile
+from dataclasses import asdict
+
+import pytest
+
+from fmnist_app.archive.write import pack
+from fmnist_app.lab.records import Record
+from fmnist_app.training import TrainingSettings
+
+
+@pytest.fixture(scope="session")
+def folder(dataset, tmp_path_factory):
+    """A finished run of both networks, as a worker leaves it."""
+    from fmnist_app.training.control import Control
+    from fmnist_app.training.run import train
+
+    settings = TrainingSettings(epochs=2, pictures=1_000, filters=4, seed=5)
+    folder = tmp_path_factory.mktemp("runs") / "run"
+    record = Record.create("run", folder, settings)
+    train(
+        dataset,
+        settings,
+        Control(settings.epochs),
+        folder,
+        on_point=lambda point: record.append({"type": "point", **asdict(point)}),
+        on_progress=lambda progress: None,
+        on_result=lambda result: record.append({"type": "result", **asdict(result)}),
+    )
+    record.append({"type": "state", "state": "finished", "message": ""})
+    return folder
+
+
+@pytest.fixture(scope="session")
+def now(folder):
+    return Record.read(folder).snapshot()
+
+
+@pytest.fixture(scope="session")
+def packed(now, folder, dataset):
+    return pack(now, folder, dataset.sha256)
+
+
+@pytest.fixture
+def files(packed):
+    """The archive's files by name, to be tampered with and zipped again."""
+    with zipfile.ZipFile(io.BytesIO(packed)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+@pytest.fixture
+def zipped():
+    def zip_it(files, **options):
+        made = io.BytesIO()
+        with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED, **options) as archive:
+            for name, content in files.items():
+                archive.writestr(name, content)
+        return made.getvalue()
+
+    return zip_it

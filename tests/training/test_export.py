@@ -1,0 +1,75 @@
+"""What a network leaves behind: a light copy that equals Keras, and its answers."""
+
+import threading
+from dataclasses import replace
+
+import keras
+import numpy as np
+import pytest
+
+from fmnist_app.catalog import load_plain
+from fmnist_app.evaluation.predictions import read_outcome
+from fmnist_app.images import see
+from fmnist_app.inference.runtime import Runtime
+from fmnist_app.training import TrainingSettings
+from fmnist_app.training.checkpoints import fresh
+from fmnist_app.training.control import Control
+from fmnist_app.training.export import light
+from fmnist_app.training.run import train
+
+ANY = TrainingSettings()
+
+
+@pytest.mark.parametrize("name", ["basic", "standard"])
+@pytest.mark.parametrize("choices", [{}, {"filters": 4, "kernel": 5}, {"filters": 8, "pooling": 3}])
+def test_the_light_copy_equals_keras(name, choices, dataset, tmp_path):
+    model = fresh(name, replace(ANY, **choices))
+    path = tmp_path / "x.tflite"
+    path.write_bytes(light(model))
+    pictures = dataset.test_images[:40]
+    heavy = model(pictures[..., None].astype("float32") / 255, training=False).numpy()
+    assert np.abs(Runtime(path).run(pictures).classes - heavy).max() < 1e-4
+
+
+def test_a_finished_network_leaves_its_answers(dataset, small, tmp_path, heard):
+    (result,) = train(dataset, small, Control(2), tmp_path, **heard.functions())
+    outcome = read_outcome(tmp_path / "basic.outcome.npz")
+    right = (outcome.predictions == dataset.test_labels).mean()
+    assert right == pytest.approx(result.test_accuracy, abs=2e-4)
+    assert 0.3 <= outcome.temperature <= 5
+    answer = load_plain("basic", tmp_path / "basic.tflite", outcome.temperature).answer(
+        see(np.full((60, 60, 3), 255, np.uint8))
+    )
+    assert answer.empty
+
+
+def test_validated_on_the_test_pictures_no_temperature_is_fitted(dataset, small, tmp_path, heard):
+    settings = replace(small, protocol="report", epochs=1)
+    train(dataset, settings, Control(1), tmp_path, **heard.functions())
+    assert read_outcome(tmp_path / "basic.outcome.npz").temperature is None
+
+
+def test_a_stopped_network_answers_drawings_but_leaves_no_answers_to_the_test_pictures(
+    dataset, small, tmp_path, heard
+):
+    control = Control(50)
+    functions = heard.functions()
+    functions["on_point"] = lambda point: control.stop()
+    train(dataset, replace(small, epochs=50), control, tmp_path, **functions)
+    assert heard.results[0].ending == "stopped"
+    assert (tmp_path / "basic.tflite").exists()
+    assert not (tmp_path / "basic.outcome.npz").exists()
+
+
+def test_two_networks_can_be_handed_on_at_once():
+    models = [fresh(name, ANY) for name in ("basic", "standard")]
+    made = {}
+    threads = [
+        threading.Thread(target=lambda m=model: made.update({m.name: light(m)})) for model in models
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert made.keys() == {"basic", "standard"}
+    assert keras.config.floatx() == "float32"
