@@ -1,7 +1,9 @@
 """The files of an archive, all side by side, and how large one that is read may be."""
 
+from pathlib import Path
+
 from fmnist_app.core.errors import LabError
-from fmnist_app.evaluation.predictions import OUTCOME
+from fmnist_app.core.network_files import NetworkFiles
 from fmnist_app.models import MODELS
 
 SETTINGS = "settings.json"
@@ -9,8 +11,7 @@ RUN = "run.json"
 HISTORY = "history.csv"
 CARD = "card.html"
 NOTEBOOK = "repeat.ipynb"
-KERAS = "{}.keras"
-LIGHT = "{}.tflite"
+NETWORKS = tuple(NetworkFiles(Path(), name) for name in MODELS)
 
 # Bytes. The largest networks that the settings allow take 6 MB with their optimiser, twice.
 MOST_PACKED = 20_000_000
@@ -19,11 +20,11 @@ MOST_OF_A_FILE = {
     SETTINGS: 10_000,
     RUN: 100_000,
     HISTORY: 2_000_000,
-    **{OUTCOME.format(name): 1_000_000 for name in MODELS},
+    **{files.test_predictions.name: 1_000_000 for files in NETWORKS},
 }
 # Networks can hold code, the card and the notebook serve readers: they pass by unopened.
 UNOPENED = frozenset(
-    {CARD, NOTEBOOK, *(kind.format(name) for kind in (KERAS, LIGHT) for name in MODELS)}
+    {CARD, NOTEBOOK, *(path.name for files in NETWORKS for path in (files.keras, files.tflite))}
 )
 LONGEST = 240  # characters of a sentence about what a stranger's file holds
 

@@ -17,7 +17,8 @@ from fmnist_app.archive.layout import ArchiveUnusable
 from fmnist_app.archive.predictions import read_answers
 from fmnist_app.archive.results import Facts, read_facts
 from fmnist_app.core.errors import LabError
-from fmnist_app.evaluation.predictions import OUTCOME, Outcome, write_outcome
+from fmnist_app.core.network_files import NetworkFiles
+from fmnist_app.evaluation.predictions import Outcome, write_outcome
 from fmnist_app.training import RANGES, Point, TrainingSettings, settings_from
 
 NEEDED = (layout.SETTINGS, layout.RUN, layout.HISTORY)
@@ -56,7 +57,7 @@ class Kept:
     def leave_answers(self, folder: Path) -> None:
         """Write the answers to the test pictures into `folder`, anew."""
         for name, outcome in self.outcomes.items():
-            write_outcome(outcome, folder / OUTCOME.format(name))
+            write_outcome(outcome, NetworkFiles(folder, name).test_predictions)
 
 
 def read_archive(data: bytes) -> Kept:
@@ -119,7 +120,7 @@ def _kept(files: Mapping[str, bytes]) -> Kept:
     outcomes = {
         name: read_answers(file, files[file])
         for name in finished
-        if (file := OUTCOME.format(name)) in files
+        if (file := NetworkFiles(Path(), name).test_predictions.name) in files
     }
     return Kept(settings, facts, points, outcomes)
 

@@ -12,7 +12,7 @@ from fmnist_app.archive.card import card
 from fmnist_app.archive.history import write_history
 from fmnist_app.archive.notebook import notebook
 from fmnist_app.archive.results import write_facts
-from fmnist_app.evaluation.predictions import OUTCOME
+from fmnist_app.core.network_files import NetworkFiles
 from fmnist_app.lab.records import Snapshot
 from fmnist_app.models import network
 
@@ -51,17 +51,15 @@ def file_name(now: Snapshot) -> str:
 
 
 def _networks(now: Snapshot, folder: Path) -> list[tuple[Path, str]]:
-    kinds = {
-        layout.KERAS: "{} for Keras, with its optimiser",
-        layout.LIGHT: "{} for LiteRT, to run on small machines",
-        OUTCOME: "the answers of {} to the 10,000 test pictures",
-    }
-    return [
-        (path, word.format(network(name).title))
-        for name in now.settings.models
-        for kind, word in kinds.items()
-        if (path := folder / kind.format(name)).is_file()
-    ]
+    found = []
+    for name in now.settings.models:
+        files, title = NetworkFiles(folder, name), network(name).title
+        found += [
+            (files.keras, f"{title} for Keras, with its optimiser"),
+            (files.tflite, f"{title} for LiteRT, to run on small machines"),
+            (files.test_predictions, f"the answers of {title} to the 10,000 test pictures"),
+        ]
+    return [(path, words) for path, words in found if path.is_file()]
 
 
 def _entry(name: str) -> zipfile.ZipInfo:

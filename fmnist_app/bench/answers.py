@@ -16,7 +16,7 @@ from fmnist_app.bench import Figures, Say
 from fmnist_app.bench.app import running_app
 from fmnist_app.bench.browser import open_browser
 from fmnist_app.bench.visit import see
-from fmnist_app.catalog import default_name, load
+from fmnist_app.catalog import default_name, load, shipped
 from fmnist_app.data import load_dataset
 from fmnist_app.data.nearest import Nearest
 from fmnist_app.images import Sight
@@ -104,7 +104,7 @@ def _searches() -> list[Callable[[], object]]:
 
 def _answer(sight: Sight) -> None:
     for name in BOTH:
-        load(name).answer(sight)
+        load(shipped(name)).answer(sight)
 
 
 def _timed(do: Callable[[], object]) -> float:
@@ -126,7 +126,7 @@ def _folder(make: Callable[[Pixels, int], bytes], ending: str) -> float:
         began = time.perf_counter()
         for sight in read_all(sorted(Path(folder).iterdir())):
             if isinstance(sight, Sight):
-                label_of(load(BOTH[0]).answer(sight))
+                label_of(load(shipped(BOTH[0])).answer(sight))
         return time.perf_counter() - began
 
 

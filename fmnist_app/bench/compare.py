@@ -9,12 +9,11 @@ from playwright.sync_api import Page
 from fmnist_app.bench import Figures, Say
 from fmnist_app.bench.app import running_app
 from fmnist_app.bench.browser import open_browser
-from fmnist_app.catalog.shipped import FOLDER, available, card
+from fmnist_app.catalog import shipped, shipped_networks
 from fmnist_app.core.errors import LabError
 from fmnist_app.data import load_dataset
 from fmnist_app.evaluation.mistakes import doubtful_labels
 from fmnist_app.evaluation.paired import pair
-from fmnist_app.evaluation.predictions import OUTCOME, read_outcome
 from fmnist_app.evaluation.scores import Labels, mark
 from fmnist_app.evaluation.significance import difference
 
@@ -35,7 +34,7 @@ CLICK = """([title, words]) => new Promise(done => {
 
 def measure(epochs: int, rounds: int, say: Say) -> Figures:  # noqa: ARG001 - nothing is trained
     """Work out every pair of shipped networks from their files, and click through them."""
-    names = [name for name in available() if (FOLDER / OUTCOME.format(name)).exists()]
+    names = [one.id for one in shipped_networks()]
     if len(names) < 3:
         raise LabError(f"Comparing needs three networks with answers, found {len(names)}.")
     say(
@@ -43,8 +42,7 @@ def measure(epochs: int, rounds: int, say: Say) -> Figures:  # noqa: ARG001 - no
         "files, and in a browser from the click to the new numbers."
     )
     work = _work(names, rounds)
-    clicks = _clicks([str(card(name).get("title") or name) for name in ("basic", "standard")],
-                     rounds, say)  # fmt: skip
+    clicks = _clicks([shipped(name).title for name in ("basic", "standard")], rounds, say)
     figures = {}
     for name, taken in {"pair_work_ms": work, "pair_click_ms": clicks}.items():
         middle, figures[name] = (float(np.percentile(taken, part)) for part in (50, 95))
@@ -69,7 +67,7 @@ def _work(names: list[str], rounds: int) -> list[float]:
 
 
 def _one_pair(first: str, second: str, labels: Labels) -> None:
-    one, other = (mark(read_outcome(FOLDER / OUTCOME.format(n)), labels) for n in (first, second))
+    one, other = (mark(shipped(name).predictions(), labels) for name in (first, second))
     difference(pair(one.right, other.right))
     doubtful_labels(one, other)
 

@@ -1,30 +1,27 @@
-"""The shipped networks: where their files lie, and how one is put together from them."""
+"""The shipped networks: which there are, and the package of each."""
 
 from __future__ import annotations
 
-import json
 from functools import cache
 from pathlib import Path
-from typing import Any
 
-import numpy as np
-
+from fmnist_app.catalog.card import CardError, read_card
+from fmnist_app.catalog.package import NetworkPackage
 from fmnist_app.core.errors import LabError
-from fmnist_app.inference.classifier import Answering, Classifier, PlainClassifier
-from fmnist_app.inference.out_of_distribution import Catalogue, ClothingScore
-from fmnist_app.inference.runtime import Runtime
+from fmnist_app.core.network_files import NetworkFiles
+from fmnist_app.models.shipped import shipped_layers
 
 FOLDER = Path(__file__).parents[1] / "zoo" / "files"
 DEFAULT = "wide"
 
 
-class NoSuchNetwork(LabError):
-    """No shipped network has that name, or what belongs to it is not there."""
+class NoSuchNetworkError(LabError):
+    """No shipped network has that name."""
 
 
-def available(folder: Path = FOLDER) -> list[str]:
+def available() -> list[str]:
     """Names of the shipped networks, sorted."""
-    return sorted(path.stem for path in folder.glob("*.tflite"))
+    return sorted(path.stem for path in FOLDER.glob("*.tflite"))
 
 
 def default_name() -> str:
@@ -32,48 +29,27 @@ def default_name() -> str:
     return DEFAULT
 
 
-def card(name: str, folder: Path = FOLDER) -> dict[str, Any]:
-    """The card of a shipped network; raises NoSuchNetwork for an unknown name."""
-    path = folder / f"{name}.json"
-    if name not in available(folder) or not path.is_file():
-        raise NoSuchNetwork(
-            f"There is no network named {name!r}; expected one of {', '.join(available(folder))}."
-        )
-    facts: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    return facts
-
-
-def title(name: str, facts: dict[str, Any]) -> str:
-    """The word shown for a network: that of its card, or made of its name."""
-    return str(facts.get("title") or name.replace("-", ", ").capitalize())
-
-
 @cache
-def load(name: str = DEFAULT, folder: Path = FOLDER) -> Answering:
-    """The shipped network `name`, loaded once per process; raises NoSuchNetwork for others.
+def shipped(name: str = DEFAULT) -> NetworkPackage:
+    """The shipped network of this name.
 
-    One that knows classes only has the default network judge what is clothing.
+    Raises `NoSuchNetworkError` for an unknown name, `CardError` for one whose card is unusable.
     """
-    facts = card(name, folder)
-    if "clothing_offset" not in facts:
-        return load_plain(name, folder / f"{name}.tflite", facts["temperature"])
-    return _whole(name, folder)
+    if name not in available():
+        raise NoSuchNetworkError(
+            f"There is no network named {name!r}; expected one of {', '.join(available())}."
+        )
+    files = NetworkFiles(FOLDER, name)
+    card = read_card(files)
+    return NetworkPackage(name, card.title, "shipped", files, card, shipped_layers(name))
 
 
-def load_plain(name: str, path: Path, temperature: float | None) -> PlainClassifier:
-    """A network that knows classes only, from its LiteRT file; None leaves it uncalibrated."""
-    return PlainClassifier(name, Runtime(path), temperature or 1.0, _whole(DEFAULT, FOLDER))
-
-
-@cache
-def _whole(name: str, folder: Path) -> Classifier:
-    facts = card(name, folder)
-    with np.load(folder / f"{name}.npz") as stored:
-        catalogue = Catalogue(stored["centres"], stored["whitening"], stored["quantiles"])
-    return Classifier(
-        name,
-        Runtime(folder / f"{name}.tflite"),
-        facts["temperatures"],
-        ClothingScore(float(facts["clothing_offset"])),
-        catalogue,
-    )
+def shipped_networks() -> list[NetworkPackage]:
+    """All shipped networks whose cards can be read, by name."""
+    found = []
+    for name in available():
+        try:
+            found.append(shipped(name))
+        except CardError:
+            continue  # its weights are here, what makes sense of them is not, or is damaged
+    return found

@@ -2,7 +2,7 @@
 
 import argparse
 
-from fmnist_app.catalog import available, default_name, load
+from fmnist_app.catalog import available, default_name, load, shipped
 from fmnist_app.inference import Answering
 
 
@@ -16,5 +16,5 @@ def add_choice(parser: argparse.ArgumentParser) -> None:
 
 
 def chosen(name: str | None) -> Answering:
-    """The network of that name, or the one the app uses; raises NoSuchNetwork."""
-    return load(name or default_name())
+    """The network of that name, or the one the app uses; raises NoSuchNetworkError."""
+    return load(shipped(name or default_name()))

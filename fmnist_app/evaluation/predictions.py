@@ -16,7 +16,6 @@ from fmnist_app.core.atomic import whole
 from fmnist_app.core.errors import LabError
 
 Floats = npt.NDArray[np.float32]
-OUTCOME = "{}.outcome.npz"  # beside the network of that name
 FLOOR = 1e-12  # the smallest probability that is kept
 
 

@@ -14,12 +14,12 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-def lesson(history: pd.DataFrame | None, marked: Marked) -> str:
+def lesson(history: pd.DataFrame, marked: Marked) -> str:
     """The lesson in plain sentences, from a history of epochs and the marked test answers.
 
-    `history` has the columns epoch, val_accuracy and val_loss; None where it is not known.
+    `history` has the columns epoch, val_accuracy and val_loss; empty where it is not known.
     """
-    if history is None or history.empty:
+    if history.empty:
         told = "The course of its training was not kept."
     else:
         told = rise_in_words(history) or _no_rise(history)

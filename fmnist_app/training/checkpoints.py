@@ -8,6 +8,7 @@ from pathlib import Path
 import keras
 
 from fmnist_app.core.atomic import whole
+from fmnist_app.core.network_files import NetworkFiles
 from fmnist_app.models import architecture
 from fmnist_app.models.build import build
 from fmnist_app.training.fit import Start, Training
@@ -30,9 +31,9 @@ def save(training: Training, folder: Path) -> None:
 
     Each appears whole or not at all: it is written beside its place and moved there.
     """
-    name = training.model.name
+    files = NetworkFiles(folder, training.model.name)
     start = Start(training.step, training.seconds, training.owed)
-    with whole(folder / f"{name}.json") as note, whole(folder / f"{name}.keras") as weights:
+    with whole(files.checkpoint) as note, whole(files.keras) as weights:
         training.model.save(weights)
         note.write_text(json.dumps(asdict(start)), encoding="utf-8")
 
@@ -45,11 +46,11 @@ def save_if_there_is_room(training: Training, folder: Path) -> None:
 
 def load(name: str, folder: Path) -> tuple[keras.Sequential, Start] | None:
     """The network `name` saved in `folder` and where it stands; nothing if there is none."""
-    weights, note = folder / f"{name}.keras", folder / f"{name}.json"
-    if not (weights.exists() and note.exists()):
+    files = NetworkFiles(folder, name)
+    if not (files.keras.exists() and files.checkpoint.exists()):
         return None
-    model = keras.models.load_model(weights)
-    start = Start(**json.loads(note.read_text(encoding="utf-8")))
+    model = keras.models.load_model(files.keras)
+    start = Start(**json.loads(files.checkpoint.read_text(encoding="utf-8")))
     step = int(model.optimizer.iterations)
     if step != start.step:  # a crash came between the two files; the optimiser counts its steps
         start = Start(step, start.seconds)

@@ -2,33 +2,33 @@
 
 import tempfile
 import threading
-from pathlib import Path
 
 import keras
 import tensorflow as tf
 
 from fmnist_app.core.atomic import whole
+from fmnist_app.core.network_files import NetworkFiles
 from fmnist_app.evaluation.calibration import fit_temperature
-from fmnist_app.evaluation.predictions import OUTCOME, Outcome, write_outcome
+from fmnist_app.evaluation.predictions import Outcome, write_outcome
 from fmnist_app.training.fit import Training
 from fmnist_app.training.points import Result
 
-LIGHT = "{}.tflite"
 CONVERTING = threading.Lock()  # the converter speaks to files and a compiler of its own
 
 
-def keep_answers(training: Training, result: Result, data_sha256: str, folder: Path) -> None:
-    """Write `<name>.outcome.npz` of a finished network; an outdated one goes."""
-    path = folder / OUTCOME.format(training.model.name)
-    path.unlink(missing_ok=True)
+def keep_predictions(
+    training: Training, result: Result, data_sha256: str, files: NetworkFiles
+) -> None:
+    """Write the test predictions of a finished network; outdated ones go."""
+    files.test_predictions.unlink(missing_ok=True)
     if result.ending == "finished":
         logs = training.test_predictions()
-        write_outcome(Outcome(logs, _temperature(training), data_sha256), path)
+        write_outcome(Outcome(logs, _temperature(training), data_sha256), files.test_predictions)
 
 
-def write_light(model: keras.Model, path: Path) -> None:
+def write_light(model: keras.Model, files: NetworkFiles) -> None:
     """Write `model` as a LiteRT file, whole or not at all: "pixels" in, "classes" out."""
-    with whole(path) as half:
+    with whole(files.tflite) as half:
         half.write_bytes(light(model))
 
 

@@ -8,11 +8,12 @@ from functools import partial
 from pathlib import Path
 
 from fmnist_app.core.errors import LabError
+from fmnist_app.core.network_files import NetworkFiles
 from fmnist_app.data import Dataset
 from fmnist_app.models import network
 from fmnist_app.training.checkpoints import fresh, load, save, save_if_there_is_room
 from fmnist_app.training.control import Control
-from fmnist_app.training.export import LIGHT, keep_answers, write_light
+from fmnist_app.training.export import keep_predictions, write_light
 from fmnist_app.training.feed import Feed
 from fmnist_app.training.fit import Training
 from fmnist_app.training.points import Report, Result, Started, ignore
@@ -65,7 +66,7 @@ def train(
         on_result(result)
         with explained(result):
             save(training, folder)
-            keep_answers(training, result, dataset.sha256, folder)
+            keep_predictions(training, result, dataset.sha256, NetworkFiles(folder, result.model))
 
     results = side_by_side(trainings, control, finish)
     models = [training.model for training in trainings]
@@ -74,7 +75,7 @@ def train(
     for model, result in zip(models, results, strict=True):
         if result.ending != "diverged":
             with explained(result):
-                write_light(model, folder / LIGHT.format(result.model))
+                write_light(model, NetworkFiles(folder, result.model))
     return results
 
 

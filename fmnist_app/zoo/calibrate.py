@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
+from fmnist_app.catalog.card import DIGITS, Calibration
 from fmnist_app.evaluation.calibration import calibration_error
 from fmnist_app.inference.classifier import calibrated
 from fmnist_app.inference.out_of_distribution import raw_score
@@ -60,15 +60,16 @@ def by_kind(
 
 def offset(scores: np.ndarray) -> float:
     """The raw score that 95 % of clothing with these scores (n,) reaches."""
-    return round(float(np.quantile(scores, 1.0 - ACCEPTED)), 4)
+    return round(float(np.quantile(scores, 1.0 - ACCEPTED)), DIGITS)
 
 
-def report(found: Outcome, temperature: float) -> dict[str, Any]:
+def report(found: Outcome, temperature: float) -> Calibration:
     """Accuracy and calibration error before and after, for a card."""
     probabilities, labels = found.classes, found.labels
-    return {
-        "n": len(labels),
-        "accuracy": round(float((probabilities.argmax(axis=1) == labels).mean()), 4),
-        "ece_before": round(calibration_error(probabilities, labels), 4),
-        "ece_after": round(calibration_error(calibrated(probabilities, temperature), labels), 4),
-    }
+    after = calibration_error(calibrated(probabilities, temperature), labels)
+    return Calibration(
+        pictures=len(labels),
+        accuracy=round(float((probabilities.argmax(axis=1) == labels).mean()), DIGITS),
+        error_before=round(calibration_error(probabilities, labels), DIGITS),
+        error_after=round(after, DIGITS),
+    )

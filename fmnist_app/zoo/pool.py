@@ -15,9 +15,6 @@ from fmnist_app.augment.synthetic import drawn_figure, photo_figure
 
 NO_CLOTHING = -1
 PLAIN, DRAWING, PHOTO, OTHER = range(4)
-# What pools are made of, for the cards: 1 redrew and rephotographed the catalogue's pictures alone,
-# 2 added figures that code draws from nothing.
-AUGMENTATION = 2
 SHIRT = 6
 # The catalogue's Shirt is its catch-all for tops; people call only buttoned tops so, hence fewer.
 SHIRT_SHARE = 0.6

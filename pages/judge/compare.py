@@ -1,7 +1,7 @@
 import streamlit as st
 
 from fmnist_app.ui.compare import choice
-from fmnist_app.ui.compare.networks import contenders
+from fmnist_app.ui.compare.networks import comparable_networks
 from fmnist_app.ui.compare.table import show_table
 
 st.title("Compare")
@@ -9,7 +9,7 @@ st.write(
     "One network names more test pictures right than another. Is it better, or was it luck? And "
     "where do they disagree? Choose two networks or more."
 )
-chosen = choice.choose(contenders())
+chosen = choice.choose(comparable_networks())
 if chosen:
     show_table(chosen)
 pair = choice.choose_pair(chosen)

@@ -1,13 +1,11 @@
 """Figures that code draws: every class gives pictures, again the same, and varied ones."""
 
-import json
-
 import numpy as np
 import pytest
 
 from fmnist_app.augment.photos import taken
 from fmnist_app.augment.synthetic import drawn_figure, photo_figure
-from fmnist_app.zoo.pool import AUGMENTATION, make_pool
+from fmnist_app.zoo.pool import make_pool
 
 LABELS = range(-1, 10)
 
@@ -35,17 +33,3 @@ def test_a_pool_holds_drawings_photos_and_no_clothing():
     assert len(pool.pictures) == len(pool.labels) == len(pool.kinds)
     assert set(pool.kinds.tolist()) == {1, 2, 3}
     assert ((pool.labels == -1) == (pool.kinds == 3)).all()
-
-
-def test_describing_anew_keeps_how_a_network_was_trained(tmp_path):
-    written = pytest.importorskip("fmnist_app.zoo.card")
-    learn = pytest.importorskip("fmnist_app.zoo.learn")
-    card = tmp_path / "card.json"
-    assert written.made_before(card) == {}
-    made = written.made_by(learn.FitSettings(), 3, 41.26)
-    assert made["augmentation"] == AUGMENTATION
-    assert made["training_minutes"] == 41.3
-    card.write_text(json.dumps(made | {"test_accuracy": 0.9}), encoding="utf-8")
-    assert written.made_before(card) == made
-    card.write_text(json.dumps({"date": "2026-11-01", "seed": 7}), encoding="utf-8")
-    assert written.made_before(card) == {"trained": "2026-11-01", "augmentation": 1, "seed": 7}

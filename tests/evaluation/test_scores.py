@@ -178,4 +178,4 @@ def test_the_lesson_is_told_with_the_networks_own_numbers():
 def test_where_the_loss_did_not_rise_the_lesson_says_so():
     _, found = marked(0)
     assert "does not show here" in lesson(history([0.4, 0.3], [0.88, 0.9]), found)
-    assert "was not kept" in lesson(None, found)
+    assert "was not kept" in lesson(history([], []), found)

@@ -9,15 +9,14 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
-from fmnist_app.catalog import available, default_name, load
-from fmnist_app.catalog.shipped import FOLDER, NoSuchNetwork, card
+from fmnist_app.catalog import NoSuchNetworkError, available, default_name, load, shipped
 from fmnist_app.evaluation.calibration import calibration_error, fit_temperature
-from fmnist_app.evaluation.predictions import logarithms, read_outcome
+from fmnist_app.evaluation.predictions import logarithms
 from fmnist_app.images import see
 from fmnist_app.inference import scoring
 from fmnist_app.inference.classifier import calibrated
 from fmnist_app.inference.runtime import Runtime
-from fmnist_app.zoo.splits import read_catalogue
+from fmnist_app.zoo.splits import read_splits
 
 SHIRT = [(60, 70), (110, 50), (170, 50), (220, 70), (250, 130), (210, 145), (205, 120)]
 SHIRT += [(205, 240), (75, 240), (75, 120), (70, 145), (30, 130), (60, 70)]
@@ -30,20 +29,20 @@ def drawn_shirt():
 
 
 @pytest.fixture(scope="module")
-def catalogue():
-    return read_catalogue(seed=7)
+def catalogue(dataset):
+    return read_splits(7, dataset)
 
 
 @pytest.mark.parametrize("name", available())
 def test_a_drawn_shirt_gets_an_answer_that_sums_to_one(name):
-    answer = load(name).answer(see(drawn_shirt()))
+    answer = load(shipped(name)).answer(see(drawn_shirt()))
     assert answer.label in range(10)
     assert answer.probabilities.sum() == pytest.approx(1.0, abs=1e-5)
     assert 0.0 <= answer.distance <= 1.0
 
 
 def test_an_empty_canvas_never_gets_a_class():
-    answer = load().answer(see(np.zeros((280, 280, 4), np.uint8)))
+    answer = load(shipped()).answer(see(np.zeros((280, 280, 4), np.uint8)))
     assert answer.empty
     assert answer.label == -1
     assert not answer.looks_like_clothing
@@ -54,25 +53,25 @@ def test_an_empty_canvas_never_gets_a_class():
 @pytest.mark.parametrize("name", available())
 def test_every_network_keeps_ninety_percent_on_the_catalogue(name, catalogue):
     pictures, labels = catalogue.test
-    found = Runtime(FOLDER / f"{name}.tflite").run(pictures).classes.argmax(axis=1)
+    found = Runtime(shipped(name).files.tflite).run(pictures).classes.argmax(axis=1)
     assert (found == labels).mean() >= 0.90
-    assert (found == labels).mean() == pytest.approx(card(name)["test_accuracy"], abs=1e-4)
-    assert card(name)["data_sha256"] == catalogue.sha256
+    assert (found == labels).mean() == pytest.approx(shipped(name).card.test.accuracy, abs=1e-4)
+    assert shipped(name).card.data_sha256 == catalogue.sha256
 
 
 @pytest.mark.parametrize("name", available())
 def test_the_kept_answers_are_those_of_the_network(name, catalogue):
-    outcome = read_outcome(FOLDER / f"{name}.outcome.npz")
-    fresh = Runtime(FOLDER / f"{name}.tflite").run(catalogue.test[0][:500]).classes
+    outcome = shipped(name).predictions()
+    fresh = Runtime(shipped(name).files.tflite).run(catalogue.test[0][:500]).classes
     assert np.abs(outcome.probabilities[:500] - fresh).max() < 5e-3  # 16-bit logarithms
     assert outcome.data_sha256 == catalogue.sha256
     assert 0.3 <= outcome.temperature <= 5
 
 
 def test_basic_and_standard_are_the_networks_of_the_report():
-    assert card("basic")["parameters"] == 54_410
-    assert card("standard")["parameters"] == 121_930
-    assert card("basic")["settings"]["epochs"] == 8
+    assert shipped("basic").card.parameters == 54_410
+    assert shipped("standard").card.parameters == 121_930
+    assert shipped("basic").card.training.epochs == 8
 
 
 @pytest.mark.parametrize("name", available())
@@ -83,7 +82,7 @@ def test_validation_clothing_is_accepted(name, catalogue):
         def __init__(self, pixels):
             self.pixels, self.views = pixels, pixels[None]
 
-    answers = load(name).answers([Plain(p) for p in catalogue.validation[0][::20]])
+    answers = load(shipped(name)).answers([Plain(p) for p in catalogue.validation[0][::20]])
     assert np.mean([a.looks_like_clothing for a in answers]) >= 0.93
 
 
@@ -91,7 +90,7 @@ def test_validation_clothing_is_accepted(name, catalogue):
 def test_noise_looks_less_like_clothing_than_clothes_do(name):
     rng = np.random.default_rng(0)
     noise = rng.integers(0, 256, (200, 200, 3), dtype=np.uint8)
-    classifier = load(name)
+    classifier = load(shipped(name))
     shirt = classifier.answer(see(drawn_shirt()))
     assert classifier.answer(see(noise)).clothing_score < shirt.clothing_score
 
@@ -102,14 +101,14 @@ def test_the_light_runtime_equals_keras(name, catalogue):
     code = f"""
 import sys, keras, numpy as np
 pictures = np.load(sys.argv[1])
-network = keras.saving.load_model(r"{FOLDER / name}.keras", compile=False)
+network = keras.saving.load_model(r"{shipped(name).files.keras}", compile=False)
 out = network(pictures[..., None].astype("float32") / 255.0, training=False)
 out = out if isinstance(out, dict) else {{"classes": out}}
 np.savez(sys.argv[2], **{{k: np.asarray(v) for k, v in out.items()}})
 """
     pytest.importorskip("keras")
     pictures = catalogue.test[0][:64]
-    light = Runtime(FOLDER / f"{name}.tflite").run(pictures)
+    light = Runtime(shipped(name).files.tflite).run(pictures)
     with tempfile.TemporaryDirectory() as folder:
         given, got = Path(folder) / "in.npy", Path(folder) / "out.npz"
         np.save(given, pictures)
@@ -124,8 +123,9 @@ def test_predicting_imports_no_tensorflow(tmp_path):
     path = tmp_path / "shirt.png"
     drawn_shirt().save(path)
     code = (
-        "import sys; from fmnist_app.catalog import load; from fmnist_app.images import see; "
-        f"load().answer(see(r'{path}')); "
+        "import sys; from fmnist_app.catalog import load, shipped; "
+        "from fmnist_app.images import see; "
+        f"load(shipped()).answer(see(r'{path}')); "
         "heavy = {'tensorflow', 'keras', 'streamlit'} & set(sys.modules); "
         "sys.exit(str(heavy) if heavy else 0)"
     )
@@ -133,13 +133,13 @@ def test_predicting_imports_no_tensorflow(tmp_path):
 
 
 def test_an_unknown_network_is_named_with_those_there_are():
-    with pytest.raises(NoSuchNetwork, match=default_name()):
-        card("none")
+    with pytest.raises(NoSuchNetworkError, match=default_name()):
+        shipped("none")
 
 
 def test_wrong_pixels_are_refused():
     with pytest.raises(ValueError, match="expected"):
-        Runtime(FOLDER / f"{default_name()}.tflite").run(np.zeros((28, 28), np.uint8))
+        Runtime(shipped().files.tflite).run(np.zeros((28, 28), np.uint8))
 
 
 def test_temperature_and_calibration_error_of_an_overconfident_guesser():

@@ -5,6 +5,7 @@ import re
 import numpy as np
 import pytest
 
+from fmnist_app.catalog import shipped
 from fmnist_app.data import CLASS_NAMES
 from fmnist_app.evaluation.predictions import Outcome, read_outcome, write_outcome
 from fmnist_app.ui.compare import person, seeds
@@ -77,10 +78,8 @@ def test_the_difference_is_said_in_words_before_its_numbers(open_page):
 
 
 def test_the_numbers_are_those_of_the_answers(open_page, dataset):
-    from fmnist_app.catalog.shipped import FOLDER
-
     right = [
-        read_outcome(FOLDER / f"{name}.outcome.npz").predictions == dataset.test_labels
+        shipped(name).predictions().predictions == dataset.test_labels
         for name in ("basic", "standard")
     ]
     app = open_page("compare")
@@ -277,20 +276,3 @@ def test_every_class_is_scored(open_page):
     scores = app.dataframe[-1].value
     assert scores["Class"].tolist() == list(CLASS_NAMES)
     assert {"Precision %, Basic", "Recall %, Standard", "F1 %, Basic"} <= set(scores)
-
-
-def test_a_shipped_network_that_went_on_counts_all_its_epochs(open_page, monkeypatch):
-    from fmnist_app.ui.compare import networks
-
-    def card(name):
-        facts = networks_card(name)
-        earlier = {"settings": {"epochs": 12}}
-        return {**facts, "gone_on_from": earlier} if name == "basic" else facts
-
-    networks_card = networks.card
-    monkeypatch.setattr(networks, "card", card)
-    app = open_page("compare", part="Cost")
-    assert app.dataframe[0].value["What"].iloc[0].startswith("shipped, 20 epochs")
-    assert app.dataframe[0].value["s per epoch"].iloc[0] > 0
-    app.button_group(key="cost_axis").set_value("Seconds of training").run()
-    assert not app.exception

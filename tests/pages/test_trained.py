@@ -27,7 +27,7 @@ def test_a_network_trained_in_this_visit_answers_a_drawing(trained, dataset):
     choice = trained.button_group(key="draw_networks")
     run = trained.session_state["run"]
     assert choice.options[-2:] == ["Basic, your run 1", "Standard, your run 1"]
-    choice.set_value([f"{run}/basic"]).run()
+    choice.set_value([f"basic.{run[:6]}"]).run()
     assert not trained.exception
     said = " ".join(element.value for element in trained.markdown)
     assert "Basic, your run 1" in said

@@ -7,7 +7,7 @@ import keras
 import numpy as np
 import pytest
 
-from fmnist_app.catalog import load_plain
+from fmnist_app.catalog import load, network_of_run
 from fmnist_app.evaluation.predictions import read_outcome
 from fmnist_app.images import see
 from fmnist_app.inference.runtime import Runtime
@@ -37,10 +37,13 @@ def test_a_finished_network_leaves_its_answers(dataset, small, tmp_path, heard):
     right = (outcome.predictions == dataset.test_labels).mean()
     assert right == pytest.approx(result.test_accuracy, abs=2e-4)
     assert 0.3 <= outcome.temperature <= 5
-    answer = load_plain("basic", tmp_path / "basic.tflite", outcome.temperature).answer(
-        see(np.full((60, 60, 3), 255, np.uint8))
-    )
-    assert answer.empty
+    package = network_of_run(
+        "basic", "a-run", tmp_path, words="here", settings=small, points=heard.points,
+        result=result, over=True,
+    )  # fmt: skip
+    assert package.card.test.accuracy == pytest.approx(result.test_accuracy, abs=1e-4)
+    assert package.card.best_epoch in (1, 2)
+    assert load(package).answer(see(np.full((60, 60, 3), 255, np.uint8))).empty
 
 
 def test_validated_on_the_test_pictures_no_temperature_is_fitted(dataset, small, tmp_path, heard):

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 import streamlit as st
 
 from fmnist_app import charts
+from fmnist_app.catalog import NetworkPackage
+from fmnist_app.catalog.comparability import obstacle
 from fmnist_app.charts import Named
-from fmnist_app.evaluation.candidate import Contender, obstacle
 from fmnist_app.evaluation.scores import Marked
-from fmnist_app.ui.compare.networks import answers
+from fmnist_app.ui.compare.networks import scores
 from fmnist_app.ui.shell import session
 
 CHOSEN, FIRST, SECOND = "compared", "pair_a", "pair_b"
@@ -22,8 +23,8 @@ NOT_ENOUGH = (
 class Pair:
     """The two networks beside each other, with their marked answers and their colours."""
 
-    first: Contender
-    second: Contender
+    first: NetworkPackage
+    second: NetworkPackage
     first_marked: Marked
     second_marked: Marked
     names: Named
@@ -34,20 +35,20 @@ class Pair:
         return self.first.title, self.second.title
 
 
-def choose(found: list[Contender]) -> list[Contender]:
+def choose(found: list[NetworkPackage]) -> list[NetworkPackage]:
     """Let the visitor choose networks; the first two that can be compared are there already."""
-    by_key = {one.key: one for one in found}
-    ready = [one.key for one in found if not one.lacking]
+    by_key = {one.id: one for one in found}
+    ready = [one.id for one in found if not one.lacking]
     chosen = st.pills(
         "Networks", list(by_key), selection_mode="multi", default=ready[:2], key=CHOSEN,
         format_func=lambda key: by_key[key].title if key in by_key else key, wrap=True,
         bind="query-params",
         help="Those shipped with this app, and every network of your runs in this visit.",
     )  # fmt: skip
-    return [one for one in found if one.key in chosen]
+    return [one for one in found if one.id in chosen]
 
 
-def choose_pair(chosen: list[Contender]) -> Pair | None:
+def choose_pair(chosen: list[NetworkPackage]) -> Pair | None:
     """The two to be compared in depth; none, with the reason said, where that cannot be."""
     ready = [one for one in chosen if not one.lacking]
     if len(ready) < 2:
@@ -57,22 +58,22 @@ def choose_pair(chosen: list[Contender]) -> Pair | None:
     if words := obstacle(first, second):
         st.warning(words, icon=":material/block:")
         return None
-    return Pair(first, second, answers(first), answers(second), _colours(chosen, first, second))
+    return Pair(first, second, scores(first), scores(second), _colours(chosen, first, second))
 
 
-def colours_of(chosen: list[Contender]) -> Named:
+def colours_of(chosen: list[NetworkPackage]) -> Named:
     """Every title with its colour."""
-    palette = charts.colours(one.key for one in chosen)
-    return tuple((one.title, palette[one.key]) for one in chosen)
+    palette = charts.colours(one.id for one in chosen)
+    return tuple((one.title, palette[one.id]) for one in chosen)
 
 
 def looked_at(pair: Pair) -> int:
     """Note this pair; returns how many different ones this visitor has looked at."""
-    return session.note_pair(pair.first.key, pair.second.key)
+    return session.note_pair(pair.first.id, pair.second.id)
 
 
-def _two_of(ready: list[Contender]) -> tuple[Contender, Contender]:
-    by_key = {one.key: one for one in ready}
+def _two_of(ready: list[NetworkPackage]) -> tuple[NetworkPackage, NetworkPackage]:
+    by_key = {one.id: one for one in ready}
     with st.container(horizontal=True):
         picked = [
             st.selectbox(
@@ -84,7 +85,7 @@ def _two_of(ready: list[Contender]) -> tuple[Contender, Contender]:
     return by_key[picked[0]], by_key[picked[1]]
 
 
-def _colours(chosen: list[Contender], first: Contender, second: Contender) -> Named:
+def _colours(chosen: list[NetworkPackage], first: NetworkPackage, second: NetworkPackage) -> Named:
     """The colours of the pair as among all, unless these are one and the same."""
     among_all = dict(colours_of(chosen))
     names = tuple((one.title, among_all[one.title]) for one in (first, second))

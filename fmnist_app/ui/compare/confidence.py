@@ -50,7 +50,7 @@ def show_confidence(pair: Pair) -> None:
     _table(marked)
     st.subheader("Why the loss rises while the accuracy stands still", anchor=False)
     for one, answers in zip((pair.first, pair.second), marked.values(), strict=True):
-        st.markdown(f"**{one.title}.** {lesson(one.history, answers)}")
+        st.markdown(f"**{one.title}.** {lesson(one.card.history_table(), answers)}")
     for words in _of_the_study():
         st.markdown(words)
 

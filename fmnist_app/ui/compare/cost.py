@@ -6,29 +6,28 @@ import pandas as pd
 import streamlit as st
 
 from fmnist_app import charts
+from fmnist_app.catalog import NetworkPackage
 from fmnist_app.charts import Named
 from fmnist_app.charts.palette import NEUTRAL
 from fmnist_app.evaluation import accuracy_interval
-from fmnist_app.evaluation.candidate import Contender
 from fmnist_app.evaluation.published import people, published
 from fmnist_app.models import LayerRow
 from fmnist_app.ui.compare.networks import milliseconds
-from fmnist_app.ui.shell.resources import dataset
 
 AXIS = "cost_axis"
 PUBLISHED = "Published"
-AXES: dict[str, Callable[[Contender], float | None]] = {
+AXES: dict[str, Callable[[NetworkPackage], float | None]] = {
     "Parameters": lambda one: one.parameters,
     "Multiply-adds": lambda one: one.multiply_adds,
-    "Seconds of training": lambda one: one.seconds,
+    "Seconds of training": lambda one: one.card.training.seconds,
     "Milliseconds per picture": milliseconds,
 }
 
 
-def show_cost(chosen: list[Contender], names: Named) -> None:
+def show_cost(chosen: list[NetworkPackage], names: Named) -> None:
     """Draw where each network's cost lives, and accuracy against cost."""
     st.subheader("Where does the cost live?", anchor=False)
-    alike: dict[tuple[LayerRow, ...], list[Contender]] = {}
+    alike: dict[tuple[LayerRow, ...], list[NetworkPackage]] = {}
     for one in chosen:
         alike.setdefault(one.layers, []).append(one)
     columns = st.columns(2, gap="large") * len(alike)
@@ -40,15 +39,15 @@ def show_cost(chosen: list[Contender], names: Named) -> None:
     _sources()
 
 
-def _layers(one: Contender, titles: str) -> None:
+def _layers(one: NetworkPackage, titles: str) -> None:
     rows = charts.layer_rows(one.layers)
     st.markdown(f"**{titles}**: {_heaviest(one)}")
     if not rows.empty:
         spec = charts.layer_spec(rows["layer"].nunique(), titles)
-        st.vega_lite_chart(rows, spec, key=f"layers_{one.key}")
+        st.vega_lite_chart(rows, spec, key=f"layers_{one.id}")
 
 
-def _heaviest(one: Contender) -> str:
+def _heaviest(one: NetworkPackage) -> str:
     if not one.parameters:
         return "its layers are not known here."
     row = max(one.layers, key=lambda layer: layer.parameters)
@@ -60,7 +59,7 @@ def _heaviest(one: Contender) -> str:
     ).replace("% ", " % ")
 
 
-def _scatter(chosen: list[Contender], names: Named) -> None:
+def _scatter(chosen: list[NetworkPackage], names: Named) -> None:
     axis = st.pills("Against", list(AXES), default="Parameters", key=AXIS, required=True, wrap=True)
     axis = axis or "Parameters"
     points = [point for one in chosen if (point := _point(one, AXES[axis](one)))]
@@ -86,13 +85,14 @@ def _scatter(chosen: list[Contender], names: Named) -> None:
     )
 
 
-def _point(one: Contender, x: float | None) -> tuple[object, ...] | None:
-    if one.accuracy is None or not x:
+def _point(one: NetworkPackage, x: float | None) -> tuple[object, ...] | None:
+    test = one.card.test
+    if test is None or not x:
         return None
-    interval = accuracy_interval(one.accuracy, len(dataset().test_labels))
-    kind = "yours" if one.kind == "run" else "shipped"
+    interval = accuracy_interval(test.accuracy, test.pictures)
+    kind = "yours" if one.origin == "run" else "shipped"
     return (
-        one.title, x, one.accuracy, interval.low, interval.high, kind, "1 run",
+        one.title, x, test.accuracy, interval.low, interval.high, kind, "1 run",
         f"{one.title}, {one.about}",
     )  # fmt: skip
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from fmnist_app.evaluation.candidate import validation_obstacle
+from fmnist_app.catalog.comparability import validation_obstacle
 from fmnist_app.evaluation.paired import pair as pair_up
 from fmnist_app.evaluation.significance import (
     Difference,

@@ -18,7 +18,7 @@ SHOWN, SHOWN_OF = "pictures_shown", "pictures_shown_of"
 
 def show_pictures(pair: Pair, places: Places, what: str) -> None:
     """Draw the first of the pictures at `places`, and more when asked; `what` tells sets apart."""
-    whole = (pair.first.key, pair.second.key, what)
+    whole = (pair.first.id, pair.second.id, what)
     if session.get(SHOWN_OF) != whole:
         session.put({SHOWN_OF: whole, SHOWN: AT_ONCE})
     count, shown = len(places), min(session.get(SHOWN, AT_ONCE), len(places))

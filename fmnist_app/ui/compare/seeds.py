@@ -6,9 +6,9 @@ import pandas as pd
 import streamlit as st
 
 from fmnist_app import charts
+from fmnist_app.catalog import NetworkPackage
 from fmnist_app.charts import Named
 from fmnist_app.charts.palette import FURTHER_COLOURS
-from fmnist_app.evaluation.candidate import Contender
 from fmnist_app.evaluation.report import the_report
 from fmnist_app.evaluation.results import Claim
 from fmnist_app.experiments import Study, StudyUnusable, read_study
@@ -18,7 +18,7 @@ from fmnist_app.models import network
 from fmnist_app.ui.train.results import VERDICT_ICONS
 
 
-def show_seeds(chosen: list[Contender]) -> None:
+def show_seeds(chosen: list[NetworkPackage]) -> None:
     """Draw the cloud of seeds with the chosen networks' own curves, and judge the claims by it."""
     st.subheader("What does chance do?", anchor=False)
     try:
@@ -66,13 +66,13 @@ def _what_it_is(study: Study) -> str:
     )
 
 
-def _clouds(study: Study, chosen: list[Contender]) -> None:
+def _clouds(study: Study, chosen: list[NetworkPackage]) -> None:
     models = study.settings.models
     titles = {name: f"{network(name).title}, all seeds" for name in models}
     palette = charts.colours(models)
     yours, left_out = _own(chosen)
     # What was trained in the visit takes further colours, to stand out from the cloud.
-    shipped = {one.title: palette[one.key] for one in chosen if one.key in palette}
+    shipped = {one.title: palette[one.id] for one in chosen if one.id in palette}
     further = cycle(FURTHER_COLOURS)
     own = [(title, shipped.get(title) or next(further)) for title in yours]
     names: Named = (*((titles[name], palette[name]) for name in models), *own)
@@ -90,12 +90,12 @@ def _clouds(study: Study, chosen: list[Contender]) -> None:
     st.write(_one_draw(study))
 
 
-def _own(chosen: list[Contender]) -> tuple[dict[str, pd.DataFrame], list[str]]:
+def _own(chosen: list[NetworkPackage]) -> tuple[dict[str, pd.DataFrame], list[str]]:
     """The curves that can lie over the cloud, by title, and why others cannot."""
     yours: dict[str, pd.DataFrame] = {}
     left_out = []
     for one in chosen:
-        if one.history is None or one.history.empty:
+        if not one.card.history:
             continue
         if one.validated_on == "test":
             left_out.append(
@@ -103,7 +103,7 @@ def _own(chosen: list[Contender]) -> tuple[dict[str, pd.DataFrame], list[str]]:
                 "others."
             )
             continue
-        yours[one.title] = one.history
+        yours[one.title] = one.card.history_table()
     return yours, left_out
 
 

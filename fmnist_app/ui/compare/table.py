@@ -4,9 +4,9 @@ import pandas as pd
 import streamlit as st
 from streamlit.elements.lib.column_types import ColumnConfig
 
+from fmnist_app.catalog import NetworkPackage
 from fmnist_app.evaluation import accuracy_interval
-from fmnist_app.evaluation.candidate import Contender
-from fmnist_app.ui.compare.networks import answers, milliseconds
+from fmnist_app.ui.compare.networks import milliseconds, scores
 from fmnist_app.ui.shell.resources import dataset
 
 HELP = {
@@ -34,7 +34,7 @@ FORMATS = {
 }
 
 
-def show_table(chosen: list[Contender]) -> None:
+def show_table(chosen: list[NetworkPackage]) -> None:
     """Draw the table of these networks, and say why some cannot be compared."""
     rows = pd.DataFrame([_row(one) for one in chosen])
     st.dataframe(
@@ -59,11 +59,11 @@ def show_table(chosen: list[Contender]) -> None:
             st.caption(f":material/info: {one.lacking}")
 
 
-def _row(one: Contender) -> dict[str, object]:
+def _row(one: NetworkPackage) -> dict[str, object]:
     tested = len(dataset().test_labels)
-    marked = None if one.lacking else answers(one)
-    accuracy = marked.accuracy if marked else one.accuracy
-    loss = one.loss if one.loss is not None or marked is None else marked.loss
+    test, marked = one.card.test, None if one.lacking else scores(one)
+    accuracy = marked.accuracy if marked else test.accuracy if test else None
+    loss = test.loss if test and test.loss is not None else marked.loss if marked else None
     interval = "" if accuracy is None else _interval(accuracy, tested)
     return {
         "Network": one.title,
@@ -72,9 +72,9 @@ def _row(one: Contender) -> dict[str, object]:
         "Test loss": loss,
         "Parameters": one.parameters,
         "Multiply-adds": one.multiply_adds,
-        "s per epoch": one.seconds_per_epoch,
+        "s per epoch": one.card.seconds_per_epoch,
         "ms per picture": milliseconds(one),
-        "Best epoch": one.best_epoch,
+        "Best epoch": one.card.best_epoch,
         "What": one.about,
     }
 

@@ -1,14 +1,11 @@
 """What the whole server shares: data set, training service, shipped networks, picture index."""
 
-from pathlib import Path
-
 import streamlit as st
 
-from fmnist_app.catalog import load, load_plain
+from fmnist_app.catalog import NetworkPackage, load
 from fmnist_app.core.paths import home
 from fmnist_app.data import Dataset, load_dataset
 from fmnist_app.data.nearest import Nearest
-from fmnist_app.evaluation.predictions import OUTCOME, read_outcome
 from fmnist_app.inference import Answering
 from fmnist_app.lab.limits import limits_from_environment
 from fmnist_app.lab.service import Lab, keep_tidy
@@ -33,18 +30,14 @@ def lab() -> Lab:
     return service
 
 
-@st.cache_resource(show_spinner=False)
-def classifier(name: str) -> Answering:
-    """The shipped network of this name, ready to answer."""
-    return load(name)
+def ready(package: NetworkPackage) -> Answering:
+    """The network of a package, ready to answer; a new version of its file is read anew."""
+    return _ready(package.id, package.version, package)
 
 
 @st.cache_resource(show_spinner=False, max_entries=KEPT_NETWORKS)
-def trained_classifier(name: str, path: Path, version: int) -> Answering:  # noqa: ARG001 - a key
-    """A network that a run left at `path`; a new `version` of its file is read anew."""
-    outcome = path.with_name(OUTCOME.format(path.stem))
-    temperature = read_outcome(outcome).temperature if outcome.exists() else None
-    return load_plain(name, path, temperature)
+def _ready(key: str, version: int | None, _package: NetworkPackage) -> Answering:  # noqa: ARG001
+    return load(_package)
 
 
 @st.cache_resource(show_spinner=False)

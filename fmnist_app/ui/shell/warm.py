@@ -4,8 +4,8 @@ import threading
 
 import streamlit as st
 
-from fmnist_app.catalog import default_name
-from fmnist_app.ui.shell.resources import classifier, nearest_training
+from fmnist_app.catalog import shipped
+from fmnist_app.ui.shell.resources import nearest_training, ready
 
 
 @st.cache_resource(show_spinner=False)
@@ -19,7 +19,7 @@ def get_ready_to_answer() -> None:
 
 
 def _load() -> None:
-    classifier(default_name())
+    ready(shipped())
     import fmnist_app.charts  # noqa: F401, PLC0415 - this import is the work
 
     nearest_training()

@@ -17,7 +17,7 @@ from fmnist_app.inference.label import Label, label_of
 from fmnist_app.ui.shell import session
 from fmnist_app.ui.upload.cards import seen
 from fmnist_app.ui.upload.sources import Upload
-from fmnist_app.ui.widgets.networks import answering
+from fmnist_app.ui.widgets.networks import classifier
 
 DONE = "upload_labels"
 AT_ONCE = 8
@@ -52,7 +52,7 @@ def label_all(
     A picture on which they do not agree needs a look as well. What was labelled before is not
     read again. `on_progress` is called with the number of pictures done.
     """
-    networks = [answering(name) for name in names]
+    networks = [classifier(name) for name in names]
     wanted = {(upload.key, tuple(names)): upload for upload in uploads}
     done = {place: row for place, row in session.get(DONE, {}).items() if place in wanted}
     left = [place for place in wanted if place not in done]

@@ -10,7 +10,7 @@ from fmnist_app.data import CLASS_NAMES
 from fmnist_app.images import Sight
 from fmnist_app.inference import Answer
 from fmnist_app.ui.shell.resources import dataset, nearest_training
-from fmnist_app.ui.widgets.networks import answering, titles
+from fmnist_app.ui.widgets.networks import classifier, titles
 from fmnist_app.ui.widgets.preprocessing import tile
 
 AT_ONCE = 2
@@ -44,7 +44,7 @@ def network_choice(key: str) -> list[str]:
 
 def answers_to(sight: Sight, names: Sequence[str]) -> dict[str, Answer]:
     """The answers of these networks to one sight, by name."""
-    return {name: answering(name).answer(sight) for name in names}
+    return {name: classifier(name).answer(sight) for name in names}
 
 
 def show_answers(

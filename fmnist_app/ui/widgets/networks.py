@@ -1,77 +1,57 @@
-"""The networks that can answer a visitor: those shipped, and those trained in this visit."""
+"""The networks that a visitor can choose: those shipped, and those of the visit's runs."""
 
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Iterator
 
-import streamlit as st
-
-from fmnist_app.catalog import available, default_name
-from fmnist_app.catalog.shipped import NoSuchNetwork, card, title
+from fmnist_app.catalog import NetworkPackage, default_name, network_of_run, shipped_networks
 from fmnist_app.inference import Answering
 from fmnist_app.lab.records import Snapshot
-from fmnist_app.models import network
 from fmnist_app.ui.shell import session
-from fmnist_app.ui.shell.resources import classifier, lab, trained_classifier
+from fmnist_app.ui.shell.resources import lab, ready
 
 
-@dataclass(frozen=True)
-class Trained:
-    """A network of one of this visit's runs: its word on the page, its LiteRT file, its version."""
-
-    title: str
-    path: Path
-    version: int
+def networks() -> list[NetworkPackage]:
+    """All networks of this visitor: the shipped ones by name, then those of their runs."""
+    return [*shipped_networks(), *_of_runs()]
 
 
-@st.cache_data(show_spinner=False)
-def shipped_titles() -> dict[str, str]:
-    """The shipped networks: the word shown for each, by name.
+def answering() -> dict[str, NetworkPackage]:
+    """Those that can answer pictures, by id: the default one first, then the other robust ones.
 
-    The default one comes first, then the other robust ones: those that only know the catalogue
-    fail on what visitors bring.
+    The others only know the catalogue, and fail on what visitors bring.
     """
-    found = {}
-    for name in sorted(available(), key=_standing):
-        try:
-            found[name] = title(name, card(name))
-        except (NoSuchNetwork, ValueError):
-            continue  # its weights are here, what makes sense of them is not, or is damaged
-    return found
+    able = [one for one in networks() if one.version is not None]
+    return {one.id: one for one in sorted(able, key=_standing)}
 
 
 def titles() -> dict[str, str]:
-    """All networks that can answer this visitor: the word shown for each, by name."""
-    return {**shipped_titles(), **{name: each.title for name, each in trained().items()}}
+    """The word shown for each network that can answer, by id."""
+    return {name: one.title for name, one in answering().items()}
 
 
-def trained() -> dict[str, Trained]:
-    """The networks of this visitor's runs that can answer, by a name of their own."""
-    found = {}
-    for place, run in enumerate(session.runs(), start=1):
-        now = lab().look(run)
-        if now is not None:
-            found.update(_of_run(now, place))
-    return found
+def classifier(name: str) -> Answering:
+    """The network of this id, ready to answer."""
+    return ready(answering()[name])
 
 
-def answering(name: str) -> Answering:
-    """The network of this name, ready to answer."""
-    own = trained().get(name)
-    return trained_classifier(name, own.path, own.version) if own else classifier(name)
+def _of_runs() -> Iterator[NetworkPackage]:
+    session.current_run()  # a run in the address counts as the visitor's own
+    for number, run in enumerate(session.runs(), start=1):
+        if now := lab().look(run):
+            yield from (_of_run(now, name, f"your run {number}") for name in now.settings.models)
 
 
-def _of_run(now: Snapshot, place: int) -> dict[str, Trained]:
-    found = {}
-    for model in now.settings.models:
-        path = lab().folder(now.run) / f"{model}.tflite"
-        try:
-            version = path.stat().st_mtime_ns
-        except OSError:
-            continue  # not yet, or never: its loss blew up
-        title = f"{network(model).title}, your run {place}"
-        found[f"{now.run}/{model}"] = Trained(title, path, version)
-    return found
+def _of_run(now: Snapshot, name: str, words: str) -> NetworkPackage:
+    return network_of_run(
+        name,
+        now.run,
+        lab().folder(now.run),
+        words=words,
+        settings=now.settings,
+        points=now.points,
+        result=now.results.get(name),
+        over=now.over,
+    )
 
 
-def _standing(name: str) -> tuple[bool, bool, str]:
-    return name != default_name(), not name.endswith("robust"), name
+def _standing(one: NetworkPackage) -> tuple[bool, bool, bool]:
+    return one.origin == "run", one.id != default_name(), not one.card.knows_clothing

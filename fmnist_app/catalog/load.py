@@ -1,0 +1,44 @@
+"""A package made ready to answer pictures, by LiteRT."""
+
+from __future__ import annotations
+
+import contextlib
+from functools import cache
+
+import numpy as np
+
+from fmnist_app.catalog.package import NetworkPackage
+from fmnist_app.catalog.shipped import shipped
+from fmnist_app.evaluation.predictions import OutcomeUnusable
+from fmnist_app.inference.classifier import Answering, Classifier, PlainClassifier
+from fmnist_app.inference.out_of_distribution import Catalogue, ClothingScore
+from fmnist_app.inference.runtime import Runtime
+
+
+def load(package: NetworkPackage) -> Answering:
+    """The network, ready to answer.
+
+    One that knows the ten classes only has the default network judge what is clothing; it is
+    calibrated if a temperature was fitted for it.
+    """
+    if package.card.knows_clothing:
+        return _with_clothing(package)
+    temperature = None
+    with contextlib.suppress(OutcomeUnusable):
+        temperature = package.predictions().temperature
+    runtime = Runtime(package.files.tflite)
+    return PlainClassifier(package.id, runtime, temperature or 1.0, _with_clothing(shipped()))
+
+
+@cache
+def _with_clothing(package: NetworkPackage) -> Classifier:
+    """A shipped network that judges clothing too, loaded once per process."""
+    with np.load(package.files.feature_space) as stored:
+        space = Catalogue(stored["centres"], stored["whitening"], stored["quantiles"])
+    return Classifier(
+        package.id,
+        Runtime(package.files.tflite),
+        package.card.temperatures,
+        ClothingScore(package.card.clothing_offset or 0.0),
+        space,
+    )
