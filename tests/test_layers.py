@@ -19,6 +19,11 @@ def test_every_room_knows_only_the_rooms_below_it():
     assert done.returncode == 0, done.stdout
 
 
+def test_every_page_but_home_opens_by_its_address_on_a_server_that_has_just_started():
+    pages = {page.stem for page in (ROOT / "pages").glob("*/*.py")}
+    assert {page.stem for page in (ROOT / "pages").glob("*.py")} == pages - {"home"}
+
+
 def test_drawing_every_page_leaves_tensorflow_unloaded(furnish, tmp_path):
     script = """
 import sys

@@ -1,7 +1,9 @@
 """The frame around every page: navigation, page settings, and errors said in one sentence."""
 
+import runpy
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import streamlit as st
 
@@ -11,9 +13,11 @@ from fmnist_app.ui.shell.memory import settle
 from fmnist_app.ui.shell.missing import offer_the_data_set
 from fmnist_app.ui.shell.resources import dataset
 
+ENTRY = Path(__file__).parents[3] / "streamlit_app.py"
 
-def show(pages: dict[str, list[st.Page]]) -> None:
-    """Draw the frame with these groups of pages in its menu, and the chosen page within."""
+
+def show(pages: list[st.Page]) -> None:
+    """Draw the frame with these pages in its menu, and the chosen page within."""
     st.set_page_config(page_title="Fashion-MNIST Lab", page_icon="👟", layout="wide")
     # Within another page (?embed=true) the address says which page is meant.
     page = st.navigation(pages, position="hidden" if st.context.is_embedded else "top")
@@ -21,6 +25,16 @@ def show(pages: dict[str, list[st.Page]]) -> None:
         dataset()  # no page can do without
         page.run()
     settle()
+
+
+def run_entry_point() -> None:
+    """Draw the frame, and in it the page that the address names.
+
+    Until the entry point has run once, a server with a folder `pages` knows the files directly in
+    it and no others: a visitor who comes by a link to `/draw` would read that there is no such
+    page, were there no `pages/draw.py`.
+    """
+    runpy.run_path(str(ENTRY), run_name="__main__")
 
 
 @contextmanager
