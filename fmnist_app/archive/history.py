@@ -7,7 +7,7 @@ from dataclasses import asdict, fields
 from typing import Any, get_args
 
 from fmnist_app.archive.layout import HISTORY, ArchiveUnusable
-from fmnist_app.training import BadSettings, Point, TrainingSettings
+from fmnist_app.training import Point, SettingsError, TrainingSettings
 from fmnist_app.training.points import Kind
 from fmnist_app.training.settings import Range
 
@@ -38,17 +38,17 @@ def read_history(text: str, settings: TrainingSettings) -> tuple[Point, ...]:
     try:
         if next(rows, None) == COLUMNS:
             return tuple(_points(rows, settings))
-    except (csv.Error, BadSettings, ValueError) as error:
+    except (csv.Error, SettingsError, ValueError) as error:
         raise ArchiveUnusable(f"{HISTORY} is broken in line {rows.line_num}: {error}") from error
     raise ArchiveUnusable(f"{HISTORY} has other columns; expected {', '.join(COLUMNS)}.")
 
 
 def check(point: Point, settings: TrainingSettings) -> None:
-    """Raise `BadSettings` unless the point can be one of a run with these settings."""
+    """Raise `SettingsError` unless the point can be one of a run with these settings."""
     if point.model not in settings.models:
-        raise BadSettings(f"There is no network {point.model!r} in the settings.")
+        raise SettingsError(f"There is no network {point.model!r} in the settings.")
     if point.kind not in get_args(Kind):
-        raise BadSettings(f"Kind is {point.kind!r}; expected {' or '.join(get_args(Kind))}.")
+        raise SettingsError(f"Kind is {point.kind!r}; expected {' or '.join(get_args(Kind))}.")
     probe = point.kind == "probe"
     Range(0 if probe else 1, settings.epochs, float if probe else int).check("epoch", point.epoch)
     for name, allowed in MEASURES.items():
@@ -62,16 +62,16 @@ def _points(rows: Iterable[list[str]], settings: TrainingSettings) -> Iterator[P
         point = _point(row)
         check(point, settings)
         if point.epoch < reached.get(point.model, 0.0):
-            raise BadSettings("Epochs go back; expected them in order.")
+            raise SettingsError("Epochs go back; expected them in order.")
         if count > MOST_POINTS:
-            raise BadSettings(f"There are too many rows; expected at most {MOST_POINTS:,}.")
+            raise SettingsError(f"There are too many rows; expected at most {MOST_POINTS:,}.")
         reached[point.model] = point.epoch
         yield point
 
 
 def _point(row: list[str]) -> Point:
     if len(row) != len(COLUMNS):
-        raise BadSettings(f"It has {len(row)} values; expected {len(COLUMNS)}.")
+        raise SettingsError(f"It has {len(row)} values; expected {len(COLUMNS)}.")
     model, kind, *numbers = row
     values: dict[str, Any] = dict(zip(COLUMNS[2:], map(float, numbers), strict=True))
     return Point(model=model, kind=kind, **values)  # type: ignore[arg-type] # `check` comes next
@@ -80,6 +80,6 @@ def _point(row: list[str]) -> Point:
 def _believable(point: Point, settings: TrainingSettings) -> bool:
     try:
         check(point, settings)
-    except BadSettings:
+    except SettingsError:
         return False
     return True

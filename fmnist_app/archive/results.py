@@ -9,7 +9,7 @@ from fmnist_app.archive.layout import RUN, ArchiveUnusable
 from fmnist_app.core.versions import versions
 from fmnist_app.lab.records import OVER, Snapshot, State
 from fmnist_app.models import architecture, count_parameters
-from fmnist_app.training import BadSettings, Result, TrainingSettings
+from fmnist_app.training import Result, SettingsError, TrainingSettings
 from fmnist_app.training.points import Ending
 from fmnist_app.training.settings import Range
 
@@ -45,17 +45,17 @@ def read_facts(read: Any, settings: TrainingSettings) -> Facts:
         raise ArchiveUnusable(f"{RUN} is of no format known here; expected “{FORMAT}”.")
     try:
         return _facts(read, settings)
-    except BadSettings as error:
+    except SettingsError as error:
         raise ArchiveUnusable(f"{RUN} is broken: {error}") from error
 
 
 def _facts(read: dict[str, Any], settings: TrainingSettings) -> Facts:
     state, openings, results = (read.get(key) for key in ("state", "test_openings", "results"))
     if not isinstance(state, str) or state not in OVER:
-        raise BadSettings(f"State is {state!r}; expected {', '.join(sorted(OVER))}.")
+        raise SettingsError(f"State is {state!r}; expected {', '.join(sorted(OVER))}.")
     Range(0, MOST_OPENINGS).check("test_openings", openings)
     if not isinstance(results, list) or len(results) > len(settings.models):
-        raise BadSettings("Results are no list with at most one for each network.")
+        raise SettingsError("Results are no list with at most one for each network.")
     checked = [_result(one, settings) for one in results]
     return Facts(state, {one.model: one for one in checked}, int(openings or 0))
 
@@ -63,11 +63,13 @@ def _facts(read: dict[str, Any], settings: TrainingSettings) -> Facts:
 def _result(read: Any, settings: TrainingSettings) -> Result:
     names = {field.name for field in fields(Result)}
     if not isinstance(read, dict) or set(read) != names:
-        raise BadSettings(f"A result has other parts; expected {', '.join(sorted(names))}.")
+        raise SettingsError(f"A result has other parts; expected {', '.join(sorted(names))}.")
     if read["model"] not in settings.models:
-        raise BadSettings(f"There is no network {read['model']!r} in the settings.")
+        raise SettingsError(f"There is no network {read['model']!r} in the settings.")
     if read["ending"] not in get_args(Ending):
-        raise BadSettings(f"Ending is {read['ending']!r}; expected {', '.join(get_args(Ending))}.")
+        raise SettingsError(
+            f"Ending is {read['ending']!r}; expected {', '.join(get_args(Ending))}."
+        )
     parameters = count_parameters(architecture(read["model"], settings.choices))
     Range(parameters, parameters).check("parameters", read["parameters"])
     Range(0, settings.epochs, float).check("epochs", read["epochs"])

@@ -5,7 +5,7 @@ from fmnist_app.training.settings import (
     ALL_PICTURES,
     HOLDOUT_PICTURES,
     RANGES,
-    BadSettings,
+    SettingsError,
     TrainingSettings,
     settings_from,
 )
@@ -14,10 +14,10 @@ __all__ = [
     "ALL_PICTURES",
     "HOLDOUT_PICTURES",
     "RANGES",
-    "BadSettings",
     "Point",
     "Progress",
     "Result",
+    "SettingsError",
     "TrainingSettings",
     "settings_from",
 ]

@@ -13,7 +13,7 @@ HOLDOUT_PICTURES = 54_000
 ALL_PICTURES = 60_000
 
 
-class BadSettings(LabError):
+class SettingsError(LabError):
     """A setting is outside what the app can train with."""
 
 
@@ -26,15 +26,15 @@ class Range:
     kind: type[int] | type[float] = int
 
     def check(self, name: str, value: Any) -> None:
-        """Raise `BadSettings` unless `value` is a number of the right kind within the range."""
+        """Raise `SettingsError` unless `value` is a number of the right kind within the range."""
         # A whole number may be too large to be made a float, as asking whether it is finite does.
         number = isinstance(value, int) or (isinstance(value, float) and math.isfinite(value))
         whole = number and value == int(value)
         if isinstance(value, bool) or not number or (self.kind is int and not whole):
             kind = "a whole number" if self.kind is int else "a number"
-            raise BadSettings(f"{_spoken(name)} is {value!r}; expected {kind}.")
+            raise SettingsError(f"{_spoken(name)} is {value!r}; expected {kind}.")
         if not self.low <= value <= self.high:
-            raise BadSettings(
+            raise SettingsError(
                 f"{_spoken(name)} is {value:,}; expected {self.low:,} to {self.high:,}."
             )
 
@@ -57,7 +57,7 @@ class TrainingSettings:
 
     `pictures` counts training pictures; `protocol` is "holdout" (validate on 6,000 pictures kept
     out of training, test once at the end) or "report" (validate on the test pictures).
-    Raises `BadSettings`, `UnknownModel` or `ImpossibleArchitecture` for what cannot be trained.
+    Raises `SettingsError`, `UnknownModel` or `ImpossibleArchitecture` for what cannot be trained.
     """
 
     models: tuple[str, ...] = ("basic", "standard")
@@ -74,13 +74,13 @@ class TrainingSettings:
     def __post_init__(self) -> None:
         """Refuse what cannot be trained, naming the setting."""
         if not self.models or len(set(self.models)) != len(self.models):
-            raise BadSettings("Choose at least one network, each once.")
+            raise SettingsError("Choose at least one network, each once.")
         if self.protocol not in get_args(Protocol):
-            raise BadSettings(f"Protocol is {self.protocol!r}; expected “holdout” or “report”.")
+            raise SettingsError(f"Protocol is {self.protocol!r}; expected “holdout” or “report”.")
         for name, limits in RANGES.items():
             limits.check(name, getattr(self, name))
         if self.protocol == "holdout" and self.pictures > HOLDOUT_PICTURES:
-            raise BadSettings(
+            raise SettingsError(
                 f"Pictures is {self.pictures:,}; a hold-out keeps 6,000 for validation, "
                 f"so at most {HOLDOUT_PICTURES:,} can train."
             )
@@ -103,15 +103,15 @@ class TrainingSettings:
 
 
 def settings_from(values: Mapping[str, Any]) -> TrainingSettings:
-    """Settings read back from a plain dict; raises `BadSettings` for unknown names or kinds."""
+    """Settings read back from a plain dict; raises `SettingsError` for unknown names or kinds."""
     known = {field.name for field in fields(TrainingSettings)}
     if unknown := sorted(set(values) - known):
-        raise BadSettings(f"Unknown setting “{unknown[0]}”; expected {', '.join(sorted(known))}.")
+        raise SettingsError(f"Unknown setting “{unknown[0]}”; expected {', '.join(sorted(known))}.")
     read: dict[str, Callable[[Any], Any]] = {"models": tuple}
     try:
         return TrainingSettings(**{k: read.get(k, lambda v: v)(v) for k, v in values.items()})
     except TypeError as error:
-        raise BadSettings("The settings hold a value of the wrong kind.") from error
+        raise SettingsError("The settings hold a value of the wrong kind.") from error
 
 
 def _spoken(name: str) -> str:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from fmnist_app.training import BadSettings, TrainingSettings, settings_from
+from fmnist_app.training import SettingsError, TrainingSettings, settings_from
 
 
 def test_settings_survive_the_way_to_a_file_and_back():
@@ -29,7 +29,7 @@ def test_settings_survive_the_way_to_a_file_and_back():
     ],
 )
 def test_what_cannot_be_trained_is_refused_by_name(values, said):
-    with pytest.raises(BadSettings, match=said):
+    with pytest.raises(SettingsError, match=said):
         settings_from(values)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from fmnist_app.models import MODELS
-from fmnist_app.training import HOLDOUT_PICTURES, RANGES, BadSettings, TrainingSettings
+from fmnist_app.training import HOLDOUT_PICTURES, RANGES, SettingsError, TrainingSettings
 
 DEFAULT = TrainingSettings()
 BATCHES = [8, 16, 32, 64, 128, 256, 512]
@@ -91,7 +91,7 @@ def read_link(params: Params) -> Link:
             try:
                 (text,) = params[setting]
                 values[setting] = words.read(text)
-            except (ValueError, OverflowError, KeyError, BadSettings):
+            except (ValueError, OverflowError, KeyError, SettingsError):
                 ignored.append(words.name)
     if asked := params.get(NETWORKS):
         titles = [title for title in asked if title]
