@@ -9,7 +9,7 @@ from typing import Any, get_args
 from fmnist_app.archive.layout import HISTORY, ArchiveUnusable
 from fmnist_app.training import Point, SettingsError, TrainingSettings
 from fmnist_app.training.points import Kind
-from fmnist_app.training.settings import Range
+from fmnist_app.training.ranges import Range
 
 COLUMNS = [field.name for field in fields(Point)]
 MOST_POINTS = 5_000  # 50 epochs of two networks have 600; a run stopped and taken up has some more

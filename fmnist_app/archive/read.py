@@ -19,7 +19,7 @@ from fmnist_app.archive.results import Facts, read_facts
 from fmnist_app.core.errors import LabError
 from fmnist_app.core.network_files import NetworkFiles
 from fmnist_app.evaluation.predictions import Outcome, write_outcome
-from fmnist_app.training import RANGES, Point, TrainingSettings, settings_from
+from fmnist_app.training import Point, TrainingSettings, settings_from
 
 NEEDED = (layout.SETTINGS, layout.RUN, layout.HISTORY)
 PACKINGS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
@@ -129,17 +129,9 @@ def _settings(read: Any) -> TrainingSettings:
     if not isinstance(read, dict) or not isinstance(read.get("models"), list):
         raise ArchiveUnusable(f"{layout.SETTINGS} holds no settings of a run.")
     try:
-        return settings_from({name: _whole(name, value) for name, value in read.items()})
+        return settings_from(read)
     except LabError as error:
         raise ArchiveUnusable(f"{layout.SETTINGS} cannot be trained with: {error}") from error
-
-
-def _whole(name: str, value: Any) -> Any:
-    """The value, as a whole number where the setting is one: JSON knows 8.0 too."""
-    if name in RANGES and RANGES[name].kind is int:
-        RANGES[name].check(name, value)
-        return int(value)
-    return value
 
 
 def _json(files: Mapping[str, bytes], name: str) -> Any:

@@ -11,7 +11,7 @@ from fmnist_app.lab.records import OVER, Snapshot, State
 from fmnist_app.models import architecture, count_parameters
 from fmnist_app.training import Result, SettingsError, TrainingSettings
 from fmnist_app.training.points import Ending
-from fmnist_app.training.settings import Range
+from fmnist_app.training.ranges import Range
 
 FORMAT = "fashion-mnist-lab-run-1"
 TEST_PICTURES = 10_000

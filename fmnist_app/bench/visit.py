@@ -11,12 +11,11 @@ from playwright.sync_api import Error, Page
 from fmnist_app.bench.app import App
 from fmnist_app.core.errors import LabError
 from fmnist_app.lab.records import BrokenRecord, Record, Snapshot
-from fmnist_app.training import ALL_PICTURES, TrainingSettings
+from fmnist_app.training import ALL_PICTURES, FIELDS, TrainingSettings
 
 PAGE_SECONDS = 120
 EPOCH_SECONDS = 600  # far more than any machine needs that can run the app at all
 LOOK_EVERY = 0.2
-PROTOCOL_WORDS = {"holdout": "On a hold-out", "report": "As in the report"}
 
 Wait = Callable[[float], None]
 
@@ -58,11 +57,8 @@ def train(page: Page, app: App, settings: TrainingSettings) -> Path:
 
 def query_of(settings: TrainingSettings) -> dict[str, str]:
     """The part of the address that sets the controls: values as the controls show them."""
-    return {
-        "epochs": str(settings.epochs),
-        "protocol": PROTOCOL_WORDS[settings.protocol],
-        "pictures": str(settings.pictures),
-    }
+    asked = [FIELDS[name] for name in ("epochs", "protocol", "pictures")]
+    return {field.word: field.words(getattr(settings, field.name)) for field in asked}
 
 
 def follow(folder: Path, settings: TrainingSettings, wait: Wait = time.sleep) -> Snapshot:

@@ -1,26 +1,54 @@
-"""What a training is asked for on the command line, as the commands that train share it."""
+"""What a training is asked for on the command line: an option for each row of the table."""
 
 import argparse
 from typing import Any
 
-from fmnist_app.training import ALL_PICTURES, HOLDOUT_PICTURES, TrainingSettings
+from fmnist_app.training import FIELDS, TrainingSettings
+from fmnist_app.training.fields import Choice, Field, Several
+from fmnist_app.training.settings import RANGES, most_pictures
+
+ALL = "pictures"  # the setting of which all is asked for where nothing is said
 
 
-def add_options(parser: argparse.ArgumentParser, epochs: int) -> None:
-    """Add the options that say which networks train, for how long and on what."""
-    parser.add_argument("--models", default="basic,standard", help="names with commas between")
-    parser.add_argument("--epochs", type=int, default=epochs)
-    parser.add_argument("--protocol", choices=["report", "holdout"], default="holdout")
-    parser.add_argument("--pictures", type=int, help="training pictures; all if left out")
+def add_options(parser: argparse.ArgumentParser, default: TrainingSettings, **flags: str) -> None:
+    """Add an option for each setting; `flags` are those that a command calls in its own way."""
+    group = parser.add_argument_group("settings of the training")
+    for field in FIELDS.values():
+        value = getattr(default, field.name)
+        group.add_argument(
+            flags.get(field.name, f"--{field.name.replace('_', '-')}"),
+            dest=field.name,
+            default=None if field.name == ALL else value,
+            help=_help(field, value).replace("%", "%%"),
+            **_reader(field),
+        )
 
 
-def settings_of(args: argparse.Namespace, **more: Any) -> TrainingSettings:
-    """The settings asked for; `more` are those that a command names in its own way."""
-    everything = ALL_PICTURES if args.protocol == "report" else HOLDOUT_PICTURES
-    return TrainingSettings(
-        models=tuple(name.strip() for name in args.models.split(",")),
-        epochs=args.epochs,
-        pictures=everything if args.pictures is None else args.pictures,
-        protocol=args.protocol,
-        **more,
-    )
+def settings_of(args: argparse.Namespace) -> TrainingSettings:
+    """The settings asked for; raises `LabError` for what cannot be trained."""
+    values = {name: getattr(args, name) for name in FIELDS}
+    if values[ALL] is None:
+        values[ALL] = most_pictures(args.protocol)
+    return TrainingSettings(**values)
+
+
+def _help(field: Field, value: Any) -> str:
+    limits = f"{field.range.low:,} to {field.range.high:,}, " if field.range else ""
+    chosen = ",".join(value) if isinstance(value, tuple) else value
+    default = "all that can train" if field.name == ALL else chosen
+    return f"{field.about.help} {limits}{default} if left out."
+
+
+def _reader(field: Field) -> dict[str, Any]:
+    """How argparse reads the words of a setting."""
+    match field.about.control:
+        case Choice(words):
+            return {"choices": list(words)}
+        case Several(words):
+            return {"type": _names, "metavar": ",".join(words)}
+        case _:
+            return {"type": RANGES[field.name].kind, "metavar": "NUMBER"}
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(name.strip() for name in text.split(","))

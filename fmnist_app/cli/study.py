@@ -11,6 +11,7 @@ from fmnist_app.data import load_dataset
 from fmnist_app.experiments import SHIPPED
 from fmnist_app.experiments.file import Study
 from fmnist_app.experiments.spread import Spread
+from fmnist_app.training import TrainingSettings
 from fmnist_app.training.environment import prepare_environment
 
 MOST_SEEDS = 1000
@@ -19,16 +20,15 @@ MOST_SEEDS = 1000
 def add_parser(commands: Any) -> None:
     """Add the command `study` and its options."""
     parser = commands.add_parser("study", help="train networks from many seeds and keep the curves")
-    options.add_options(parser, epochs=15)
+    options.add_options(parser, TrainingSettings(epochs=15), seed="--first-seed")
     parser.add_argument("--seeds", type=int, default=10, help="how many, from --first-seed on")
-    parser.add_argument("--first-seed", type=int, default=0)
     parser.add_argument("--out", type=Path, default=SHIPPED, help="file to write or to go on with")
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
     """Run the study asked for, or the rest of it, and print a line for each seed."""
-    settings = options.settings_of(args, seed=args.first_seed)
+    settings = options.settings_of(args)
     if not 1 <= args.seeds <= MOST_SEEDS:
         raise LabError(f"{args.seeds} seeds were asked for; expected 1 to {MOST_SEEDS}.")
     dataset = load_dataset(fetch=True, say=lambda text: print(text, file=sys.stderr))

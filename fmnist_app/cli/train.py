@@ -26,19 +26,14 @@ HISTORY = ["model", "epoch", "accuracy", "loss", "val_accuracy", "val_loss", "se
 def add_parser(commands: Any) -> None:
     """Add the command `train` and its options."""
     parser = commands.add_parser("train", help="train networks and write their curves to a folder")
-    options.add_options(parser, epochs=8)
-    parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--batch-size", type=int, default=32)
-    parser.add_argument("--learning-rate", type=float, default=0.001)
+    options.add_options(parser, TrainingSettings())
     parser.add_argument("--out", type=Path, required=True, help="folder to write, made if missing")
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
     """Train as asked; writes history.csv, result.json and one .keras file per network."""
-    settings = options.settings_of(
-        args, seed=args.seed, batch_size=args.batch_size, learning_rate=args.learning_rate
-    )
+    settings = options.settings_of(args)
     _prepare(args.out)
     dataset = load_dataset(fetch=True, say=lambda text: print(text, file=sys.stderr))
     snapshot = _train(dataset, settings, args.out)

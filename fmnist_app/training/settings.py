@@ -1,57 +1,28 @@
-"""The settings of one run: one frozen value for the form, the command line and the saved run."""
+"""The settings of one run, and the table of them all.
+
+Form, address, command line and archive are made from the table, so that a setting is added here and
+where it acts.
+"""
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, fields
-from typing import Any, Literal, get_args
+from dataclasses import fields
+from types import MappingProxyType
+from typing import Annotated, Any, Literal, Self, get_type_hints
 
-from fmnist_app.core.errors import LabError
-from fmnist_app.models import Choices, architecture
+from pydantic import ConfigDict, Strict, TypeAdapter, ValidationError, model_validator
+from pydantic.dataclasses import dataclass
+
+from fmnist_app.models import MODELS, Choices, architecture
+from fmnist_app.training.fields import About, Choice, Field, NumberBox, Several, Slider, Stops
+from fmnist_app.training.ranges import Range, SettingsError
 
 Protocol = Literal["holdout", "report"]
 HOLDOUT_PICTURES = 54_000
 ALL_PICTURES = 60_000
 
 
-class SettingsError(LabError):
-    """A setting is outside what the app can train with."""
-
-
-@dataclass(frozen=True)
-class Range:
-    """The numbers a setting may take, both ends included."""
-
-    low: float
-    high: float
-    kind: type[int] | type[float] = int
-
-    def check(self, name: str, value: Any) -> None:
-        """Raise `SettingsError` unless `value` is a number of the right kind within the range."""
-        # A whole number may be too large to be made a float, as asking whether it is finite does.
-        number = isinstance(value, int) or (isinstance(value, float) and math.isfinite(value))
-        whole = number and value == int(value)
-        if isinstance(value, bool) or not number or (self.kind is int and not whole):
-            kind = "a whole number" if self.kind is int else "a number"
-            raise SettingsError(f"{_spoken(name)} is {value!r}; expected {kind}.")
-        if not self.low <= value <= self.high:
-            raise SettingsError(
-                f"{_spoken(name)} is {value:,}; expected {self.low:,} to {self.high:,}."
-            )
-
-
-RANGES: Mapping[str, Range] = {
-    "epochs": Range(1, 50),
-    "batch_size": Range(8, 512),
-    "learning_rate": Range(0.00001, 1000.0, float),
-    "seed": Range(0, 2**31 - 1),
-    "pictures": Range(500, ALL_PICTURES),
-    "filters": Range(4, 64),
-    "kernel": Range(2, 7),
-    "pooling": Range(2, 4),
-}
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True, config=ConfigDict(extra="forbid"))
 class TrainingSettings:
     """Everything that decides a run; equal settings give the same curves on the same machine.
 
@@ -60,26 +31,125 @@ class TrainingSettings:
     Raises `SettingsError`, `UnknownModel` or `ImpossibleArchitecture` for what cannot be trained.
     """
 
-    models: tuple[str, ...] = ("basic", "standard")
-    epochs: int = 8
-    batch_size: int = 32
-    learning_rate: float = 0.001
-    seed: int = 0
-    pictures: int = HOLDOUT_PICTURES
-    protocol: Protocol = "holdout"
-    filters: int = 32
-    kernel: int = 3
-    pooling: int = 2
+    models: Annotated[
+        tuple[Annotated[str, Strict()], ...],
+        About(
+            "Networks",
+            "Both train side by side on the same pictures in the same order.",
+            Several({name: network.title for name, network in MODELS.items()}),
+            word="networks",
+        ),
+    ] = ("basic", "standard")
+    epochs: Annotated[
+        int,
+        Range(1, 50),
+        About(
+            "Epochs",
+            "How many times the networks go through all training pictures.",
+            Slider(),
+        ),
+    ] = 8
+    protocol: Annotated[
+        Protocol,
+        About(
+            "Validate",
+            "On a hold-out: 6,000 of the 60,000 pictures are kept for validation, and the test "
+            "pictures are opened once, at the end. As in the report: validation on the 10,000 test "
+            "pictures themselves, which makes them no fresh test any more.",
+            Choice({"holdout": "On a hold-out", "report": "As in the report"}),
+            noun="validation",
+        ),
+    ] = "holdout"
+    pictures: Annotated[
+        int,
+        Range(500, ALL_PICTURES),
+        About(
+            "Training pictures",
+            "Fewer pictures are learnt by heart sooner. A hold-out leaves at most 54,000.",
+            Slider(step=500, grouped=True),
+            advanced=True,
+        ),
+    ] = HOLDOUT_PICTURES
+    batch_size: Annotated[
+        int,
+        Range(8, 512),
+        About(
+            "Batch size",
+            "Pictures looked at before each small correction of the weights.",
+            Stops((8, 16, 32, 64, 128, 256, 512)),
+            advanced=True,
+            search="log",
+        ),
+    ] = 32
+    learning_rate: Annotated[
+        float,
+        Range(0.00001, 1000.0, float),
+        About(
+            "Learning rate",
+            "The size of each correction. Too large, and nothing is learnt.",
+            Stops((0.00001, 0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 1.0, 10.0, 1000.0)),
+            advanced=True,
+            search="log",
+        ),
+    ] = 0.001
+    filters: Annotated[
+        int,
+        Range(4, 64),
+        About(
+            "Filters",
+            "Patterns the first convolution looks for; Standard's second has twice as many.",
+            Stops((4, 8, 16, 32, 64)),
+            advanced=True,
+            search="log",
+        ),
+    ] = Choices.filters
+    kernel: Annotated[
+        int,
+        Range(2, 7),
+        About(
+            "Kernel size",
+            "Side of the window, in pixels, through which a convolution looks.",
+            Slider(),
+            advanced=True,
+            search="linear",
+        ),
+    ] = Choices.kernel
+    pooling: Annotated[
+        int,
+        Range(2, 4),
+        About(
+            "Pooling",
+            "Side of the square of which only the strongest response is kept.",
+            Slider(),
+            advanced=True,
+            search="linear",
+        ),
+    ] = Choices.pooling
+    seed: Annotated[
+        int,
+        Range(0, 2**31 - 1),
+        About(
+            "Seed",
+            "Decides the first weights, the order of the pictures and the hold-out. "
+            "The same seed repeats a run.",
+            NumberBox(),
+            advanced=True,
+        ),
+    ] = 0
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _in_our_words(cls, values: Any, check: Callable[[Any], Self]) -> Self:
+        try:
+            return check(values)
+        except ValidationError as error:
+            raise _explained(error) from error
 
     def __post_init__(self) -> None:
-        """Refuse what cannot be trained, naming the setting."""
+        """Refuse what cannot be trained together."""
         if not self.models or len(set(self.models)) != len(self.models):
             raise SettingsError("Choose at least one network, each once.")
-        if self.protocol not in get_args(Protocol):
-            raise SettingsError(f"Protocol is {self.protocol!r}; expected “holdout” or “report”.")
-        for name, limits in RANGES.items():
-            limits.check(name, getattr(self, name))
-        if self.protocol == "holdout" and self.pictures > HOLDOUT_PICTURES:
+        if self.pictures > most_pictures(self.protocol):
             raise SettingsError(
                 f"Pictures is {self.pictures:,}; a hold-out keeps 6,000 for validation, "
                 f"so at most {HOLDOUT_PICTURES:,} can train."
@@ -90,7 +160,7 @@ class TrainingSettings:
     @property
     def choices(self) -> Choices:
         """The part that shapes the networks."""
-        return Choices(self.filters, self.kernel, self.pooling)
+        return Choices(**{field.name: getattr(self, field.name) for field in fields(Choices)})
 
     @property
     def steps_per_epoch(self) -> int:
@@ -99,20 +169,43 @@ class TrainingSettings:
 
     def as_dict(self) -> dict[str, Any]:
         """A plain dict for JSON."""
-        return {**asdict(self), "models": list(self.models)}
+        read: dict[str, Any] = _ADAPTER.dump_python(self, mode="json")
+        return read
 
 
-def settings_from(values: Mapping[str, Any]) -> TrainingSettings:
+def settings_from(values: Any) -> TrainingSettings:
     """Settings read back from a plain dict; raises `SettingsError` for unknown names or kinds."""
-    known = {field.name for field in fields(TrainingSettings)}
-    if unknown := sorted(set(values) - known):
-        raise SettingsError(f"Unknown setting “{unknown[0]}”; expected {', '.join(sorted(known))}.")
-    read: dict[str, Callable[[Any], Any]] = {"models": tuple}
-    try:
-        return TrainingSettings(**{k: read.get(k, lambda v: v)(v) for k, v in values.items()})
-    except TypeError as error:
-        raise SettingsError("The settings hold a value of the wrong kind.") from error
+    return _ADAPTER.validate_python(values)
 
 
-def _spoken(name: str) -> str:
-    return name.replace("_", " ").capitalize()
+def most_pictures(protocol: Protocol) -> int:
+    """How many pictures can train: all of them, or those that a hold-out leaves."""
+    return ALL_PICTURES if protocol == "report" else HOLDOUT_PICTURES
+
+
+def _table() -> Mapping[str, Field]:
+    hints = get_type_hints(TrainingSettings, include_extras=True)
+    rows = {}
+    for field in fields(TrainingSettings):
+        known = {type(one): one for one in hints[field.name].__metadata__}
+        rows[field.name] = Field(field.name, field.default, known[About], known.get(Range))
+    return MappingProxyType(rows)
+
+
+def _explained(error: ValidationError) -> SettingsError:
+    """What pydantic found wrong, as one sentence about one setting; an unknown name goes first."""
+    found = [one for one in error.errors(include_url=False) if one["loc"]]
+    names = [str(one["loc"][0]) for one in found]
+    if unknown := sorted(set(names) - set(FIELDS)):
+        expected = ", ".join(sorted(FIELDS))
+        return SettingsError(f"Unknown setting “{unknown[0]}”; expected {expected}.")
+    if not found:
+        return SettingsError("These are no settings; expected names, each with its value.")
+    return FIELDS[names[0]].refusal(found[0]["input"], found[0]["type"])
+
+
+_ADAPTER = TypeAdapter(TrainingSettings)
+FIELDS = _table()
+RANGES: Mapping[str, Range] = {
+    name: field.range for name, field in FIELDS.items() if field.range is not None
+}

@@ -1,0 +1,105 @@
+"""What a setting is besides its value: the words people meet it by, and how it is edited."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from fmnist_app.training.ranges import Range, SettingsError, spoken
+
+Scale = Literal["linear", "log"]
+
+
+@dataclass(frozen=True)
+class Slider:
+    """A slider over the whole range in equal steps; `grouped` writes 54,000 for 54000."""
+
+    step: int = 1
+    grouped: bool = False
+
+
+@dataclass(frozen=True)
+class NumberBox:
+    """A box to type any number of the range into."""
+
+
+@dataclass(frozen=True)
+class Stops:
+    """A slider that stops at some numbers of the range, such as the powers of two."""
+
+    options: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A choice of one value; `words` are shown for each."""
+
+    words: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Several:
+    """A choice of any number of values; `words` are shown for each."""
+
+    words: Mapping[str, str]
+
+
+Control = Slider | NumberBox | Stops | Choice | Several
+
+
+@dataclass(frozen=True)
+class About:
+    """How people meet a setting: the label of its control, what explains it, the control itself.
+
+    `noun` names it within a sentence where the label does not, `word` in the address where its own
+    name does not. An `advanced` one waits behind “More”. `search` is the scale on which a search
+    for good settings may try its values; without one, no search may.
+    """
+
+    label: str
+    help: str
+    control: Control
+    noun: str = ""
+    word: str = ""
+    advanced: bool = False
+    search: Scale | None = None
+
+
+@dataclass(frozen=True)
+class Field:
+    """One row of the table of settings; those whose values are no numbers have no range."""
+
+    name: str
+    default: Any
+    about: About
+    range: Range | None
+
+    @property
+    def noun(self) -> str:
+        """What the setting is called within a sentence."""
+        return self.about.noun or self.about.label.lower()
+
+    @property
+    def word(self) -> str:
+        """What stands for the setting in the address; its control has it as key."""
+        return self.about.word or self.name
+
+    def words(self, value: Any) -> Any:
+        """A value as its control shows it and the address writes it: text, or texts of several."""
+        match self.about.control:
+            case Several(words):
+                return [words[one] for one in value]
+            case Choice(words):
+                return words[value]
+            case Stops():
+                return f"{value:g}"
+            case _:
+                return str(value)
+
+    def refusal(self, found: Any, why: str) -> SettingsError:
+        """The error for a value that it cannot have; `why` is pydantic's type of error."""
+        if self.range:
+            return self.range.refusal(self.name, found, why)
+        expected = ", the wrong kind of value; expected names in a list"
+        if isinstance(self.about.control, Choice):
+            expected = f"; expected {' or '.join(f'“{one}”' for one in self.about.control.words)}"
+        return SettingsError(f"{spoken(self.name)} is {found!r}{expected}.")
