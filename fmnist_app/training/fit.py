@@ -67,7 +67,6 @@ class Training:
         self.model, self._feed, self._settings, self._control = model, feed, settings, control
         self._per_epoch = settings.steps_per_epoch
         self._began = control.clock() - start.seconds
-        self._planned = control.epochs
         quick = QuickSteps(model, feed.train.batch, lambda: control.alone)
         self._measure = Measure(model, quick.forward, control.go_on)
         self._order = EpochOrder(feed.split.train, settings.batch_size, settings.seed)
@@ -109,7 +108,7 @@ class Training:
     def rest(self) -> bool:
         """Wait until the run grows longer, time standing still; false when it is over for all."""
         before = self.seconds
-        grown = self._control.rest(self._planned)
+        grown = self._control.rest(self.step // self._per_epoch)
         self._began = self._control.clock() - before
         return grown
 
@@ -121,10 +120,9 @@ class Training:
             self._choose_steps_per_call()
         ended = False
         while not self.owed and not ended:
-            self._planned = self._control.epochs
-            if self.step >= self._planned * self._per_epoch or not self._control.go_on():
+            if self.step >= self._steps() or not self._control.go_on():
                 break
-            ended = self._fit(self._planned)
+            ended = self._fit(self._control.epochs)
         if self._blown_up.loss is not None:
             return self._result("diverged")
         if self._control.stopped or self.owed:
