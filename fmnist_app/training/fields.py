@@ -13,7 +13,7 @@ Scale = Literal["linear", "log"]
 class Slider:
     """A slider over the whole range in equal steps; `grouped` writes 54,000 for 54000."""
 
-    step: int = 1
+    step: float = 1
     grouped: bool = False
 
 

@@ -38,6 +38,37 @@ def test_the_controls_understand_a_link_as_it_was_meant(open_page, settings):
     assert not any("link asked" in caption.value for caption in app.caption)
 
 
+@pytest.mark.parametrize(
+    ("query", "meant"),
+    [
+        ("networks=Basic", {"models": ("basic",)}),
+        ("networks=Standard&networks=Basic", {}),
+        ("epochs=3&seed=7", {"epochs": 3, "seed": 7}),
+        ("epochs=3.0", {"epochs": 3}),
+        ("protocol=As+in+the+report&pictures=60000", {"protocol": "report", "pictures": 60_000}),
+        ("protocol=On+a+hold-out&pictures=60000", {}),
+        ("batch_size=8&filters=64", {"batch_size": 8, "filters": 64}),
+        ("kernel=5&pooling=3", {"kernel": 5, "pooling": 3}),
+        ("learning_rate=1e-05", {"learning_rate": 0.00001}),
+        ("learning_rate=0.0003", {"learning_rate": 0.0003}),
+        ("learning_rate=1", {"learning_rate": 1.0}),
+        ("learning_rate=1000", {"learning_rate": 1000.0}),
+    ],
+)
+def test_an_address_written_down_years_ago_opens_the_same(query, meant):
+    link = read_link(parse_qs(query))
+    assert link.settings() == TrainingSettings(**meant)
+    assert not link.ignored
+
+
+def test_every_word_of_an_address_is_as_it_always_was():
+    assert words(write_link("", FAR)) == {
+        "networks": ["Standard"], "epochs": ["50"], "protocol": ["As in the report"],
+        "pictures": ["777"], "batch_size": ["512"], "learning_rate": ["1e-05"], "filters": ["4"],
+        "kernel": ["2"], "pooling": ["4"], "seed": ["2147483647"],
+    }  # fmt: skip
+
+
 def test_a_link_to_the_apps_own_settings_is_short():
     assert write_link("http://here/train", TrainingSettings()) == "http://here/train"
     full = write_link("", TrainingSettings(), run="x" * 22, controls=False, embed=True)
