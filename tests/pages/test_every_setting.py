@@ -2,6 +2,9 @@
 
 import argparse
 import json
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -21,16 +24,17 @@ ROWS = pytest.mark.parametrize("field", FIELDS.values(), ids=list(FIELDS))
 
 def another(field):
     """The app's own settings but for one, which has a value that its control can show."""
+    shown: Iterable[Any]
     match field.about.control:
         case Several(words):
             shown = [(value,) for value in words]
         case Choice(words):
-            shown = list(words)
+            shown = words
         case Stops(options):
             shown = options
         case _:
             shown = [field.range.low, field.range.high]
-    return TrainingSettings(**{field.name: next(one for one in shown if one != field.default)})
+    return replace(DEFAULT, **{field.name: next(one for one in shown if one != field.default)})
 
 
 def words(settings):

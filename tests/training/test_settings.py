@@ -43,7 +43,7 @@ def test_a_whole_number_may_be_written_as_a_fraction_and_a_rate_as_a_whole_numbe
 def test_settings_never_change_and_a_changed_copy_is_checked_too():
     settings = TrainingSettings()
     with pytest.raises(FrozenInstanceError):
-        settings.epochs = 3
+        settings.epochs = 3  # type: ignore[misc] # which is the point
     assert replace(settings, epochs=3).epochs == 3
     with pytest.raises(SettingsError, match="Epochs is 0; expected 1 to 50"):
         replace(settings, epochs=0)
