@@ -169,8 +169,8 @@ class TrainingSettings:
 
     def as_dict(self) -> dict[str, Any]:
         """A plain dict for JSON."""
-        read: dict[str, Any] = _ADAPTER.dump_python(self, mode="json")
-        return read
+        plain: dict[str, Any] = _ADAPTER.dump_python(self, mode="json")
+        return plain
 
 
 def settings_from(values: Any) -> TrainingSettings:

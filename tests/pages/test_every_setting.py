@@ -34,7 +34,8 @@ def another(field):
             shown = options
         case _:
             shown = [field.range.low, field.range.high]
-    return replace(DEFAULT, **{field.name: next(one for one in shown if one != field.default)})
+    changed: dict[str, Any] = {field.name: next(one for one in shown if one != field.default)}
+    return replace(DEFAULT, **changed)
 
 
 def words(settings):
