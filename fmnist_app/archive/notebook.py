@@ -2,13 +2,25 @@
 
 import json
 import re
+from importlib.resources import files
 from typing import Any
 
 from fmnist_app.archive.templates import render
 from fmnist_app.core.versions import versions
 from fmnist_app.lab.records import Snapshot
 from fmnist_app.models import architecture, network
-from fmnist_app.models.layers import Conv, Dense, Flatten, Layer, Pool
+from fmnist_app.models.layers import (
+    PICTURE,
+    Architecture,
+    Conv,
+    Dense,
+    Flatten,
+    GlobalPool,
+    Layer,
+    Pool,
+    Residual,
+    Shape,
+)
 
 CELL = re.compile(r"^# %%(?P<kind> \[markdown\])?\n", re.MULTILINE)
 
@@ -27,13 +39,8 @@ def notebook(now: Snapshot) -> str:
         tensorflow=f"tensorflow=={number}" if number else "tensorflow",
         steps={name: _steps(now, name) for name in settings.models},
         reached={name: _reached(now, name) for name in settings.models},
-        networks={
-            name: [
-                _code(layer, place)
-                for place, layer in enumerate(architecture(name, settings.choices))
-            ]
-            for name in settings.models
-        },
+        blocks=_blocks(now),
+        networks={name: _codes(architecture(name, settings.choices)) for name in settings.models},
     )
     return json.dumps(_document(source), indent=1) + "\n"
 
@@ -81,10 +88,32 @@ def _reached(now: Snapshot, name: str) -> dict[str, Any]:
     }
 
 
-def _code(layer: Layer, place: int) -> str:
+def _blocks(now: Snapshot) -> str:
+    """The functions that build blocks of layers, where a network of the run has such blocks."""
+    designs = (architecture(name, now.settings.choices) for name in now.settings.models)
+    if not any(isinstance(layer, Residual) for layers in designs for layer in layers):
+        return ""
+    # Read, not imported: the server does without Keras.
+    source = files("fmnist_app.models").joinpath("blocks.py").read_text(encoding="utf-8")
+    return source[source.index("def ") :].strip()
+
+
+def _codes(layers: Architecture) -> list[str]:
+    codes, shape = [], PICTURE
+    for place, layer in enumerate(layers):
+        codes.append(_code(layer, shape, place))
+        shape = layer.output(shape)
+    return codes
+
+
+def _code(layer: Layer, shape: Shape, place: int) -> str:
     """The layer in Keras's words, as source."""
     drawn = f"kernel_initializer=keras.initializers.GlorotUniform(seeds[{place}])"
     match layer:
+        case Residual(filters, kernel):
+            return f"residual_block({shape}, {filters}, {kernel}, seeds[{place}])"
+        case GlobalPool():
+            return "keras.layers.GlobalAveragePooling2D()"
         case Conv(filters, kernel):
             return f'keras.layers.Conv2D({filters}, {kernel}, activation="relu", {drawn})'
         case Pool(size):

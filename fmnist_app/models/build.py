@@ -3,7 +3,19 @@
 import keras
 import numpy as np
 
-from fmnist_app.models.layers import PICTURE, Architecture, Conv, Dense, Flatten, Layer, Pool
+from fmnist_app.models.blocks import residual_block
+from fmnist_app.models.layers import (
+    PICTURE,
+    Architecture,
+    Conv,
+    Dense,
+    Flatten,
+    GlobalPool,
+    Layer,
+    Pool,
+    Residual,
+    Shape,
+)
 
 
 def build(layers: Architecture, name: str, seed: int) -> keras.Sequential:
@@ -12,14 +24,14 @@ def build(layers: Architecture, name: str, seed: int) -> keras.Sequential:
     Takes float32 pictures of shape (n, 28, 28, 1) in [0, 1]; gives (n, 10) probabilities.
     """
     seeds = np.random.SeedSequence(seed).generate_state(len(layers))
-    made = [
-        _keras_layer(layer, int(layer_seed))
-        for layer, layer_seed in zip(layers, seeds, strict=True)
-    ]
+    made, shape = [], PICTURE
+    for layer, layer_seed in zip(layers, seeds, strict=True):
+        made.append(_keras_layer(layer, shape, int(layer_seed)))
+        shape = layer.output(shape)
     return keras.Sequential([keras.Input(PICTURE), *made], name=name)
 
 
-def _keras_layer(layer: Layer, seed: int) -> keras.Layer:
+def _keras_layer(layer: Layer, shape: Shape, seed: int) -> keras.Layer:
     drawn = keras.initializers.GlorotUniform(seed)
     match layer:
         case Conv(filters, kernel, same):
@@ -32,6 +44,10 @@ def _keras_layer(layer: Layer, seed: int) -> keras.Layer:
             )
         case Pool(size):
             return keras.layers.MaxPooling2D(size)
+        case Residual(filters, kernel):
+            return residual_block(shape, filters, kernel, seed)
+        case GlobalPool():
+            return keras.layers.GlobalAveragePooling2D()
         case Flatten():
             return keras.layers.Flatten()
         case Dense(units, activation):

@@ -103,7 +103,63 @@ class Dense:
         return f"Dense {self.units}, {'ReLU' if self.activation == 'relu' else self.activation}"
 
 
-Layer = Conv | Pool | Flatten | Dense
+@dataclass(frozen=True)
+class Residual:
+    """Two convolutions of the same size, each batch-normalised, and what came in added to them.
+
+    Where the number of maps differs, what came in goes through a 1x1 convolution first.
+    """
+
+    filters: int
+    kernel: int
+
+    def output(self, shape: Shape) -> Shape:
+        """Shape of the feature maps made from `shape` (height, width, channels)."""
+        return (*shape[:2], self.filters)
+
+    def parameters(self, shape: Shape) -> int:
+        """Number of weights; a batch normalisation has four a map, two of them statistics."""
+        biases = self.filters * (2 + self._is_projected(shape))
+        return self._products(shape) + biases + 2 * 4 * self.filters
+
+    def multiply_adds(self, shape: Shape) -> int:
+        """Multiply-adds for one picture, biases and normalisation left out."""
+        return prod(shape[:2]) * self._products(shape)
+
+    def _products(self, shape: Shape) -> int:
+        """Weights of the convolutions, each of which every pixel is multiplied with."""
+        area, channels = self.kernel**2, shape[2]
+        projection = channels if self._is_projected(shape) else 0
+        return self.filters * (area * (channels + self.filters) + projection)
+
+    def _is_projected(self, shape: Shape) -> bool:
+        return shape[2] != self.filters
+
+    def __str__(self) -> str:
+        return f"Residual {self.filters}, two {self.kernel}x{self.kernel}, batch normalisation"
+
+
+@dataclass(frozen=True)
+class GlobalPool:
+    """The mean of each feature map."""
+
+    def output(self, shape: Shape) -> Shape:
+        """One value per channel of `shape`."""
+        return (shape[2],)
+
+    def parameters(self, shape: Shape) -> int:  # noqa: ARG002 - one signature for all layers
+        """Pooling learns nothing."""
+        return 0
+
+    def multiply_adds(self, shape: Shape) -> int:  # noqa: ARG002 - one signature for all layers
+        """Pooling adds up and multiplies nothing."""
+        return 0
+
+    def __str__(self) -> str:
+        return "Global average pooling"
+
+
+Layer = Conv | Pool | Residual | GlobalPool | Flatten | Dense
 Architecture = tuple[Layer, ...]
 
 
@@ -123,7 +179,7 @@ def layer_table(architecture: Architecture) -> list[LayerRow]:
 
 
 def count_parameters(architecture: Architecture) -> int:
-    """Number of trainable weights and biases of the whole network."""
+    """Number of weights and biases of the whole network, as Keras counts them."""
     return sum(row.parameters for row in _rows(architecture))
 
 

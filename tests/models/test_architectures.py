@@ -11,6 +11,7 @@ from fmnist_app.models import (
     count_parameters,
     layer_table,
 )
+from fmnist_app.models.layers import Conv, Dense, Flatten, GlobalPool, Pool, Residual
 
 
 @pytest.mark.parametrize(("name", "parameters"), [("basic", 54_410), ("standard", 121_930)])
@@ -34,6 +35,25 @@ def test_keras_builds_the_very_layers_of_the_table(name, choices):
 def test_multiply_adds_of_the_first_convolution_are_counted_by_hand():
     first = layer_table(architecture("basic"))[0]
     assert first.multiply_adds == 26 * 26 * 32 * 9
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "layers",
+    [
+        (Conv(4, 3), Residual(4, 3), GlobalPool(), Dense(10, "softmax")),
+        (Conv(4, 3), Residual(8, 5), Pool(2), Residual(8, 3), Flatten(), Dense(10, "softmax")),
+    ],
+)
+def test_residual_blocks_are_built_as_the_table_says_and_from_their_seed(layers):
+    from fmnist_app.models.build import build
+
+    model, again = (build(layers, "any", seed=1) for _ in range(2))
+    table = layer_table(layers)
+    assert [layer.count_params() for layer in model.layers] == [row.parameters for row in table]
+    assert [layer.output.shape[1:] for layer in model.layers] == [row.output for row in table]
+    for weights, same in zip(model.get_weights(), again.get_weights(), strict=True):
+        assert (weights == same).all()
 
 
 def test_the_same_seed_draws_the_same_weights_and_another_seed_others():

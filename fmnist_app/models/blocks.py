@@ -1,0 +1,21 @@
+"""Blocks of layers in plain Keras; a run's notebook holds this file's functions as they are."""
+
+import keras
+
+
+def residual_block(shape: tuple[int, ...], filters: int, kernel: int, seed: int) -> keras.Model:
+    """A residual block for feature maps of `shape` (height, width, channels), as a `keras.Model`.
+
+    `seed` decides all its first weights.
+    """
+
+    def convolution(size: int, number: int) -> keras.Layer:
+        drawn = keras.initializers.GlorotUniform(seed ^ number)
+        return keras.layers.Conv2D(filters, size, padding="same", kernel_initializer=drawn)
+
+    came = keras.Input(shape)
+    x = convolution(kernel, 0)(came)
+    x = keras.layers.ReLU()(keras.layers.BatchNormalization()(x))
+    x = keras.layers.BatchNormalization()(convolution(kernel, 1)(x))
+    kept = came if shape[-1] == filters else convolution(1, 2)(came)
+    return keras.Model(came, keras.layers.ReLU()(keras.layers.Add()([x, kept])))
