@@ -13,9 +13,12 @@ def residual_block(shape: tuple[int, ...], filters: int, kernel: int, seed: int)
         drawn = keras.initializers.GlorotUniform(seed ^ number)
         return keras.layers.Conv2D(filters, size, padding="same", kernel_initializer=drawn)
 
+    def normalised(x: keras.KerasTensor) -> keras.KerasTensor:
+        # Keras's momentum of 0.99 needs more steps than a run on few pictures has.
+        return keras.layers.BatchNormalization(momentum=0.9)(x)
+
     came = keras.Input(shape)
-    x = convolution(kernel, 0)(came)
-    x = keras.layers.ReLU()(keras.layers.BatchNormalization()(x))
-    x = keras.layers.BatchNormalization()(convolution(kernel, 1)(x))
+    x = keras.layers.ReLU()(normalised(convolution(kernel, 0)(came)))
+    x = normalised(convolution(kernel, 1)(x))
     kept = came if shape[-1] == filters else convolution(1, 2)(came)
     return keras.Model(came, keras.layers.ReLU()(keras.layers.Add()([x, kept])))
