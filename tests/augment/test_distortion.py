@@ -16,7 +16,12 @@ def test_a_perspective_keeps_the_whole_picture_in_the_frame(rng):
         for column in (slice(0, 3), slice(25, 28)):
             corners[:, row, column] = 255
     slanted = Perspective(0.3)(corners, rng)
-    quarters = [slanted[:, :14, :14], slanted[:, :14, 14:], slanted[:, 14:, :14], slanted[:, 14:, 14:]]
+    quarters = [
+        slanted[:, :14, :14],
+        slanted[:, :14, 14:],
+        slanted[:, 14:, :14],
+        slanted[:, 14:, 14:],
+    ]
     assert all((quarter > 60).any(axis=(1, 2)).all() for quarter in quarters)
 
 

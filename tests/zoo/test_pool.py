@@ -78,7 +78,10 @@ def test_figures_take_the_pictures_place_where_settings_say(some):
     without = PoolSettings(others=0.0, synthetic_drawings=0.0, rounds=1.0, shirts=1.0)
     only = dataclasses.replace(without, synthetic_drawings=1.0)
     black = np.zeros_like(plain)
-    drawn = [make_pool(black, labels, 0, settings).pictures[: len(labels)] for settings in (without, only)]
+    drawn = [
+        make_pool(black, labels, 0, settings).pictures[: len(labels)]
+        for settings in (without, only)
+    ]
     assert not drawn[0].any()
     assert drawn[1].any(axis=(1, 2)).all()
 
@@ -114,7 +117,9 @@ def test_labels_and_weights_belong_to_their_pictures():
         pictures = np.full((32, 28, 28), value, np.uint8)
         return Pool(pictures, np.full(32, label, np.int8), np.zeros(32, np.uint8))
 
-    for pictures, labels, weights in batches(of(40, 3), of(200, 7), 8, 2.0, np.random.default_rng(1)):
+    for pictures, labels, weights in batches(
+        of(40, 3), of(200, 7), 8, 2.0, np.random.default_rng(1)
+    ):
         dark = pictures.max(axis=(1, 2, 3)) < 0.3
         assert (labels == np.where(dark, 3, 7)).all()
         assert (weights == np.where(dark, 2.0, 1.0)).all()
@@ -131,7 +136,9 @@ def test_jitter_mirrors_shifts_and_dims(some, rng):
     flipped = Jitter(flipped=1.0, shifted=0.0, dimmed=0.0)(pictures, rng)
     np.testing.assert_allclose(flipped, pictures[:, :, ::-1] / 255.0, atol=1e-6)
     shifted = Jitter(flipped=0.0, shifted=1.0, dimmed=0.0)(pictures, rng)
-    np.testing.assert_allclose(np.sort(shifted, axis=None), np.sort(pictures / 255.0, axis=None), atol=1e-6)
+    np.testing.assert_allclose(
+        np.sort(shifted, axis=None), np.sort(pictures / 255.0, axis=None), atol=1e-6
+    )
     assert (np.abs(shifted * 255 - pictures) > 1).any(axis=(1, 2)).mean() > 0.8
     dimmed = Jitter(flipped=0.0, shifted=0.0, dimmed=1.0, gain=(0.5, 0.5))(pictures, rng)
     np.testing.assert_allclose(dimmed, pictures / 510.0, atol=1e-6)
