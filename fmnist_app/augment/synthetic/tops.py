@@ -22,6 +22,7 @@ class TShirt:
     height: Range = (0.75, 1.35)
     sleeve: Range = (0.14, 0.45)
     angle: Range = (15.0, 95.0)
+    cuffs: float = 0.2
     sleeveless: float = 0.06
     neckband: float = 0.4
     printed: float = 0.3
@@ -29,7 +30,8 @@ class TShirt:
     def __call__(self, rng: np.random.Generator) -> Figure:
         """A figure with random measures."""
         torso = Torso(rng, uniform(rng, self.height))
-        figure = torso.with_sleeves(uniform(rng, self.sleeve), uniform(rng, self.angle))
+        length, angle = uniform(rng, self.sleeve), uniform(rng, self.angle)
+        figure = torso.with_sleeves(length, angle, self.cuffs)
         if chance(rng, self.sleeveless):
             figure = torso.sleeveless()
         if chance(rng, self.neckband):

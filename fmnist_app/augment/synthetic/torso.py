@@ -79,7 +79,7 @@ class Torso:
         )
         return chained([symmetric(half), self._neckline(self.depth)])
 
-    def with_sleeves(self, length: float, angle: float, cuffs: float = 0.2) -> Figure:
+    def with_sleeves(self, length: float, angle: float, cuffs: float) -> Figure:
         """Torso and sleeves of this length, `angle` degrees off the vertical.
 
         Long sleeves are bent at the elbow; `cuffs` is a probability.
