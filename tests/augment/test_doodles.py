@@ -63,6 +63,14 @@ def test_digits_are_made_of_the_seven_segments():
     assert all(set(digit) <= set(SEGMENTS) for digit in DIGITS)
 
 
+def test_strokes_keep_away_from_the_rim(rng):
+    for dotted in (0.0, 1.0):
+        canvases = np.stack([drawn(Strokes(dotted=dotted), rng) for _ in range(60)])
+        rim = np.ones((CANVAS, CANVAS), bool)
+        rim[5:-5, 5:-5] = False
+        assert canvases[:, rim].any(axis=1).mean() < 0.2
+
+
 def test_dots_are_round_and_strokes_are_long(rng):
     for dotted, least, most in ((1.0, 4, 14), (0.0, 15, CANVAS)):
         one = Strokes(count=(1, 1), dotted=dotted)

@@ -4,9 +4,10 @@ import dataclasses
 
 import numpy as np
 
-from fmnist_app.augment import Sketch
+from fmnist_app.augment import Label, Pose, Sketch
 from fmnist_app.augment.drawings import InnerLines, Silhouette
-from fmnist_app.augment.geometry import enlarged
+from fmnist_app.augment.geometry import Homography, enlarged
+from fmnist_app.augment.pose import Proportions
 from fmnist_app.augment.preprocessing import from_photo
 
 TRUE = Sketch(posed=0.0, wobble=(0.0, 0.0), detail=(0.5, 0.5), gaps=0.0, solid=0.0, inner=0.0)
@@ -24,6 +25,16 @@ def test_a_true_drawing_fills_the_garments_silhouette(pictures, labels, rng):
     plain = [from_photo(one, one > 30) for one in large]
     alike = [shared(one, other) for one, other in zip(drawn, plain, strict=True)]
     assert np.median(alike) > 0.8
+
+
+def test_a_posed_garment_is_drawn_in_its_proportions(rng):
+    flat = np.zeros((28, 28), np.uint8)
+    flat[10:18, 2:26] = 200
+    level = Homography(0.0, 0.0, 0.0, 0.0)
+    pose = Pose(view=level, proportions=Proportions(unchanged=1.0))
+    drawn = dataclasses.replace(TRUE, posed=1.0, pose=pose)(flat, rng, Label.BAG)
+    assert abs(drawn.any(axis=1).sum() - 28 * 8 / 24) <= 3
+    assert drawn.any(axis=0).sum() == 28
 
 
 def test_a_drawing_fills_the_frame_and_is_centred(pictures, labels, rng):

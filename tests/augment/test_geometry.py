@@ -1,5 +1,6 @@
 """Turning and trimming lose nothing of a garment."""
 
+import cv2
 import numpy as np
 import pytest
 
@@ -80,3 +81,14 @@ def test_a_view_shows_the_garment_whole_in_other_proportions(pictures):
         wide, tall = np.exp(rng.normal(0, 0.3, 2))
         assert abs(seen.shape[1] - wide * large.shape[1]) < 3
         assert abs(seen.shape[0] - tall * large.shape[0]) < 3
+
+
+def test_a_slanting_view_keeps_every_corner(rng):
+    dots = np.zeros((84, 84), np.uint8)
+    for row in (0, 76):
+        for column in (0, 76):
+            dots[row : row + 8, column : column + 8] = 255
+    steep = Homography(rotation=20.0, slant=0.0015)
+    for _ in range(30):
+        seen = (steep(dots, rng) > THRESHOLD).astype(np.uint8)
+        assert cv2.connectedComponents(seen)[0] == 5  # four dots and the ground

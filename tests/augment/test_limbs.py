@@ -58,6 +58,25 @@ def test_spread_legs_part_below_the_crotch_alone(large, rng):
         assert not apart[78, 64:76].any()
 
 
+def test_what_is_alike_on_both_sides_stays_so(large, rng):
+    for garment in large[Label.TROUSER] + large[Label.DRESS]:
+        both = np.maximum(garment, garment[:, ::-1])
+        for change in (LegSpread(), SkirtFlare()):
+            changed = change(both, rng).astype(int)
+            assert np.abs(changed - changed[:, ::-1]).max() <= 8
+
+
+def test_sleeves_turn_about_the_shoulder(large, rng):
+    def hand(top, shoulder):
+        lift = SleeveLift((80.0, 80.0), unevenness=0.0, shoulder=(shoulder,) * 2, slant=(0.0, 0.0))
+        lifted = lift(top, rng) > 30
+        left = np.flatnonzero(lifted.any(axis=0))[0]
+        return np.nonzero(lifted[:, left : left + 5])[0].mean()
+
+    moved = [hand(top, 0.4) - hand(top, 0.1) for top in large[Label.PULLOVER]]
+    assert 10 < np.median(moved) < 30
+
+
 def test_a_wider_skirt_leaves_the_bodice_alone(large, rng):
     flare = SkirtFlare(waist=(0.5, 0.5), flare=(1.0, 1.0))
     for dress in large[Label.DRESS]:

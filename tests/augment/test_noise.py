@@ -60,7 +60,19 @@ def test_a_pattern_lies_between_minus_one_and_one_and_is_of_four_kinds(rng):
 
 def test_stripes_repeat_at_their_pitch(rng):
     stripes = Pattern(pitch=(10.0, 10.0))
-    field = next(f for f in (stripes(SHAPE, rng) for _ in range(60)) if (f == f[:, :1]).all())
-    repeated = (field[10:] == field[:-10]).mean()
-    assert repeated > 0.95
-    assert (field[5:] == field[:-5]).mean() < 0.15
+    fields = [stripes(SHAPE, rng) for _ in range(60)]
+    across = next(field for field in fields if (field == field[:, :1]).all())
+    down = next(field.T for field in fields if (field == field[:1]).all())
+    for field in (across, down):
+        assert (field[10:] == field[:-10]).mean() > 0.95
+        assert (field[5:] == field[:-5]).mean() < 0.15
+
+
+def test_checks_are_waves_both_ways(rng):
+    fields = [Pattern(pitch=(10.0, 10.0))(SHAPE, rng) for _ in range(60)]
+    checks = [field for field in fields if len(np.unique(field)) > 3]
+    assert checks
+    for field in checks:
+        assert np.linalg.matrix_rank(field, tol=1e-3) == 1
+        np.testing.assert_allclose(field[10:], field[:-10], atol=0.1)
+        np.testing.assert_allclose(field[:, 10:], field[:, :-10], atol=0.1)

@@ -38,6 +38,32 @@ def test_a_shoe_from_above_is_the_same_on_both_sides(shoes, rng):
         assert view.shape[1] == 84
         assert ((view > 0) == (view[::-1] > 0)).mean() > 0.99
         assert view.shape[0] < 0.6 * 84
+        assert (view > 0).mean() > 0.4
+
+
+def test_a_view_from_above_runs_from_the_top_of_the_shoe_to_its_ground(rng):
+    graded = np.zeros((84, 84), np.uint8)
+    graded[20:80] = np.linspace(60, 250, 60).astype(np.uint8)[:, None]
+    for _ in range(10):
+        view = TopView(insole=0.0)(graded, rng)
+        column = view[:, 42][view[:, 42] > 0].astype(int)
+        middle = len(column) // 2
+        assert column[middle] < 75
+        assert min(column[0], column[-1]) > 180
+        assert (np.diff(column[: middle + 1]) <= 0).all()
+        assert (np.diff(column[middle:]) >= 0).all()
+
+
+def test_an_insole_shows_where_a_shoe_is_dark(rng):
+    dark = np.zeros((84, 84), np.uint8)
+    dark[20:80] = 20
+    dark[60:80] = 120
+    plain = TopView(insole=0.0)(dark, rng)
+    lined = TopView(insole=1.0, insole_tones=(222.0, 222.0))(dark, rng)
+    assert (plain != 222).all()
+    assert (lined == 222).mean() > 0.1
+    assert (lined == 120).mean() > 0.05
+    assert not (lined == 20).any()
 
 
 def test_a_shoe_too_short_to_unfold_is_left_alone(rng):
@@ -94,3 +120,8 @@ def test_boots_are_seldom_seen_from_above(shoes, rng):
 
     assert from_above(Label.ANKLE_BOOT) < 0.15
     assert from_above(Label.SNEAKER) > 0.35
+
+
+def test_a_third_of_boots_are_pairs_from_the_side(shoes, rng):
+    views = [ShoeView(above_paired=0.0)(shoes[-1], Label.ANKLE_BOOT, rng) for _ in range(300)]
+    assert 0.25 < np.mean([view.shape == (220, 220) for view in views]) < 0.42

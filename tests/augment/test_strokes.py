@@ -48,6 +48,15 @@ def test_wobble_moves_the_line(outlines):
     assert strayed(0.0) < strayed(1.0) < strayed(3.0)
 
 
+def test_wobble_strays_to_both_sides_alike():
+    circle = np.float32(
+        [(50 + 40 * np.cos(a), 50 + 40 * np.sin(a)) for a in np.arange(0, 6.28, 0.02)]
+    )
+    hand = Freehand(detail=0.1, wobble=1.0)
+    centres = [hand(circle, np.random.default_rng(seed)).mean(axis=0) for seed in range(20)]
+    np.testing.assert_allclose(np.mean(centres, axis=0), 50, atol=0.3)
+
+
 def test_a_line_without_corners_is_still_drawn(rng):
     flat = np.array([[5, 5], [9, 5], [5, 5]], np.float32)
     assert len(Freehand(detail=5.0, wobble=0.0)(flat, rng)) >= 3
