@@ -1,202 +1,203 @@
-"""Pictures of no clothing, made from nothing or from parts of catalogue pictures."""
+"""Pictures of no clothing, for a network to learn what it is not asked about.
+
+They are drawn from nothing, or made of parts of garments that are no garments themselves.
+"""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 import cv2
 import numpy as np
 
-from fmnist_app.augment.drawings import hand_drawn, read
+from fmnist_app.augment.doodles import CANVAS, Composition, Digits, Doodle, Form, Scribble, Strokes
+from fmnist_app.augment.drawings import Sketch
 from fmnist_app.augment.geometry import enlarged
-from fmnist_app.augment.photos import blob, finished, photographed, smooth
+from fmnist_app.augment.labels import Label
+from fmnist_app.augment.noise import patches
+from fmnist_app.augment.photos import Photo
+from fmnist_app.augment.preprocessing import from_drawing, from_photo
+from fmnist_app.augment.sampling import IntRange, Range, chance, choose, integer, uniform
+from fmnist_app.augment.surfaces import Surface
+from fmnist_app.augment.synthetic import SyntheticDrawing, SyntheticPhoto
+from fmnist_app.data import SIDE
 
-SIDE = 108
-SEGMENTS = ["abcdef", "bc", "abged", "abgcd", "fgbc", "afgcd", "afgedc", "abc", "abcdefg", "abcdfg"]
-ENDS = {
-    "a": ((0, 0), (1, 0)),
-    "b": ((1, 0), (1, 1)),
-    "c": ((1, 1), (1, 2)),
-    "d": ((0, 2), (1, 2)),
-    "e": ((0, 1), (0, 2)),
-    "f": ((0, 0), (0, 1)),
-    "g": ((0, 1), (1, 1)),
-}
-
-
-def other_drawing(rng: np.random.Generator) -> np.ndarray:
-    """A drawing of something else, read as the app reads drawings: (28, 28) uint8."""
-    makers = (_scribble, _closed_form, _closed_form, _composed, _composed, _digits, _strokes)
-    canvas = np.zeros((SIDE, SIDE), np.uint8)
-    makers[rng.integers(len(makers))](canvas, rng)
-    return read(canvas.astype(bool)) if canvas.any() else other_drawing(rng)
+PAPER = (CANVAS, CANVAS)
+# Tones up to this are ground where parts are cut out.
+GROUND = 20
 
 
-def other_photo(pictures: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-    """A photo of something else; `pictures` (n, 28, 28) uint8 lend their textures."""
-    shape = (SIDE, SIDE)
-    kind = rng.random()
-    if kind < 0.25:
-        texture = _texture(shape, rng)
-        return finished(texture, np.ones(shape, bool))
-    if kind < 0.6:
-        canvas = np.zeros(shape, np.uint8)
-        for _ in range(int(rng.integers(1, 4))):
-            _closed_form(canvas, rng, solid=True)
-        return finished(_texture(shape, rng), canvas.astype(bool))
-    if kind < 0.7:
-        return finished(_texture(shape, rng), blob(shape, rng.uniform(0.1, 0.5), rng))
-    return _scrambled(pictures[rng.integers(len(pictures))], pictures, rng)
+@dataclass(frozen=True)
+class DoodleDrawing:
+    """A doodle read as the app reads drawings; a kind that is named twice is as often drawn."""
+
+    doodles: tuple[Doodle, ...] = (
+        Scribble(),
+        *(Form(),) * 2,
+        *(Composition(),) * 2,
+        Digits(),
+        Strokes(),
+    )
+
+    def __call__(self, rng: np.random.Generator) -> np.ndarray:
+        """A drawing (28, 28) uint8."""
+        canvas = np.zeros(PAPER, np.uint8)
+        while not canvas.any():
+            self.doodles[rng.integers(len(self.doodles))](canvas, rng)
+        return from_drawing(canvas.astype(bool))
 
 
-def part_of_garment(picture: np.ndarray, label: int, rng: np.random.Generator) -> np.ndarray:
-    """Half a garment, which is none: trousers cut to shorts, a dress cut to a skirt, a corner."""
-    if label == 1:
-        part = picture[: int(rng.integers(8, 14))]
-    elif label == 3:
-        part = picture[int(rng.integers(11, 16)) :]
-    else:
-        side = int(rng.integers(9, 14))
-        top, left = rng.integers(0, 28 - side, 2)
-        part = picture[top : top + side, left : left + side]
-    columns = np.flatnonzero((part > 20).any(axis=0))
-    if columns.size < 4:
-        part, columns = picture, np.arange(28)
-    part = part[:, columns[0] : columns[-1] + 1]
-    scale = 28 / max(part.shape)
-    size = (max(1, round(part.shape[1] * scale)), max(1, round(part.shape[0] * scale)))
-    part = cv2.resize(part, size, interpolation=cv2.INTER_CUBIC)
-    whole = np.zeros((28, 28), np.uint8)
-    top, left = (28 - size[1]) // 2, (28 - size[0]) // 2
-    whole[top : top + size[1], left : left + size[0]] = part
+@dataclass(frozen=True)
+class ObjectPhoto:
+    """A photo of no garment, read as the app reads photos.
+
+    `shares` are the probabilities of a bare surface, of solid forms and of patches cut out of one;
+    what they leave are garments taken apart.
+    """
+
+    shares: tuple[float, float, float] = (0.25, 0.35, 0.1)
+    surface: Surface = Surface()
+    forms: IntRange = (1, 3)
+    form: Form = Form(filled=True)
+    patch_share: Range = (0.1, 0.5)
+    tiles: tuple[int, ...] = (4, 7, 14)
+    scrambles: tuple[float, float] = (0.5, 0.25)
+    plain: float = 0.5
+    photo: Photo = Photo()
+
+    def __call__(self, pictures: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+        """A photo (28, 28) uint8; garments (n, 28, 28) uint8 lend their textures."""
+        kind = choose(rng, self.shares)
+        if kind == 0:
+            return from_photo(self.surface(PAPER, rng), np.ones(PAPER, bool))
+        if kind == 1:
+            canvas = np.zeros(PAPER, np.uint8)
+            for _ in range(integer(rng, self.forms)):
+                self.form(canvas, rng)
+            return from_photo(self.surface(PAPER, rng), canvas.astype(bool))
+        if kind == 2:
+            surface = self.surface(PAPER, rng)
+            return from_photo(surface, patches(PAPER, uniform(rng, self.patch_share), rng))
+        mixed = self.scrambled(pictures[rng.integers(len(pictures))], pictures, rng)
+        if chance(rng, self.plain):
+            grey = enlarged(mixed)
+            return from_photo(grey, grey > GROUND)
+        return self.photo(mixed, rng, Label.TROUSER)
+
+    def scrambled(
+        self, picture: np.ndarray, pictures: np.ndarray, rng: np.random.Generator
+    ) -> np.ndarray:
+        """A garment (28, 28) uint8 taken apart.
+
+        By the probabilities `scrambles` its tiles are shuffled or patches of it and of another one
+        turned; else its spectrum gets another phase.
+        """
+        other = pictures[rng.integers(len(pictures))]
+        kind = choose(rng, self.scrambles)
+        if kind == 0:
+            return _shuffled(picture, int(rng.choice(self.tiles)), rng)
+        if kind == 1:
+            taken = patches(picture.shape, 0.5, rng)
+            return np.ascontiguousarray(np.where(taken, np.rot90(picture), np.rot90(other, 3)))
+        return _rephased(picture, rng)
+
+
+@dataclass(frozen=True)
+class GarmentPart:
+    """A part of a garment, which is none: the top of trousers, a dress's skirt, a corner of others.
+
+    Measures are in pixels of the picture.
+    """
+
+    shorts: IntRange = (8, 13)
+    skirt: IntRange = (11, 15)
+    corner: IntRange = (9, 13)
+    least: int = 4
+
+    def __call__(self, picture: np.ndarray, label: int, rng: np.random.Generator) -> np.ndarray:
+        """The part, as large as the frame allows, (28, 28) uint8."""
+        part = self._part(picture, label, rng)
+        columns = np.flatnonzero((part > GROUND).any(axis=0))
+        if columns.size < self.least:
+            part, columns = picture, np.arange(SIDE)
+        return _fitted(part[:, columns[0] : columns[-1] + 1])
+
+    def _part(self, picture: np.ndarray, label: int, rng: np.random.Generator) -> np.ndarray:
+        if label == Label.TROUSER:
+            return picture[: integer(rng, self.shorts)]
+        if label == Label.DRESS:
+            return picture[integer(rng, self.skirt) :]
+        side = integer(rng, self.corner)
+        top, left = rng.integers(0, SIDE - side, 2)
+        return picture[top : top + side, left : left + side]
+
+
+@dataclass(frozen=True)
+class NonClothing:
+    """A picture of no clothing, of all kinds.
+
+    `shares` are the probabilities of a doodle, of a synthetic drawing and photo of something else,
+    of an object's photo, and of a part of trousers or a dress; what they leave are parts of any
+    garment. Parts are `sketched` with that probability, else photographed.
+    """
+
+    shares: tuple[float, ...] = (0.22, 0.23, 0.1, 0.25, 0.16)
+    doodle: DoodleDrawing = DoodleDrawing()
+    drawing: SyntheticDrawing = SyntheticDrawing()
+    synthetic: SyntheticPhoto = SyntheticPhoto()
+    object_photo: ObjectPhoto = ObjectPhoto()
+    part: GarmentPart = GarmentPart()
+    shorts: float = 0.5
+    sketched: float = 0.5
+    sketch: Sketch = Sketch()
+    photo: Photo = Photo()
+
+    def __call__(
+        self, pictures: np.ndarray, labels: np.ndarray, rng: np.random.Generator
+    ) -> np.ndarray:
+        """A picture (28, 28) uint8; garments (n, 28, 28) uint8 with labels (n,) lend parts."""
+        kind = choose(rng, self.shares)
+        if kind == 0:
+            return self.doodle(rng)
+        if kind == 1:
+            return self.drawing(Label.NO_CLOTHING, rng)
+        if kind == 2:
+            garment = self.synthetic(Label.NO_CLOTHING, rng)
+            return self.photo.of_garment(garment, rng)
+        if kind == 3:
+            return self.object_photo(pictures, rng)
+        index = int(rng.integers(len(pictures)))
+        if kind == 4:
+            wanted = Label.TROUSER if chance(rng, self.shorts) else Label.DRESS
+            index = int(rng.choice(np.flatnonzero(labels == wanted)))
+        part = self.part(pictures[index], int(labels[index]), rng)
+        # As a bag: turned and stretched, without sleeves or soles.
+        again = self.sketch if chance(rng, self.sketched) else self.photo
+        return again(part, rng, Label.BAG)
+
+
+def _shuffled(picture: np.ndarray, side: int, rng: np.random.Generator) -> np.ndarray:
+    """The picture (28, 28) with its square tiles of this side in another order."""
+    count = SIDE // side
+    tiles = picture.reshape(count, side, count, side).swapaxes(1, 2).reshape(-1, side, side)
+    grid = rng.permutation(tiles).reshape(count, count, side, side)
+    return np.ascontiguousarray(grid.swapaxes(1, 2).reshape(SIDE, SIDE))
+
+
+def _rephased(picture: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """A picture (28, 28) uint8 with the same spectrum and another phase: its texture alone."""
+    spectrum = np.abs(np.fft.rfft2(picture.astype(np.float32)))
+    phase = np.angle(np.fft.rfft2(rng.normal(0, 1, picture.shape)))
+    mixed = np.abs(np.fft.irfft2(spectrum * np.exp(1j * phase), picture.shape))
+    return np.clip(mixed, 0, 255).astype(np.uint8)
+
+
+def _fitted(part: np.ndarray) -> np.ndarray:
+    """The part (h, w) uint8 in the middle of a black frame (28, 28), its longest side as long."""
+    scale = SIDE / max(part.shape)
+    width, height = (max(1, round(side * scale)) for side in part.shape[::-1])
+    whole = np.zeros((SIDE, SIDE), np.uint8)
+    top, left = (SIDE - height) // 2, (SIDE - width) // 2
+    scaled = cv2.resize(part, (width, height), interpolation=cv2.INTER_CUBIC)
+    whole[top : top + height, left : left + width] = scaled
     return whole
-
-
-def _scribble(canvas: np.ndarray, rng: np.random.Generator) -> None:
-    """A pen that runs to and fro."""
-    count = int(rng.integers(4, 30))
-    if rng.random() < 0.5:
-        path = rng.uniform(15, SIDE - 15, (count, 2))
-    else:
-        path = np.cumsum(rng.normal(0, 14, (count, 2)), axis=0)
-        path = (path - path.min(axis=0)) / max(1.0, float(np.ptp(path))) * 80 + 12
-    if rng.random() < 0.5:
-        bends = path.astype(np.float32)
-        path = np.asarray(cv2.resize(bends, (2, 6 * count), interpolation=cv2.INTER_CUBIC))
-    cv2.polylines(canvas, [np.round(path).astype(np.int32)], False, 1, int(rng.integers(2, 7)))
-
-
-def _closed_form(
-    canvas: np.ndarray,
-    rng: np.random.Generator,
-    solid: bool = False,
-    centre: tuple[float, float] | None = None,
-    size: tuple[float, float] = (10, 42),
-) -> None:
-    """A polygon, ellipse, star or round blot, outlined or solid."""
-    middle = rng.uniform(40, SIDE - 40, 2) if centre is None else np.array(centre)
-    radius = rng.uniform(*size, 2)
-    kind = rng.integers(4)
-    count = int(rng.integers(3, 9)) if kind < 2 else 48
-    around = np.linspace(0, 2 * np.pi, count, endpoint=False) + rng.uniform(0, 6.3)
-    reach = np.ones(count)
-    if kind == 1:
-        reach = rng.uniform(0.35, 1.0, count)
-    elif kind == 3:
-        for wave in range(2, 7):
-            reach += rng.normal(0, 0.5 / wave) * np.cos(wave * around + rng.uniform(0, 6.3))
-    ring = np.c_[np.cos(around), np.sin(around)]
-    line = middle + radius * np.maximum(reach, 0.15)[:, None] * ring
-    line = hand_drawn(line.astype(np.float32), 0.6, rng.uniform(0, 1.5), rng)
-    if solid or rng.random() < 0.15:
-        cv2.fillPoly(canvas, [line], 1)
-    else:
-        cv2.polylines(canvas, [line], True, 1, int(rng.integers(2, 7)))
-
-
-def _composed(canvas: np.ndarray, rng: np.random.Generator) -> None:
-    """A form with smaller ones inside, on top or beside, as faces, houses and tools are drawn."""
-    middle = rng.uniform(48, SIDE - 48, 2)
-    _closed_form(canvas, rng, centre=tuple(middle), size=(20, 42))
-    if rng.random() < 0.6:
-        for _ in range(int(rng.integers(1, 7))):
-            spot = middle + rng.normal(0, 13, 2)
-            _closed_form(canvas, rng, rng.random() < 0.4, tuple(spot), (2, 10))
-    if rng.random() < 0.5:
-        spot = middle + rng.choice([-1, 1]) * np.array([rng.normal(0, 8), rng.uniform(20, 40)])
-        _closed_form(canvas, rng, centre=tuple(spot), size=(10, 30))
-    if rng.random() < 0.4:
-        _strokes(canvas, rng)
-
-
-def _digits(canvas: np.ndarray, rng: np.random.Generator) -> None:
-    """One to three digits of straight strokes, shaken and slanted."""
-    count = int(rng.integers(1, 4))
-    size = np.array([70 / count - 8, 38]) * rng.uniform(0.6, 1.0, 2)
-    slant = rng.normal(0, 0.15)
-    width = int(rng.integers(2, 9))
-    for place in range(count):
-        corner = np.array([16 + place * 76 / count, 14 + rng.uniform(0, 8)])
-        for name in SEGMENTS[rng.integers(len(SEGMENTS))]:
-            ends = np.array(ENDS[name]) * size + corner + rng.normal(0, 2, (2, 2))
-            ends[:, 0] -= slant * ends[:, 1]
-            start, stop = np.round(ends).astype(int).tolist()
-            cv2.line(canvas, start, stop, 1, width)
-
-
-def _strokes(canvas: np.ndarray, rng: np.random.Generator) -> None:
-    """A few straight or bent strokes, or dots."""
-    width = int(rng.integers(2, 7))
-    for _ in range(int(rng.integers(1, 4))):
-        if rng.random() < 0.25:
-            spot = np.round(rng.uniform(15, SIDE - 15, 2)).astype(int).tolist()
-            cv2.circle(canvas, spot, width, 1, -1)
-            continue
-        bends = rng.uniform(12, SIDE - 12, (int(rng.integers(2, 5)), 2)).astype(np.float32)
-        path = cv2.resize(bends, (2, 20), interpolation=cv2.INTER_CUBIC)
-        cv2.polylines(canvas, [np.round(path).astype(np.int32)], False, 1, width)
-
-
-def _texture(shape: tuple[int, int], rng: np.random.Generator) -> np.ndarray:
-    """Noise, clouds, stripes, bricks, gradients and patches of light (h, w) uint8."""
-    down, across = np.mgrid[0 : shape[0], 0 : shape[1]].astype(np.float32)
-    field = np.full(shape, rng.uniform(0, 255), np.float32)
-    for cells in (2, 4, 8, 16, 32, 64):
-        field += rng.exponential(12) * smooth(shape, cells, rng)
-    kind = rng.integers(5)
-    if kind == 0:
-        turn, pitch = rng.uniform(0, 3.2), rng.uniform(4, 30)
-        wave = np.sin((down * np.cos(turn) + across * np.sin(turn)) * 6.28 / pitch)
-        field += rng.uniform(10, 90) * wave
-    elif kind == 1:
-        pitch = int(rng.integers(6, 30))
-        shifted = across + (down // pitch % 2) * pitch
-        joints = (down % pitch < 2) | (shifted % (2 * pitch) < 2)
-        field -= rng.uniform(20, 120) * joints
-    elif kind == 2:
-        field += rng.normal(0, 1.5) * (down - 54) + rng.normal(0, 1.5) * (across - 54)
-    elif kind == 3:
-        field += rng.normal(0, rng.uniform(10, 90), shape)
-    else:
-        for _ in range(int(rng.integers(2, 9))):
-            patch = blob(shape, rng.uniform(0.02, 0.3), rng)
-            field[patch] += rng.normal(0, 70)
-    return np.clip(field, 0, 255).astype(np.uint8)
-
-
-def _scrambled(picture: np.ndarray, pictures: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-    """Catalogue pictures taken apart: tiles shuffled, halves of two joined, turned upside down."""
-    other = pictures[rng.integers(len(pictures))]
-    kind = rng.random()
-    if kind < 0.5:
-        cut = int(rng.choice([4, 7, 14]))
-        tiles = picture.reshape(28 // cut, cut, 28 // cut, cut).swapaxes(1, 2).reshape(-1, cut, cut)
-        grid = rng.permutation(tiles).reshape(28 // cut, 28 // cut, cut, cut)
-        mixed = grid.swapaxes(1, 2).reshape(28, 28)
-    elif kind < 0.75:
-        mixed = np.where(blob((28, 28), 0.5, rng), np.rot90(picture), np.rot90(other, 3))
-    else:
-        spectrum = np.abs(np.fft.rfft2(picture.astype(np.float32)))
-        phase = np.angle(np.fft.rfft2(rng.normal(0, 1, (28, 28))))
-        mixed = np.abs(np.fft.irfft2(spectrum * np.exp(1j * phase), (28, 28)))
-        mixed = np.clip(mixed, 0, 255).astype(np.uint8)
-    grey = enlarged(np.ascontiguousarray(mixed))
-    return finished(grey, grey > 20) if rng.random() < 0.5 else photographed(mixed, 1, rng)

@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import cv2
 import numpy as np
 
-from fmnist_app.augment.drawings import drawn
-from fmnist_app.augment.nonclothing import other_drawing, other_photo, part_of_garment
-from fmnist_app.augment.photos import photographed, taken
-from fmnist_app.augment.synthetic import drawn_figure, photo_figure
+from fmnist_app.augment import (
+    Label,
+    NonClothing,
+    Photo,
+    Sketch,
+    SyntheticDrawing,
+    SyntheticPhoto,
+)
+from fmnist_app.augment.sampling import Range, chance
 
-NO_CLOTHING = -1
+NO_CLOTHING = int(Label.NO_CLOTHING)
 PLAIN, DRAWING, PHOTO, OTHER = range(4)
-SHIRT = 6
-# The catalogue's Shirt is its catch-all for tops; people call only buttoned tops so, hence fewer.
-SHIRT_SHARE = 0.6
-# Figures take the place of this share of redrawn pictures, and of rephotographed ones by class:
-# the catalogue has no shoes from above, which is how people photograph them.
-FIGURES_DRAWN = 0.5
-FIGURES_TAKEN = {SHIRT: 0.3, 7: 0.4, 9: 0.4, 5: 0.25}
-FIGURES_ELSE = 0.15
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,32 +31,104 @@ class Pool:
     kinds: np.ndarray
 
 
+@dataclass(frozen=True)
+class PoolSettings:
+    """How many pictures of which kind a pool holds, and how they are made.
+
+    `rounds` says how often each picture is used per style, `others` is the number of pictures of no
+    clothing for each picture. Of shirts only the share `shirts` is used: Fashion-MNIST's Shirt is
+    its catch-all for tops, and people call only buttoned tops so. Synthetic figures take the place
+    of the share `synthetic_drawings` of drawings and, by label, of `synthetic_photos` of photos:
+    Fashion-MNIST has no shoes from above, which is how people photograph them.
+    """
+
+    rounds: float = 0.85
+    others: float = 0.4
+    shirts: float = 0.6
+    synthetic_drawings: float = 0.5
+    synthetic_photos: dict[int, float] = field(
+        default_factory=lambda: {
+            Label.SHIRT: 0.3,
+            Label.SNEAKER: 0.4,
+            Label.ANKLE_BOOT: 0.4,
+            Label.SANDAL: 0.25,
+        },
+        hash=False,
+    )
+    synthetic_photos_else: float = 0.15
+    sketch: Sketch = Sketch()
+    photo: Photo = Photo()
+    synthetic_drawing: SyntheticDrawing = SyntheticDrawing()
+    synthetic_photo: SyntheticPhoto = SyntheticPhoto()
+    non_clothing: NonClothing = NonClothing()
+
+    def drawing(self, picture: np.ndarray, label: int, rng: np.random.Generator) -> np.ndarray:
+        """A drawing (28, 28) uint8 of this label, after the picture or from nothing."""
+        if chance(rng, self.synthetic_drawings):
+            return self.synthetic_drawing(label, rng)
+        return self.sketch(picture, rng, label)
+
+    def photograph(self, picture: np.ndarray, label: int, rng: np.random.Generator) -> np.ndarray:
+        """A photo (28, 28) uint8 of this label, of the picture or of a garment from nothing."""
+        if chance(rng, self.synthetic_photos.get(label, self.synthetic_photos_else)):
+            return self.photo.of_garment(self.synthetic_photo(label, rng), rng)
+        return self.photo(picture, rng, label)
+
+
+@dataclass(frozen=True)
+class Jitter:
+    """The light variation that every picture undergoes each time it is learnt from.
+
+    `flipped`, `shifted` and `dimmed` are probabilities, `pixels` the greatest shift each way, by
+    which what leaves the frame comes in again opposite, and `gain` factors on the tones.
+    """
+
+    flipped: float = 0.5
+    shifted: float = 0.35
+    pixels: int = 2
+    dimmed: float = 0.5
+    gain: Range = (0.75, 1.15)
+
+    def __call__(self, batch: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+        """The batch (n, 28, 28) uint8 mirrored, shifted and dimmed at times; float32 0-1."""
+        out = batch.astype(np.float32) / 255.0
+        flip = rng.random(len(out)) < self.flipped
+        out[flip] = out[flip, :, ::-1]
+        for index in np.flatnonzero(rng.random(len(out)) < self.shifted):
+            down, right = rng.integers(-self.pixels, self.pixels, 2, endpoint=True)
+            out[index] = np.roll(out[index], (down, right), (0, 1))
+        dim = rng.random(len(out)) < self.dimmed
+        gain = np.where(dim, rng.uniform(*self.gain, len(out)), 1.0).astype(np.float32)
+        return np.asarray(np.clip(out * gain[:, None, None], 0.0, 1.0))
+
+
+USUAL_POOL = PoolSettings()
+USUAL_JITTER = Jitter()
+
+
 def plain_pool(pictures: np.ndarray, labels: np.ndarray) -> Pool:
-    """The catalogue pictures (n, 28, 28) uint8 as they are, with labels (n,)."""
+    """Pictures (n, 28, 28) uint8 with labels (n,) as they are."""
     return Pool(pictures, labels.astype(np.int8), np.full(len(labels), PLAIN, np.uint8))
 
 
 def make_pool(
-    pictures: np.ndarray, labels: np.ndarray, seed: int, rounds: float = 0.85, others: float = 0.4
+    pictures: np.ndarray, labels: np.ndarray, seed: int, settings: PoolSettings = USUAL_POOL
 ) -> Pool:
-    """Redraw and rephotograph catalogue pictures (n, 28, 28) uint8 with labels (n,).
+    """A pool after pictures (n, 28, 28) uint8 with labels (n,): redrawn, photographed, and others.
 
-    `rounds` says how often each picture is used per style; `others` is the share of pictures of no
-    clothing, as a multiple of n. The plain pictures are not in the pool.
+    The plain pictures are not in the pool.
     """
     cv2.setNumThreads(1)
     rng = np.random.default_rng(seed)
-    count = int(rounds * len(pictures))
-    order = np.concatenate([rng.permutation(len(pictures)) for _ in range(int(np.ceil(rounds)))])
-    order = order[:count]
-    order = order[(labels[order] != SHIRT) | (rng.random(len(order)) < SHIRT_SHARE)]
-    made = [_drawing(pictures[i], int(labels[i]), rng) for i in order]
-    made += [_photo(pictures[i], int(labels[i]), rng) for i in order]
-    classes = np.concatenate([labels[order], labels[order]]).astype(np.int8)
-    foreign = [_foreign(pictures, labels, rng) for _ in range(int(others * len(pictures)))]
-    marks = np.full(len(foreign), NO_CLOTHING, np.int8)
-    kinds = np.repeat([DRAWING, PHOTO, OTHER], [len(order), len(order), len(foreign)])
-    return Pool(np.stack(made + foreign), np.concatenate([classes, marks]), kinds.astype(np.uint8))
+    order = _order(labels, settings, rng)
+    chosen = [(pictures[index], int(labels[index])) for index in order]
+    made = [settings.drawing(picture, label, rng) for picture, label in chosen]
+    made += [settings.photograph(picture, label, rng) for picture, label in chosen]
+    count = int(settings.others * len(pictures))
+    others = [settings.non_clothing(pictures, labels, rng) for _ in range(count)]
+    classes = np.concatenate([labels[order], labels[order], np.full(count, NO_CLOTHING)])
+    kinds = np.repeat([DRAWING, PHOTO, OTHER], [len(order), len(order), count])
+    return Pool(np.stack(made + others), classes.astype(np.int8), kinds.astype(np.uint8))
 
 
 def batches(
@@ -80,51 +149,13 @@ def batches(
         batch[is_plain] = plain.pictures[chosen[is_plain]]
         batch[~is_plain] = pool.pictures[chosen[~is_plain] - first]
         weights = np.where(is_plain, plain_weight, 1.0).astype(np.float32)
-        yield varied(batch, rng)[..., None], labels[chosen], weights
+        yield USUAL_JITTER(batch, rng)[..., None], labels[chosen], weights
 
 
-def varied(batch: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-    """The batch (n, 28, 28) uint8 lightly varied: mirrored, shifted, dimmed; float32 0-1."""
-    out = batch.astype(np.float32) / 255.0
-    flip = rng.random(len(out)) < 0.5
-    out[flip] = out[flip, :, ::-1]
-    for index in np.flatnonzero(rng.random(len(out)) < 0.35):
-        down, right = rng.integers(-2, 3, 2)
-        moved = np.roll(out[index], (down, right), (0, 1))
-        out[index] = moved
-    gain = np.where(rng.random(len(out)) < 0.5, rng.uniform(0.75, 1.15, len(out)), 1.0)
-    return np.asarray(np.clip(out * gain[:, None, None].astype(np.float32), 0.0, 1.0))
-
-
-def _drawing(picture: np.ndarray, label: int, rng: np.random.Generator) -> np.ndarray:
-    """A drawing (28, 28) uint8 of class `label`, after the picture or from nothing."""
-    if rng.random() < FIGURES_DRAWN:
-        return drawn_figure(label, rng)
-    return drawn(picture, label, rng)
-
-
-def _photo(picture: np.ndarray, label: int, rng: np.random.Generator) -> np.ndarray:
-    """A photo (28, 28) uint8 of class `label`, after the picture or from nothing."""
-    if rng.random() < FIGURES_TAKEN.get(label, FIGURES_ELSE):
-        return taken(photo_figure(label, rng), rng)
-    return photographed(picture, label, rng)
-
-
-def _foreign(pictures: np.ndarray, labels: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-    """One picture (28, 28) uint8 of no clothing, or of a part of a garment."""
-    chance = rng.random()
-    if chance < 0.22:
-        return other_drawing(rng)
-    if chance < 0.45:
-        return drawn_figure(NO_CLOTHING, rng)
-    if chance < 0.55:
-        return taken(photo_figure(NO_CLOTHING, rng), rng)
-    if chance < 0.8:
-        return other_photo(pictures, rng)
-    index = int(rng.integers(len(pictures)))
-    if chance < 0.96:
-        wanted = np.flatnonzero(labels == (1 if rng.random() < 0.5 else 3))
-        index = int(wanted[rng.integers(len(wanted))])
-    part = part_of_garment(pictures[index], int(labels[index]), rng)
-    pose = 8  # posed as a bag: turned and stretched, without sleeves or soles
-    return drawn(part, pose, rng) if rng.random() < 0.5 else photographed(part, pose, rng)
+def _order(labels: np.ndarray, settings: PoolSettings, rng: np.random.Generator) -> np.ndarray:
+    """Which pictures are used, (m,), in random order, each as often as the rounds say."""
+    count, rounds = len(labels), settings.rounds
+    turns = [rng.permutation(count) for _ in range(int(np.ceil(rounds)))]
+    order = np.concatenate(turns)[: int(rounds * count)]
+    kept = (labels[order] != Label.SHIRT) | (rng.random(len(order)) < settings.shirts)
+    return np.asarray(order[kept])

@@ -1,5 +1,5 @@
-"""Figures that code draws from nothing, with random measures: the ten classes, and other things."""
+"""Synthetic figures, drawn by code from random measures: the ten classes, and other things."""
 
-from fmnist_app.augment.synthetic.making import drawn_figure, figure_of, photo_figure
+from fmnist_app.augment.synthetic.pictures import SyntheticDrawing, SyntheticPhoto, figure_of
 
-__all__ = ["drawn_figure", "figure_of", "photo_figure"]
+__all__ = ["SyntheticDrawing", "SyntheticPhoto", "figure_of"]

@@ -1,4 +1,4 @@
-"""Figures drawn by code: outlines and lines in their own measure, x to the right, y downwards."""
+"""Figures: outlines and lines in measures of their own, x to the right and y downwards."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ Points = np.ndarray
 
 @dataclass(eq=False)
 class Figure:
-    """A thing to be drawn: closed `parts` (n, 2), open `lines` inside them and `loops` outside.
+    """Something to be drawn: closed `parts` (n, 2), open `seams` within them, and `straps`.
 
-    `loops` are handles and straps: what a photo shows as bands and a drawing as lines.
+    Straps are handles and bands outside the parts: a photo shows them broad, a drawing as lines.
     """
 
     parts: list[Points]
-    lines: list[Points] = field(default_factory=list)
-    loops: list[Points] = field(default_factory=list)
+    seams: list[Points] = field(default_factory=list)
+    straps: list[Points] = field(default_factory=list)
 
     def moved(self, move: Callable[[Points], Points]) -> Figure:
-        """The figure with every point put through `move`."""
+        """The figure with every line put through `move`."""
         return Figure(*([move(line) for line in lines] for lines in self._all()))
 
     def joined(self, other: Figure) -> Figure:
@@ -31,15 +31,15 @@ class Figure:
         return Figure(*(mine + theirs for mine, theirs in pairs))
 
     def bounds(self) -> tuple[Points, Points]:
-        """The least and the greatest x and y."""
+        """The least and the greatest x and y, (2,) each."""
         points = np.concatenate([line for lines in self._all() for line in lines])
         return points.min(axis=0), points.max(axis=0)
 
     def _all(self) -> tuple[list[Points], list[Points], list[Points]]:
-        return self.parts, self.lines, self.loops
+        return self.parts, self.seams, self.straps
 
 
-Maker = Callable[[np.random.Generator], Figure]
+FigureMaker = Callable[[np.random.Generator], Figure]
 
 
 def line(*points: tuple[float, float]) -> Points:
@@ -55,7 +55,7 @@ def arc(
     return np.asarray(np.c_[np.cos(angles), np.sin(angles)] * np.array(radius) + np.array(centre))
 
 
-def ring(centre: tuple[float, float], radius: tuple[float, float]) -> Points:
+def ellipse(centre: tuple[float, float], radius: tuple[float, float]) -> Points:
     """A whole ellipse (12, 2)."""
     return arc(centre, radius, 0, 360)[:-1]
 
@@ -65,8 +65,8 @@ def box(left: float, top: float, right: float, bottom: float) -> Points:
     return line((left, top), (right, top), (right, bottom), (left, bottom))
 
 
-def bent(points: Points, closed: bool = False, rounds: int = 2) -> Points:
-    """The line (n, 2) with its corners cut, `rounds` times."""
+def rounded(points: Points, closed: bool = False, rounds: int = 2) -> Points:
+    """The line (n, 2) with its corners cut, `rounds` times, by Chaikin's method."""
     for _ in range(rounds):
         start = points if closed else points[:-1]
         stop = np.roll(points, -1, axis=0) if closed else points[1:]
@@ -76,21 +76,21 @@ def bent(points: Points, closed: bool = False, rounds: int = 2) -> Points:
     return points
 
 
-def mirrored(points: Points) -> Points:
-    """The points (n, 2) on the other side of x = 0, in reverse order."""
+def reflected(points: Points) -> Points:
+    """The line (n, 2) on the other side of x = 0, in reverse order."""
     return np.asarray(points[::-1] * np.array([-1.0, 1.0]))
 
 
-def both(half: Points) -> Points:
-    """A whole outline from its right half, told from top to bottom."""
-    return np.concatenate([half, mirrored(half)])
+def symmetric(half: Points) -> Points:
+    """A whole outline (2n, 2) from its right half (n, 2), told from top to bottom."""
+    return np.concatenate([half, reflected(half)])
 
 
-def stack(pieces: Iterable[Points]) -> Points:
+def both_sides(right: Points) -> list[Points]:
+    """A line (n, 2) and its reflection."""
+    return [right, reflected(right)]
+
+
+def chained(lines: Iterable[Points]) -> Points:
     """Several lines as one, end to end."""
-    return np.concatenate(list(pieces))
-
-
-def chance(rng: np.random.Generator, share: float) -> bool:
-    """True with the probability `share`."""
-    return bool(rng.random() < share)
+    return np.concatenate(list(lines))
