@@ -8,12 +8,13 @@ from fmnist_app.data import CLASS_NAMES
 from fmnist_app.evaluation import wilson
 from fmnist_app.evaluation.published import people
 from fmnist_app.ui.compare.choice import Pair
-from fmnist_app.ui.shell import session
 from fmnist_app.ui.shell.resources import dataset
+from fmnist_app.ui.shell.session import Slot
 from fmnist_app.ui.widgets.preprocessing import tile
 
 PICTURES = 20
-DRAW, GUESSES = "person_draw", "person_guesses"
+DRAW = Slot("person_draw", 0)
+GUESSES = Slot[tuple[int, ...]]("person_guesses", ())
 WIDTH, SMALL = 168, 84
 
 
@@ -25,12 +26,12 @@ def show_person(pair: Pair) -> None:
 
 def drawn() -> np.ndarray:
     """The places of this visitor's test pictures (20,), others after each round."""
-    chance = np.random.default_rng([len(dataset().test_labels), session.get(DRAW, 0)])
+    chance = np.random.default_rng([len(dataset().test_labels), DRAW.get()])
     return chance.choice(len(dataset().test_labels), PICTURES, replace=False)
 
 
 def _panel(pair: Pair) -> None:
-    guesses: list[int] = session.get(GUESSES, [])
+    guesses = GUESSES.get()
     if len(guesses) < PICTURES:
         _ask(len(guesses))
     else:
@@ -57,11 +58,12 @@ def _ask(number: int) -> None:
 
 
 def _guess(label: int) -> None:
-    session.put({GUESSES: [*session.get(GUESSES, []), label]})
+    GUESSES.set((*GUESSES.get(), label))
 
 
 def _again() -> None:
-    session.put({DRAW: session.get(DRAW, 0) + 1, GUESSES: []})
+    DRAW.set(DRAW.get() + 1)
+    GUESSES.clear()
 
 
 def _result(pair: Pair, guesses: np.ndarray) -> None:

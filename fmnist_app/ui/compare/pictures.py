@@ -6,22 +6,24 @@ from fmnist_app.charts import percent
 from fmnist_app.data import CLASS_NAMES
 from fmnist_app.evaluation.mistakes import Places
 from fmnist_app.ui.compare.choice import Pair
-from fmnist_app.ui.shell import session
 from fmnist_app.ui.shell.resources import dataset
+from fmnist_app.ui.shell.session import Slot
 from fmnist_app.ui.widgets.preprocessing import tile
 
 AT_ONCE = 12
 WIDTH = 104  # three fit beside each other on a phone
 NO_BREAK = "\u00a0"
-SHOWN, SHOWN_OF = "pictures_shown", "pictures_shown_of"
+SHOWN = Slot("pictures_shown", AT_ONCE)
+SHOWN_OF = Slot[tuple[str, ...]]("pictures_shown_of", ())
 
 
 def show_pictures(pair: Pair, places: Places, what: str) -> None:
     """Draw the first of the pictures at `places`, and more when asked; `what` tells sets apart."""
     whole = (pair.first.id, pair.second.id, what)
-    if session.get(SHOWN_OF) != whole:
-        session.put({SHOWN_OF: whole, SHOWN: AT_ONCE})
-    count, shown = len(places), min(session.get(SHOWN, AT_ONCE), len(places))
+    if SHOWN_OF.get() != whole:
+        SHOWN_OF.set(whole)
+        SHOWN.clear()
+    count, shown = len(places), min(SHOWN.get(), len(places))
     if not count:
         st.info("No picture is like that.", icon=":material/check:")
         return
@@ -34,7 +36,7 @@ def show_pictures(pair: Pair, places: Places, what: str) -> None:
     if shown < count:
         st.button(
             f"{min(AT_ONCE, count - shown)} more", icon=":material/add:", key="more_pictures",
-            on_click=session.put, args=({SHOWN: shown + AT_ONCE},),
+            on_click=SHOWN.set, args=(shown + AT_ONCE,),
         )  # fmt: skip
 
 

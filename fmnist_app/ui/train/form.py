@@ -15,7 +15,7 @@ from fmnist_app.models import MODELS
 from fmnist_app.training import TrainingSettings
 from fmnist_app.training.presets import PRESETS
 from fmnist_app.training.settings import Protocol
-from fmnist_app.ui.shell import session
+from fmnist_app.ui.shell.session import Slot
 from fmnist_app.ui.train.link import (
     BATCHES,
     DEFAULT,
@@ -66,7 +66,9 @@ def _presets(on_change: Callable[[], None]) -> None:
 
 def _choose(settings: TrainingSettings, on_change: Callable[[], None]) -> None:
     values = settings.as_dict()
-    session.put({**values, "networks": [MODELS[name].title for name in values.pop("models")]})
+    values["networks"] = [MODELS[name].title for name in values.pop("models")]
+    for key, value in values.items():
+        Slot(key, value).set(value)
     on_change()
 
 

@@ -12,13 +12,14 @@ from fmnist_app.lab.records import Snapshot
 from fmnist_app.lab.service import Command, Lab, Refused
 from fmnist_app.models import network
 from fmnist_app.ui.shell import session
+from fmnist_app.ui.shell.session import Slot
 from fmnist_app.ui.train.figures import figures_of
 from fmnist_app.ui.train.keep import download_button
 from fmnist_app.ui.train.results import show_results
 from fmnist_app.ui.train.start import start
 
 TICK = 1.0  # seconds between two looks at the record
-NOTE = "train_note"
+NOTE = Slot("train_note", "")
 NOT_KEPT = (
     "The server's disk takes no more: what comes is shown here, and is lost when the server ends."
 )
@@ -65,7 +66,7 @@ def _headline(lab: Lab, now: Snapshot) -> None:
         st.warning(now.message, icon=":material/info:")
     if not now.kept:
         st.warning(NOT_KEPT, icon=":material/hard_drive:")
-    if note := session.get(NOTE):
+    if note := NOTE.get():
         st.warning(note, icon=":material/info:")
 
 
@@ -137,9 +138,9 @@ def _more(lab: Lab, now: Snapshot, epochs: int, words: str, icon: str) -> None:
 def _go_on(lab: Lab, now: Snapshot, epochs: int) -> None:
     try:
         lab.more(now.run, epochs)
-        session.put({NOTE: ""})
+        NOTE.clear()
     except Refused as error:
-        session.put({NOTE: str(error)})
+        NOTE.set(str(error))
 
 
 def _again(lab: Lab, now: Snapshot) -> None:

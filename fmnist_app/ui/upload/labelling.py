@@ -2,7 +2,7 @@
 
 import base64
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from io import BytesIO
@@ -14,12 +14,11 @@ from PIL import Image
 from fmnist_app.images import PictureError, Sight
 from fmnist_app.inference import Answering
 from fmnist_app.inference.label import Label, label_of
-from fmnist_app.ui.shell import session
+from fmnist_app.ui.shell.session import Slot
 from fmnist_app.ui.upload.cards import seen
 from fmnist_app.ui.upload.sources import Upload
 from fmnist_app.ui.widgets.networks import classifier
 
-DONE = "upload_labels"
 AT_ONCE = 8
 READERS = 2  # a photo of 60 megapixels takes 250 MB while it is read
 THUMBNAIL = 96
@@ -44,6 +43,9 @@ class Skipped:
     why: str
 
 
+DONE = Slot[Mapping[tuple[str, tuple[str, ...]], Labelled | Skipped]]("upload_labels", {})
+
+
 def label_all(
     uploads: Sequence[Upload], names: Sequence[str], on_progress: Callable[[int], None]
 ) -> list[Labelled | Skipped]:
@@ -54,7 +56,7 @@ def label_all(
     """
     networks = [classifier(name) for name in names]
     wanted = {(upload.key, tuple(names)): upload for upload in uploads}
-    done = {place: row for place, row in session.get(DONE, {}).items() if place in wanted}
+    done = {place: row for place, row in DONE.get().items() if place in wanted}
     left = [place for place in wanted if place not in done]
     with ThreadPoolExecutor(max_workers=min(READERS, os.cpu_count() or 1)) as threads:
         for start in range(0, len(left), AT_ONCE):
@@ -69,8 +71,8 @@ def label_all(
                     picture = thumbnail(sight.steps[0].picture)
                     label = _label(sight, networks)
                     done[place] = Labelled(upload.key, upload.name, picture, label)
-            session.put({DONE: done})
-    session.put({DONE: done})
+            DONE.set(done)
+    DONE.set(done)
     return [done[place] for place in wanted]
 
 
