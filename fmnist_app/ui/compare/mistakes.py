@@ -8,6 +8,7 @@ import streamlit as st
 
 from fmnist_app import charts
 from fmnist_app.charts.confusion import CELL, LABEL, SAID
+from fmnist_app.core.formatting import percent
 from fmnist_app.data import CLASS_NAMES
 from fmnist_app.evaluation.mistakes import (
     SURE_ENOUGH,
@@ -103,8 +104,9 @@ def _pictures(pair: Pair, whose: str) -> None:
         _cell(pair, whose)
     elif which == "label":
         st.caption(
-            f"Both networks are at least {SURE_ENOUGH:.0%} sure of the same answer, and the label "
-            "says otherwise. Some of these labels may be wrong; a person has not checked them."
+            f"Both networks are at least {percent(SURE_ENOUGH)} sure of the same answer, and the "
+            "label says otherwise. Some of these labels may be wrong; a person has not checked "
+            "them."
         )
         show_pictures(pair, doubtful_labels(one, other), "label")
     elif which in get_args(Who):

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
+from fmnist_app.core.formatting import percent, percents
 from fmnist_app.data import CLASS_NAMES
 from fmnist_app.evaluation import wilson
 from fmnist_app.evaluation.published import people
@@ -76,10 +77,8 @@ def _result(pair: Pair, guesses: np.ndarray) -> None:
     own = wilson(hits, PICTURES)
     st.write(
         f"You named **{hits} of {PICTURES}** right. With so few pictures that only says that you "
-        f"are right somewhere between {own.low:.0%} and {own.high:.0%} of the time.".replace(
-            "%", " %"
-        )
-        + f" Asked about 1,000 pictures, people were right on {100 * people().accuracy:.1f} %: "
+        f"are right somewhere between {percent(own.low)} and {percent(own.high)} of the time. "
+        f"Asked about 1,000 pictures, people were right on {percent(people().accuracy, 1)}: "
         "at this size, a shirt and a coat look much the same to anyone."
     )
     _missed(pair, guesses)
@@ -91,8 +90,8 @@ def _row(who: str, hits: int, whole: float | None) -> dict[str, object]:
     return {
         "Who": who,
         f"Right of these {PICTURES}": hits,
-        "95 % interval from these": f"{interval.low:.0%} to {interval.high:.0%}",
-        "On all 10,000": "" if whole is None else f"{whole:.2%}",
+        "95 % interval from these": percents(interval.low, interval.high),
+        "On all 10,000": "" if whole is None else percent(whole, 2),
     }
 
 

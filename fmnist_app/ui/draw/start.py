@@ -3,6 +3,7 @@
 import numpy as np
 import streamlit as st
 
+from fmnist_app.core.formatting import count
 from fmnist_app.data import CLASS_NAMES
 from fmnist_app.sketch import sample
 from fmnist_app.ui.draw import canvas
@@ -40,7 +41,7 @@ def _test_picture() -> None:
     label = _label()
     of_class = np.flatnonzero(data.test_labels == label)
     chosen = np.random.default_rng(TURN.get()).choice(of_class)
-    note = f"Test picture {chosen:,}, labelled {CLASS_NAMES[label]}. Draw on it as you like."
+    note = f"Test picture {count(chosen)}, labelled {CLASS_NAMES[label]}. Draw on it as you like."
     canvas.lay([], 255 - data.test_images[chosen], note)
 
 

@@ -4,6 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from fmnist_app import charts
+from fmnist_app.core.formatting import count, percent, percents
 from fmnist_app.evaluation import GapReport, NetworkResult, accuracy_interval, judge
 from fmnist_app.lab.records import Snapshot
 from fmnist_app.models import network
@@ -109,10 +110,10 @@ def _row(result: NetworkResult) -> dict[str, object]:
     row: dict[str, object] = {"Network": network(result.model).title}
     if result.test_accuracy is not None and result.test_loss is not None:
         interval = accuracy_interval(result.test_accuracy, result.test_pictures)
-        row["Test accuracy"] = f"{result.test_accuracy:.2%}"
-        row["95 % interval"] = f"{interval.low:.2%} to {interval.high:.2%}"
+        row["Test accuracy"] = percent(result.test_accuracy, 2)
+        row["95 % interval"] = percents(interval.low, interval.high, 2)
         row["Test loss"] = f"{result.test_loss:.4f}"
-    row["Parameters"] = f"{result.parameters:,}"
+    row["Parameters"] = count(result.parameters)
     row["Seconds"] = f"{result.seconds:.0f}"
     row["Best epoch"] = str(result.best_epoch or "")
     return row

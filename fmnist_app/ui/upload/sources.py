@@ -8,6 +8,7 @@ import numpy as np
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
+from fmnist_app.core.formatting import count
 from fmnist_app.data import CLASS_NAMES, CLASSES
 from fmnist_app.ui.shell.resources import dataset
 from fmnist_app.ui.shell.session import Slot
@@ -112,7 +113,7 @@ def _sample(label: int) -> Upload:
     chance = np.random.default_rng(CLASSES * DRAW.get() + label)
     place = int(chance.choice(np.flatnonzero(data.test_labels == label)))
     photo = catalogue_photo(data.test_images[place], place)
-    return Upload(f"sample-{place}", f"{CLASS_NAMES[label]}, test picture {place:,}", photo)
+    return Upload(f"sample-{place}", f"{CLASS_NAMES[label]}, test picture {count(place)}", photo)
 
 
 def _draw_others() -> None:

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 import streamlit as st
 
+from fmnist_app.core.formatting import NO_BREAK
 from fmnist_app.data import CLASS_NAMES
 from fmnist_app.inference.label import as_cells
 from fmnist_app.ui.shell.session import Slot
@@ -127,7 +128,7 @@ def _table(rows: Sequence[Labelled], names: Sequence[str]) -> dict[str, str]:
             "Picture": st.column_config.ImageColumn(width="small"),
             "File": st.column_config.TextColumn(width="medium"),
             "Probability": st.column_config.ProgressColumn(
-                format="%d %%", min_value=0, max_value=100
+                format=f"%d{NO_BREAK}%%", min_value=0, max_value=100
             ),
             "Clothing score": st.column_config.NumberColumn(
                 format="%.2f", help="0 and more looks like clothing."
