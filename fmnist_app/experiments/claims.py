@@ -5,6 +5,7 @@ from typing import cast
 import pandas as pd
 
 from fmnist_app.core.formatting import count, percent, percents
+from fmnist_app.data import evaluation_sizes
 from fmnist_app.evaluation.claims import together
 from fmnist_app.evaluation.gap import GapReport
 from fmnist_app.evaluation.intervals import Interval, wilson
@@ -15,7 +16,6 @@ from fmnist_app.experiments.file import Study
 from fmnist_app.experiments.spread import Spread
 from fmnist_app.experiments.stopping import judge_stopping
 
-MEASURED, HELD_OUT = 6_000, 6_000
 ONE_DRAW = "One seed is one draw; it takes at least two to see what chance does."
 
 
@@ -31,7 +31,7 @@ def study_claims(study: Study) -> list[Claim]:
         _difference(report, table),
         _winner(report, table),
         _early(report, table),
-        _gap(report, table),
+        _gap(report, study),
         judge_stopping(report, table),
     ]
 
@@ -120,11 +120,11 @@ def _early(report: Report, table: pd.DataFrame) -> Claim:
     return Claim(claim, found, verdict, f"{known}, {why}")
 
 
-def _gap(report: Report, table: pd.DataFrame) -> Claim:
+def _gap(report: Report, study: Study) -> Claim:
     first, last = report.gap_after
     found, verdicts, reasons = [], [], []
     for model in report.networks:
-        gaps = _gap_reports(table, model)
+        gaps = _gap_reports(study, model)
         opened = sorted(gap.opens_at for gap in gaps if gap.opens_at)
         judged = [judge_opening(report, gap)[0] for gap in gaps]
         verdicts.append(_most(judged))
@@ -140,9 +140,12 @@ def _gap(report: Report, table: pd.DataFrame) -> Claim:
     )
 
 
-def _gap_reports(table: pd.DataFrame, model: str) -> list[GapReport]:
+def _gap_reports(study: Study, model: str) -> list[GapReport]:
+    """The gap of each seed of one network."""
+    table = study.table()
     rows = table[table["model"] == model].assign(kind="epoch")
-    reports = [GapReport.from_history(seed, MEASURED, HELD_OUT) for _, seed in rows.groupby("seed")]
+    sizes = evaluation_sizes(study.settings.protocol, study.settings.pictures)
+    reports = [GapReport.from_history(seed, *sizes) for _, seed in rows.groupby("seed")]
     return [report for report in reports if report]
 
 
