@@ -11,8 +11,9 @@ from PIL import Image, ImageDraw
 
 from fmnist_app.data import CLASS_NAMES
 from fmnist_app.images import see
+from fmnist_app.inference import batch
 from fmnist_app.inference.label import Label
-from fmnist_app.ui.upload import cards, sources
+from fmnist_app.ui.upload import sources
 from fmnist_app.ui.upload import table as label_table
 from fmnist_app.ui.upload.labelling import Labelled
 from fmnist_app.ui.upload.samples import catalogue_photo
@@ -213,7 +214,7 @@ def test_more_than_two_hundred_files_are_cut_off_and_said(page, monkeypatch):
 
 def test_what_was_labelled_is_not_read_again(page, monkeypatch):
     read = []
-    monkeypatch.setattr(cards, "see", lambda *given: read.append(1) or see(*given))
+    monkeypatch.setattr(batch, "see", lambda *given: read.append(1) or see(*given))
 
     bring(page, *files(5))
     page.run()
