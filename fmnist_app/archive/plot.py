@@ -13,6 +13,7 @@ from fmnist_app import charts
 from fmnist_app.charts import Domain
 from fmnist_app.charts.palette import DASHES, WIDTHS
 from fmnist_app.charts.parts import Metric
+from fmnist_app.core.formatting import percent
 
 WIDTH, HEIGHT = 560, 300
 LEFT, RIGHT, TOP, BOTTOM = 56, 14, 12, 46  # margins, where the axes' words stand
@@ -101,7 +102,7 @@ def _up(metric: Metric, domain: Domain) -> Iterator[Tick]:
     step = _step(high - low)
     for part in range(int((high - low) / step + 1e-9) + 1):
         value = low + step * part
-        yield Tick(_y(value, domain), f"{value:.0%}" if metric == "accuracy" else f"{value:.4g}")
+        yield Tick(_y(value, domain), percent(value) if metric == "accuracy" else f"{value:.4g}")
 
 
 def _step(span: float) -> float:

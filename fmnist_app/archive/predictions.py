@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 import numpy as np
 
 from fmnist_app.archive.layout import ArchiveUnusable
-from fmnist_app.archive.results import TEST_PICTURES
+from fmnist_app.data import TEST_PICTURES
 from fmnist_app.evaluation.predictions import Outcome, read_outcome
 
 # Each array of the file: its type and the shapes it may have; None stands for up to 1,000.

@@ -7,6 +7,7 @@ from typing import Any, get_args
 from fmnist_app.archive.history import LONGEST_SECONDS, LOSS, SHARE
 from fmnist_app.archive.layout import RUN, ArchiveUnusable
 from fmnist_app.core.versions import versions
+from fmnist_app.data import TEST_PICTURES
 from fmnist_app.lab.records import OVER, Snapshot, State
 from fmnist_app.models import architecture, count_parameters
 from fmnist_app.training import Result, SettingsError, TrainingSettings
@@ -14,7 +15,6 @@ from fmnist_app.training.points import Ending
 from fmnist_app.training.ranges import Range
 
 FORMAT = "fashion-mnist-lab-run-1"
-TEST_PICTURES = 10_000
 MOST_OPENINGS = 200  # of the test pictures: two networks, taken up again after each of 50 epochs
 
 

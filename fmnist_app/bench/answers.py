@@ -21,7 +21,7 @@ from fmnist_app.data import load_dataset
 from fmnist_app.data.nearest import Nearest
 from fmnist_app.images import Sight
 from fmnist_app.images import see as look_at
-from fmnist_app.inference.batch import read_all
+from fmnist_app.inference.batch import read_all, read_one
 from fmnist_app.inference.label import label_of
 from fmnist_app.sketch import rendered, sample
 
@@ -124,7 +124,7 @@ def _folder(make: Callable[[Pixels, int], bytes], ending: str) -> float:
         for number, pixels in enumerate(load_dataset().test_images[:FILES]):
             (Path(folder) / f"{number:04}.{ending}").write_bytes(make(pixels, number))
         began = time.perf_counter()
-        for sight in read_all(sorted(Path(folder).iterdir())):
+        for sight in read_all(sorted(Path(folder).iterdir()), read_one):
             if isinstance(sight, Sight):
                 label_of(load(shipped(BOTH[0])).answer(sight))
         return time.perf_counter() - began

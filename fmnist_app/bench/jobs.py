@@ -9,6 +9,7 @@ import psutil
 
 from fmnist_app.bench import Figures, Say
 from fmnist_app.core.errors import LabError
+from fmnist_app.core.formatting import percent
 from fmnist_app.data import load_dataset
 from fmnist_app.lab.service import Lab
 from fmnist_app.training import TrainingSettings
@@ -35,7 +36,8 @@ def measure(epochs: int, rounds: int, say: Say) -> Figures:  # noqa: ARG001 - ti
         lab.close()
     growth = seen[JOBS]["anon_mb"] / seen[EARLY]["anon_mb"] - 1
     verdict = "within" if growth <= LIMIT else "ABOVE"
-    say(f"jobs_memory_growth {growth:+.1%}, {verdict} the limit of {LIMIT:.0%}")
+    found = percent(growth, 1, signed=True)
+    say(f"jobs_memory_growth {found}, {verdict} the limit of {percent(LIMIT)}")
     return {"jobs_memory_growth": growth, "jobs_early": seen[EARLY], "jobs_last": seen[JOBS]}
 
 

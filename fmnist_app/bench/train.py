@@ -18,6 +18,7 @@ import psutil
 from fmnist_app.bench import Figures, Say
 from fmnist_app.bench.machine import vector_extensions
 from fmnist_app.core.errors import LabError
+from fmnist_app.core.formatting import percent
 from fmnist_app.data import load_dataset
 from fmnist_app.lab.executor import ROOT, Event, ProcessWorker, Worker
 from fmnist_app.training import ALL_PICTURES, TrainingSettings
@@ -64,7 +65,7 @@ def _round(epochs: int, number: int, say: Say) -> Figures:
     recipe = by_recipe(epochs, number)
     say(f"    recipe {_line(recipe)}, oneDNN {'on' if recipe['onednn'] else 'off'}")
     app = by_app(epochs, number)
-    say(f"    app    {_line(app)}, {app['cores_used']:.0%} of the cores used")
+    say(f"    app    {_line(app)}, {percent(app['cores_used'])} of the cores used")
     say(f"           side by side: {_paces(app['pictures_per_second'])}")
     same = by_recipe(epochs, number, VARIABLES)
     say(f"    recipe {_line(same)}, with the app's variables")
@@ -199,5 +200,5 @@ def _paces(paces: Mapping[str, float]) -> str:
 
 def _line(figures: Figures) -> str:
     accuracies = figures["val_accuracy"].items()
-    words = ", ".join(f"{name} {accuracy:.2%}" for name, accuracy in accuracies)
+    words = ", ".join(f"{name} {percent(accuracy, 2)}" for name, accuracy in accuracies)
     return f"{figures['seconds']:6.1f} s, validation accuracy {words}"

@@ -11,6 +11,7 @@ from fmnist_app.bench import Figures, Say
 from fmnist_app.bench.app import App, running_app
 from fmnist_app.bench.browser import browser_processes, keep_back, open_browser
 from fmnist_app.bench.visit import Wait, as_in_report, follow, train
+from fmnist_app.core.formatting import percent
 
 LIMIT = 0.03
 NICENESS = 19
@@ -42,12 +43,13 @@ def measure(epochs: int, rounds: int, say: Say) -> Figures:
     costs = {way: median(_cost(one, way) for one in done) for way in (WATCHED, CROWDED)}
     share = median(_server_share(one) for one in done)
     say(
-        f"watch_cost {costs[WATCHED]:+.1%} (median; limit {LIMIT:.0%}); "
-        f"with the browser at normal priority on the same cores {costs[CROWDED]:+.1%}"
+        f"watch_cost {percent(costs[WATCHED], 1, signed=True)} (median; limit {percent(LIMIT)}); "
+        f"with the browser at normal priority on the same cores "
+        f"{percent(costs[CROWDED], 1, signed=True)}"
     )
     say(
-        f"watch_server_share {share:.1%} of the cores goes to the server for drawing to the page "
-        "at normal priority: the cost when the browser is on a machine of its own"
+        f"watch_server_share {percent(share, 1)} of the cores goes to the server for drawing to "
+        "the page at normal priority: the cost when the browser is on a machine of its own"
     )
     return {
         "watch_cost": costs[WATCHED],
@@ -109,7 +111,9 @@ def _server_share(one: dict[str, Figures]) -> float:
 
 def _line(way: str, one: dict[str, Figures]) -> str:
     figures = one[way]
-    words = f"    {way:8} {figures['seconds']:6.1f} s, {_cost(one, way):+6.1%}"
+    words = (
+        f"    {way:8} {figures['seconds']:6.1f} s, {percent(_cost(one, way), 1, signed=True):>8}"
+    )
     return (
         f"{words}; {figures['looks'] / figures['seconds']:.1f} looks/s, processor: "
         f"server {figures['server_cpu_seconds']:.1f} s, "

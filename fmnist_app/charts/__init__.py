@@ -1,6 +1,6 @@
 """Charts as Vega-Lite dicts without data, and the rows to feed them; knows no page."""
 
-from fmnist_app.charts.answers import answer_rows, answer_spec, percent
+from fmnist_app.charts.answers import answer_rows, answer_spec
 from fmnist_app.charts.balance import balance_rows, balance_spec
 from fmnist_app.charts.cloud import cloud_domain, cloud_rows, cloud_spec
 from fmnist_app.charts.confusion import change_rows, confusion_rows, confusion_spec
@@ -40,7 +40,6 @@ __all__ = [
     "layer_rows",
     "layer_spec",
     "loss_domain",
-    "percent",
     "pixel_rows",
     "pixels_spec",
     "point_domains",

@@ -7,18 +7,12 @@ import altair as alt
 import pandas as pd
 
 from fmnist_app.charts.parts import DATA, Spec, finish
+from fmnist_app.core.formatting import cautious_percent
 
 BAR = 26
 TOP = 4
 DIMMED = 0.3
 COLUMNS = ["class", "probability", "row", "strength"]
-
-
-def percent(share: float) -> str:
-    """A share as whole percent, never claiming certainty: "93 %", "> 99 %" or "< 1 %"."""
-    if share > 0.99:
-        return "> 99 %"
-    return "< 1 %" if share < 0.01 else f"{share:.0%}".replace("%", " %")
 
 
 def answer_rows(
@@ -31,7 +25,9 @@ def answer_rows(
     """
     pairs = sorted(zip(classes, map(float, probabilities), strict=True), key=lambda pair: -pair[1])
     strength = DIMMED if dimmed else 1.0
-    rows = [(name, share, f"{name}  {percent(share)}", strength) for name, share in pairs[:top]]
+    rows = [
+        (name, share, f"{name}  {cautious_percent(share)}", strength) for name, share in pairs[:top]
+    ]
     return pd.DataFrame(rows, columns=COLUMNS)
 
 

@@ -11,6 +11,7 @@ import pandas as pd
 from fmnist_app.charts.named import Named, listed
 from fmnist_app.charts.palette import FURTHER_COLOURS, NEUTRAL
 from fmnist_app.charts.parts import DATA, Domain, Spec, finish, top_legend
+from fmnist_app.core.formatting import count, percent
 from fmnist_app.models import LayerRow
 
 HEIGHT, BAR = 380, 40
@@ -33,13 +34,13 @@ def layer_rows(layers: Sequence[LayerRow]) -> pd.DataFrame:
         whole = max(sum(amounts), 1)
         for place, (row, amount) in enumerate(zip(layers, amounts, strict=True), start=1):
             if row.parameters:
-                words = f"{amount:,} · {_percent(amount / whole)}"
+                words = f"{count(amount)} · {_percent(amount / whole)}"
                 rows.append((f"{place}. {row.layer}", measure, amount, amount / whole, words))
     return pd.DataFrame(rows, columns=["layer", "measure", "amount", "share", "words"])
 
 
 def _percent(share: float) -> str:
-    return f"{share:.0%}".replace("%", " %") if share >= 0.01 else "< 1 %"
+    return percent(share) if share >= 0.01 else f"< {percent(0.01)}"
 
 
 @lru_cache(maxsize=16)

@@ -5,6 +5,7 @@ from typing import Any, Literal
 import altair as alt
 
 from fmnist_app.charts.palette import colours, label
+from fmnist_app.core.formatting import NO_BREAK
 
 Metric = Literal["accuracy", "loss"]
 METRICS: tuple[Metric, ...] = ("accuracy", "loss")
@@ -12,6 +13,10 @@ METRICS: tuple[Metric, ...] = ("accuracy", "loss")
 Domain = tuple[float, float]
 Spec = dict[str, Any]
 
+# Charts write numbers as `core.formatting` does.
+NUMBERS = alt.NumberLocale(
+    decimal=".", thousands=",", grouping=[3], currency=["", ""], percent=f"{NO_BREAK}%"
+)
 # Streamlit feeds a chart's data under this name, again and again, without rebuilding the chart.
 DATA = alt.NamedData("source")
 
@@ -25,9 +30,11 @@ def finish(
     """
     # Altair's own default look would override the page's light or dark theme.
     with alt.theme.enable("none"):
-        spec: Spec = chart.properties(
-            description=description, width="container", height=height
-        ).to_dict()
+        spec: Spec = (
+            chart.properties(description=description, width="container", height=height)
+            .configure(locale=alt.Locale(number=NUMBERS))
+            .to_dict()
+        )
     return spec
 
 

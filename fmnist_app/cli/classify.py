@@ -14,7 +14,7 @@ from fmnist_app.cli import networks
 from fmnist_app.core.errors import LabError
 from fmnist_app.images import PictureError
 from fmnist_app.inference import Answering
-from fmnist_app.inference.batch import read_all
+from fmnist_app.inference.batch import read_all, read_one
 from fmnist_app.inference.label import as_cells, label_of
 
 COLUMNS = ["path", "label", "probability", "clothing_score", "needs_a_look"]
@@ -50,8 +50,8 @@ def _label(files: list[Path], classifier: Answering, out: Any) -> int:
     """Write one row for each file that can be read; returns how many could."""
     out.writerow(COLUMNS)
     labelled = 0
-    # Shown on a terminal only.
-    for path, sight in zip(tqdm(files, unit="picture", disable=None), read_all(files), strict=True):
+    shown = tqdm(files, unit="picture", disable=None)  # on a terminal only
+    for path, sight in zip(shown, read_all(files, read_one), strict=True):
         if isinstance(sight, PictureError):
             tqdm.write(f"{_text(path)}: skipped. {sight}", file=sys.stderr)
             continue

@@ -5,6 +5,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from fmnist_app.core.errors import LabError
+from fmnist_app.core.formatting import count
 from fmnist_app.data import FILES, DatasetMissing, find, load_dataset, read_file
 
 if TYPE_CHECKING:
@@ -28,8 +29,8 @@ def run(args: argparse.Namespace) -> int:
     except LabError as error:
         print(error, file=sys.stderr)
         return 1
-    print(f"Ready: {len(dataset.train_labels):,} pictures to train on, ", end="")
-    print(f"{len(dataset.test_labels):,} to test with.")
+    print(f"Ready: {count(len(dataset.train_labels), 'picture')} to train on, ", end="")
+    print(f"{count(len(dataset.test_labels))} to test with.")
     return 0
 
 

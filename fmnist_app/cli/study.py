@@ -7,6 +7,7 @@ from typing import Any
 
 from fmnist_app.cli import options
 from fmnist_app.core.errors import LabError
+from fmnist_app.core.formatting import duration, percent, percents
 from fmnist_app.data import load_dataset
 from fmnist_app.experiments import SHIPPED
 from fmnist_app.experiments.file import Study
@@ -41,7 +42,7 @@ def run(args: argparse.Namespace) -> int:
 
     study = run_study(dataset, settings, args.seeds, args.out, lambda line: print(line, flush=True))
     _print_means(study)
-    print(f"{len(study.repeats)} runs, {study.seconds / 60:.0f} minutes, kept in {args.out}")
+    print(f"{len(study.repeats)} runs, {duration(study.seconds)}, kept in {args.out}")
     return 0
 
 
@@ -52,6 +53,6 @@ def _print_means(study: Study) -> None:
     for model, own in last.groupby("model"):
         found = Spread.of(own["test_accuracy"])
         print(
-            f"{model}: mean test accuracy {found.mean:.2%} over {len(own)} seeds "
-            f"({found.range.low:.2%} to {found.range.high:.2%}), {study.settings.epochs} epochs"
+            f"{model}: mean test accuracy {percent(found.mean, 2)} over {len(own)} seeds "
+            f"({percents(found.range.low, found.range.high, 2)}), {study.settings.epochs} epochs"
         )

@@ -13,6 +13,7 @@ from tqdm import tqdm
 
 from fmnist_app.cli import options
 from fmnist_app.core.errors import LabError
+from fmnist_app.core.formatting import count, duration, percent
 from fmnist_app.core.versions import versions
 from fmnist_app.data import Dataset, load_dataset
 from fmnist_app.lab.records import Record, Snapshot
@@ -115,7 +116,8 @@ def _print(snapshot: Snapshot, folder: Path) -> None:
             print(f"{name}: {result.ending}. {result.explanation}")
         else:
             print(
-                f"{name}: test accuracy {result.test_accuracy:.2%}, loss {result.test_loss:.4f}, "
-                f"{result.parameters:,} parameters, {result.seconds:.0f} s"
+                f"{name}: test accuracy {percent(result.test_accuracy, 2)}, "
+                f"loss {result.test_loss:.4f}, {count(result.parameters, 'parameter')}, "
+                f"{duration(result.seconds)}"
             )
     print(f"Curves, results and networks are in {folder}")

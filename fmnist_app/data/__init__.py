@@ -9,9 +9,11 @@ from fmnist_app.data.search import DatasetMissing, Found, find
 from fmnist_app.data.split import (
     MEASURED_PICTURES,
     MIN_PICTURES,
+    TEST_PICTURES,
     VALIDATION_PICTURES,
     Protocol,
     Split,
+    evaluation_sizes,
     make_split,
 )
 
@@ -22,6 +24,7 @@ __all__ = [
     "MEASURED_PICTURES",
     "MIN_PICTURES",
     "SIDE",
+    "TEST_PICTURES",
     "VALIDATION_PICTURES",
     "Dataset",
     "DatasetBroken",
@@ -30,6 +33,7 @@ __all__ = [
     "IdxFile",
     "Protocol",
     "Split",
+    "evaluation_sizes",
     "fetch",
     "find",
     "load_dataset",

@@ -9,14 +9,12 @@ import contextlib
 import hashlib
 import mmap
 import os
-import tempfile
-from collections.abc import Callable
 from pathlib import Path
-from typing import BinaryIO
 
 import numpy as np
 
 from fmnist_app.core import paths
+from fmnist_app.core.atomic import whole
 from fmnist_app.data.files import FILES, IdxFile, UInt8Array
 
 
@@ -40,7 +38,7 @@ def keep(file: IdxFile, array: UInt8Array) -> UInt8Array:
     if kept is None:
         # A full or read-only disk costs memory, not the app.
         with contextlib.suppress(OSError):
-            _write(_path(file), lambda handle: _write_array(handle, file, array))
+            _write(_path(file), file.header, array.data)
         kept = _open(file)
     if kept is None:
         array.flags.writeable = False
@@ -59,7 +57,7 @@ def kept_source() -> str | None:
 def keep_source(source: str) -> None:
     """Note where the kept arrays came from; without a place to write, do nothing."""
     with contextlib.suppress(OSError):
-        _write(_source_path(), lambda handle: handle.write(source.encode()))
+        _write(_source_path(), source.encode())
 
 
 def let_go(array: UInt8Array) -> None:
@@ -94,20 +92,8 @@ def _open(file: IdxFile) -> UInt8Array | None:
         return None
 
 
-def _write_array(handle: BinaryIO, file: IdxFile, array: UInt8Array) -> None:
-    handle.write(file.header)
-    handle.write(array.data)
-
-
-def _write(path: Path, fill: Callable[[BinaryIO], object]) -> None:
-    """Write a file so that it appears whole or not at all."""
+def _write(path: Path, *parts: bytes | memoryview) -> None:
+    """Write a file of these parts, whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=".new-", dir=path.parent)
-    draft = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            fill(stream)
-        draft.replace(path)
-    except BaseException:
-        draft.unlink(missing_ok=True)
-        raise
+    with whole(path) as half, half.open("wb") as file:
+        file.writelines(parts)

@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from fmnist_app.core.errors import LabError
+from fmnist_app.data.files import FILES
 
 Protocol = Literal["holdout", "report"]
 Indices = npt.NDArray[np.int32]
@@ -18,6 +19,7 @@ Labels = npt.NDArray[np.uint8]
 
 VALIDATION_PICTURES = 6000
 MEASURED_PICTURES = 6000
+TEST_PICTURES = FILES["test_labels"].shape[0]
 MIN_PICTURES = 500
 
 
@@ -63,6 +65,12 @@ def make_split(
     train = pool[:pictures]
     validation_set: Literal["train", "test"] = "train" if protocol == "holdout" else "test"
     return Split(train, validation, validation_set, measured=train[:MEASURED_PICTURES])
+
+
+def evaluation_sizes(protocol: Protocol, pictures: int) -> tuple[int, int]:
+    """How many pictures a run of `pictures` is measured on: of those it trains on, and others."""
+    validation = TEST_PICTURES if protocol == "report" else VALIDATION_PICTURES
+    return min(MEASURED_PICTURES, pictures), validation
 
 
 def alternating_order(labels: Labels, seed: int) -> Indices:

@@ -7,6 +7,7 @@ seed would move a figure is named but not measured.
 from collections.abc import Mapping
 from dataclasses import replace
 
+from fmnist_app.core.formatting import count, percent, percents
 from fmnist_app.evaluation.comparability import (
     Run,
     caveat,
@@ -15,7 +16,7 @@ from fmnist_app.evaluation.comparability import (
     training_obstacle,
 )
 from fmnist_app.evaluation.gap import GapReport
-from fmnist_app.evaluation.intervals import Z, accuracy_interval, difference_error
+from fmnist_app.evaluation.intervals import CONFIDENCE, Z, accuracy_interval, difference_error
 from fmnist_app.evaluation.opening import describe_opening, judge_opening
 from fmnist_app.evaluation.report import Report, the_report
 from fmnist_app.evaluation.results import Claim, NetworkResult, Verdict
@@ -63,12 +64,16 @@ def _judge_accuracy(
     report: Report, model: str, result: NetworkResult | None, obstacle: str | None
 ) -> Claim:
     claimed = report.networks[model].test_accuracy
-    claim = f"{model.capitalize()} reaches {claimed:.2%} test accuracy after {report.epochs} epochs"
+    claim = (
+        f"{model.capitalize()} reaches {percent(claimed, 2)} test accuracy "
+        f"after {count(report.epochs, 'epoch')}"
+    )
     if result is None or result.test_accuracy is None:
         return Claim(claim, "no test accuracy", "cannot tell", obstacle or "")
     interval = accuracy_interval(result.test_accuracy, result.test_pictures)
     this_run = (
-        f"{result.test_accuracy:.2%} (95 % interval {interval.low:.2%} to {interval.high:.2%})"
+        f"{percent(result.test_accuracy, 2)} ({percent(CONFIDENCE)} interval "
+        f"{percents(interval.low, interval.high, 2)})"
     )
     if obstacle is not None:
         return Claim(claim, this_run, "cannot tell", obstacle)
@@ -92,7 +97,7 @@ def _judge_difference(
     small, large = report.networks
     claim = (
         f"{report.difference_words.capitalize()}: {report.difference:.2f} points from "
-        f"{report.networks[small].parameters:,} to {report.networks[large].parameters:,}"
+        f"{count(report.networks[small].parameters)} to {count(report.networks[large].parameters)}"
     )
     first = results[small].test_accuracy if small in results else None
     second = results[large].test_accuracy if large in results else None
@@ -104,7 +109,7 @@ def _judge_difference(
     half = 100 * Z * difference_error(first, n_first, second, n_second)
     this_run = (
         f"{points:+.2f} points "
-        f"(95 % interval {points - half:+.2f} to {points + half:+.2f}, unpaired)"
+        f"({percent(CONFIDENCE)} interval {points - half:+.2f} to {points + half:+.2f}, unpaired)"
     )
     if obstacle is not None:
         return Claim(claim, this_run, "cannot tell", obstacle)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from fmnist_app.core.formatting import count
+
 if TYPE_CHECKING:
     from fmnist_app.evaluation.gap import GapReport
 
@@ -21,7 +23,7 @@ def conclude(report: GapReport) -> str:
     """
     if len(report.epochs) < FEWEST_EPOCHS:
         return (
-            f"Too early to say: {_count(len(report.epochs), 'epoch')} finished, "
+            f"Too early to say: {count(len(report.epochs), 'epoch')} finished, "
             f"and a trend needs at least {FEWEST_EPOCHS}."
         )
     if report.epochs_past_best == 0:
@@ -48,7 +50,7 @@ def _turned(report: GapReport) -> str:
     best = report.best_by_loss
     cost = (
         f"Its loss on new pictures was lowest at epoch {best.epoch}; the "
-        f"{_count(report.epochs_past_best, 'epoch')} after that made it {report.loss_change:.2f} "
+        f"{count(report.epochs_past_best, 'epoch')} after that made it {report.loss_change:.2f} "
         f"worse, and {_accuracy_change(report)}."
     )
     if report.now.is_real:
@@ -82,7 +84,3 @@ def _accuracy_change(report: GapReport) -> str:
         return f"its accuracy there hardly moved ({change:+.1f} points, within chance)"
     direction = "rose" if change > 0 else "fell"
     return f"its accuracy there {direction} by {abs(change):.1f} points"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

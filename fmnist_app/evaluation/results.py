@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from fmnist_app.evaluation.intervals import Interval, accuracy_interval
+
 Verdict = Literal["agrees", "differs", "cannot tell"]
 
 
@@ -22,6 +24,13 @@ class NetworkResult:
     seconds: float
     best_epoch: int | None
     epochs: int
+
+    @property
+    def interval(self) -> Interval | None:
+        """The 95 % interval of the test accuracy; None without one."""
+        if self.test_accuracy is None:
+            return None
+        return accuracy_interval(self.test_accuracy, self.test_pictures)
 
 
 @dataclass(frozen=True)

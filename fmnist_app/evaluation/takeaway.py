@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import exp
 from typing import TYPE_CHECKING
 
+from fmnist_app.core.formatting import percent
 from fmnist_app.evaluation.conclusion import RISE_TO_TURN
 from fmnist_app.evaluation.scores import Marked
 
@@ -39,9 +40,9 @@ def rise_in_words(history: pd.DataFrame) -> str:
         return ""
     return (
         f"From epoch {best['epoch']:.0f} to epoch {last['epoch']:.0f} its validation loss rose "
-        f"from {best['val_loss']:.3f} to {last['val_loss']:.3f}, by {rise:.0%}, while its accuracy "
-        f"changed by {points:+.1f} points. {_what_grew(points)}"
-    ).replace("%,", " %,")
+        f"from {best['val_loss']:.3f} to {last['val_loss']:.3f}, by {percent(rise)}, while its "
+        f"accuracy changed by {points:+.1f} points. {_what_grew(points)}"
+    )
 
 
 def _what_grew(points: float) -> str:
@@ -65,8 +66,8 @@ def _price(marked: Marked) -> str:
         return "It made no mistake on the test pictures."
     wrong = 1 - marked.accuracy
     return (
-        f"On the test pictures now, {wrong:.1%} of its answers are wrong, and these few make up "
-        f"{marked.blame:.0%} of the loss: it is {marked.sure_when_wrong:.0%} sure of a wrong "
-        "answer on average, and gives the right one typically "
-        f"{exp(-marked.loss_when_wrong):.0%}."
-    ).replace("%", " %")
+        f"On the test pictures now, {percent(wrong, 1)} of its answers are wrong, and these few "
+        f"make up {percent(marked.blame)} of the loss: it is {percent(marked.sure_when_wrong)} "
+        "sure of a wrong answer on average, and gives the right one typically "
+        f"{percent(exp(-marked.loss_when_wrong))}."
+    )

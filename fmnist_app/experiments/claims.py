@@ -4,6 +4,8 @@ from typing import cast
 
 import pandas as pd
 
+from fmnist_app.core.formatting import count, percent, percents
+from fmnist_app.data import evaluation_sizes
 from fmnist_app.evaluation.claims import together
 from fmnist_app.evaluation.gap import GapReport
 from fmnist_app.evaluation.intervals import Interval, wilson
@@ -14,7 +16,6 @@ from fmnist_app.experiments.file import Study
 from fmnist_app.experiments.spread import Spread
 from fmnist_app.experiments.stopping import judge_stopping
 
-MEASURED, HELD_OUT = 6_000, 6_000
 ONE_DRAW = "One seed is one draw; it takes at least two to see what chance does."
 
 
@@ -30,7 +31,7 @@ def study_claims(study: Study) -> list[Claim]:
         _difference(report, table),
         _winner(report, table),
         _early(report, table),
-        _gap(report, table),
+        _gap(report, study),
         judge_stopping(report, table),
     ]
 
@@ -48,13 +49,15 @@ def ahead(report: Report, table: pd.DataFrame, epoch: int) -> Spread:
 
 
 def _accuracy(report: Report, table: pd.DataFrame, model: str, fewer: bool) -> Claim:
-    claimed = 100 * report.networks[model].test_accuracy
-    spread = Spread.of(100 * by_seed(table, model, report.epochs, "test_accuracy"))
-    claim = f"{model.capitalize()} reaches {claimed:.2f} % after {report.epochs} epochs"
-    found = f"{_seeds(spread)} reach {spread.mean:.2f} % on average, {_range(spread.range)} %"
+    claimed = report.networks[model].test_accuracy
+    spread = Spread.of(by_seed(table, model, report.epochs, "test_accuracy"))
+    claim = f"{model.capitalize()} reaches {percent(claimed, 2)} after {report.epochs} epochs"
+    reached = percents(spread.range.low, spread.range.high, 2)
+    found = f"{_seeds(spread)} reach {percent(spread.mean, 2)} on average, {reached}"
     if spread.next_run is None:
         return Claim(claim, found, "cannot tell", ONE_DRAW)
-    lands = f"Another run lands between {_range(spread.next_run, word='and')} % 95 times of 100"
+    low, high = (percent(end, 2) for end in (spread.next_run.low, spread.next_run.high))
+    lands = f"Another run lands between {low} and {high} 95 times of 100"
     if claimed in spread.next_run:
         return Claim(claim, found, "agrees", f"{lands}; the report's figure is among these.")
     if fewer and claimed > spread.mean:
@@ -66,12 +69,12 @@ def _accuracy(report: Report, table: pd.DataFrame, model: str, fewer: bool) -> C
 def _difference(report: Report, table: pd.DataFrame) -> Claim:
     spread = ahead(report, table, report.epochs)
     claim = f"Standard is {report.difference:.2f} points better: {report.difference_words}"
-    found = f"{_seeds(spread)}: {spread.mean:+.2f} points on average, {_range(spread.range, True)}"
+    found = f"{_seeds(spread)}: {spread.mean:+.2f} points on average, {_range(spread.range)}"
     if spread.interval is None or spread.next_run is None:
         return Claim(claim, found, "cannot tell", ONE_DRAW)
     lands = (
-        f"The average lies within {_range(spread.interval, True)}; a single pair of runs lands "
-        f"anywhere between {_range(spread.next_run, True, 'and')}"
+        f"The average lies within {_range(spread.interval)}; a single pair of runs lands "
+        f"anywhere between {_range(spread.next_run, 'and')}"
     )
     agrees = report.difference in spread.next_run
     verdict: Verdict = "agrees" if agrees else "differs"
@@ -86,9 +89,9 @@ def _winner(report: Report, table: pd.DataFrame) -> Claim:
     claim = f"After {report.epochs} epochs Standard is the better of the two"
     found = f"Standard wins with {wins} of {_seeds(spread)}"
     why = (
-        f"With so many seeds, it wins between {share.low:.0%} and {share.high:.0%} of the time "
-        "in the long run"
-    ).replace("%", " %")
+        f"With so many seeds, it wins between {percent(share.low)} and {percent(share.high)} of "
+        "the time in the long run"
+    )
     verdict = _sign(spread.interval)
     if verdict == "agrees":
         return Claim(claim, found, verdict, f"{why}, and on average it is ahead.")
@@ -108,7 +111,7 @@ def _early(report: Report, table: pd.DataFrame) -> Claim:
     if spread.interval is None:
         return Claim(claim, found, "cannot tell", ONE_DRAW)
     verdict = _sign(spread.interval)
-    known = f"The average lies within {_range(spread.interval, True)} points"
+    known = f"The average lies within {_range(spread.interval)} points"
     why = {
         "agrees": "all on its side.",
         "differs": "all on the other side.",
@@ -117,11 +120,11 @@ def _early(report: Report, table: pd.DataFrame) -> Claim:
     return Claim(claim, found, verdict, f"{known}, {why}")
 
 
-def _gap(report: Report, table: pd.DataFrame) -> Claim:
+def _gap(report: Report, study: Study) -> Claim:
     first, last = report.gap_after
     found, verdicts, reasons = [], [], []
     for model in report.networks:
-        gaps = _gap_reports(table, model)
+        gaps = _gap_reports(study, model)
         opened = sorted(gap.opens_at for gap in gaps if gap.opens_at)
         judged = [judge_opening(report, gap)[0] for gap in gaps]
         verdicts.append(_most(judged))
@@ -137,9 +140,12 @@ def _gap(report: Report, table: pd.DataFrame) -> Claim:
     )
 
 
-def _gap_reports(table: pd.DataFrame, model: str) -> list[GapReport]:
+def _gap_reports(study: Study, model: str) -> list[GapReport]:
+    """The gap of each seed of one network."""
+    table = study.table()
     rows = table[table["model"] == model].assign(kind="epoch")
-    reports = [GapReport.from_history(seed, MEASURED, HELD_OUT) for _, seed in rows.groupby("seed")]
+    sizes = evaluation_sizes(study.settings.protocol, study.settings.pictures)
+    reports = [GapReport.from_history(seed, *sizes) for _, seed in rows.groupby("seed")]
     return [report for report in reports if report]
 
 
@@ -158,10 +164,8 @@ def _sign(interval: Interval | None) -> Verdict:
 
 
 def _seeds(spread: Spread) -> str:
-    n = len(spread.values)
-    return f"{n} seed{'s' * (n > 1)}"
+    return count(len(spread.values), "seed")
 
 
-def _range(interval: Interval, signed: bool = False, word: str = "to") -> str:
-    sign = "+" if signed else ""
-    return f"{interval.low:{sign}.2f} {word} {interval.high:{sign}.2f}"
+def _range(interval: Interval, word: str = "to") -> str:
+    return f"{interval.low:+.2f} {word} {interval.high:+.2f}"

@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from fmnist_app.core.errors import LabError
+from fmnist_app.core.formatting import duration, percent
 from fmnist_app.core.versions import versions
 from fmnist_app.data import Dataset
 from fmnist_app.experiments.file import (
@@ -51,8 +52,8 @@ def run_study(
         study = study.with_repeats(repeats, took)
         write_study(study, path)
         at = MEASURED.index("test_accuracy")
-        found = ", ".join(f"{r.model} {r.rows[-1][at]:.2%}" for r in repeats)
-        say(f"seed {seed}: {found} of the test pictures right, {took:.0f} s")
+        found = ", ".join(f"{r.model} {percent(r.rows[-1][at], 2)}" for r in repeats)
+        say(f"seed {seed}: {found} of the test pictures right, {duration(took)}")
     return study
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
+from fmnist_app.core.formatting import percent
 from fmnist_app.evaluation.claims import together
 from fmnist_app.evaluation.report import Report
 from fmnist_app.evaluation.results import Claim, Verdict
@@ -26,12 +27,12 @@ def judge_stopping(report: Report, table: pd.DataFrame) -> Claim:
         verdicts.append(_stop_verdict(gain, cost))
         found.append(
             f"{model.capitalize()}: {last - report.epochs} more epochs bring {gain.mean:+.2f} "
-            f"points; by epoch {report.epochs} its validation loss is {cost.mean:.1%} above its "
-            "lowest".replace("%", " %")
+            f"points; by epoch {report.epochs} its validation loss is {percent(cost.mean, 1)} "
+            "above its lowest"
         )
     why = (
         f"It counts as good where going on brings less than {WORTH_POINTS} points, and the loss "
-        f"has not yet risen by {WORTH_LOSS:.0%}".replace("%", " %")
+        f"has not yet risen by {percent(WORTH_LOSS)}"
     )
     each = ", ".join(
         f"{model.capitalize()} {verdict}"

@@ -2,29 +2,39 @@
 
 from __future__ import annotations
 
+import logging
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
+from typing import TypeVar
 
-from fmnist_app.images import PictureError, Sight, see
+from fmnist_app.images import Overrides, PictureError, Sight, see
+from fmnist_app.images.decode import Source
 
-AT_ONCE = 32
-
-
-def read_all(paths: Sequence[Path]) -> Iterator[Sight | PictureError]:
-    """A sight, or the error that names what is wrong, for each path in order.
-
-    Pictures are read on a few threads, 32 at a time, so that thousands fit in memory.
-    """
-    with ThreadPoolExecutor(max_workers=min(4, os.cpu_count() or 1)) as threads:
-        for start in range(0, len(paths), AT_ONCE):
-            yield from threads.map(_read, paths[start : start + AT_ONCE])
+READERS = 4
+AT_ONCE = 8  # pictures for each reader, so that thousands fit in memory
+LOG = logging.getLogger(__name__)
+T = TypeVar("T")
 
 
-def _read(path: Path) -> Sight | PictureError:
-    """The sight of one file, or its error."""
+def read_one(source: Source, overrides: Overrides | None = None) -> Sight | PictureError:
+    """What the network sees of a picture, or the error whose text says what is wrong with it."""
     try:
-        return see(path)
-    except PictureError as problem:
-        return problem
+        return see(source, overrides)
+    except PictureError as error:
+        return error
+    except Exception:  # a decoder that trips over one file must not take the others along
+        LOG.exception("A picture could not be read")
+        return PictureError("This picture is damaged in a way that stops it from being read.")
+
+
+def read_all(
+    sources: Sequence[T],
+    read: Callable[[T], Sight | PictureError],
+    readers: int = READERS,
+) -> Iterator[Sight | PictureError]:
+    """What `read` makes of each source, in order, on at most so many threads."""
+    readers = min(readers, os.cpu_count() or 1)
+    with ThreadPoolExecutor(max_workers=readers) as threads:
+        for start in range(0, len(sources), AT_ONCE * readers):
+            yield from threads.map(read, sources[start : start + AT_ONCE * readers])

@@ -12,7 +12,7 @@ import numpy as np
 
 from fmnist_app.core.errors import LabError
 from fmnist_app.images import PictureError
-from fmnist_app.inference.batch import read_all
+from fmnist_app.inference.batch import read_all, read_one
 from fmnist_app.inference.classifier import Answer, Answering
 
 NO_CLOTHING = -1
@@ -76,7 +76,7 @@ def score(rows: Iterable[Row], classifier: Answering) -> dict[str, Any]:
     rows = list(rows)
     answers = [
         None if isinstance(sight, PictureError) else classifier.answer(sight)
-        for sight in read_all([row.path for row in rows])
+        for sight in read_all([row.path for row in rows], read_one)
     ]
     domains = sorted({row.domain for row in rows if row.label != NO_CLOTHING})
     table = {}

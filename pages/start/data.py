@@ -2,6 +2,7 @@ import numpy as np
 import streamlit as st
 
 from fmnist_app import charts
+from fmnist_app.core.formatting import count
 from fmnist_app.data import CLASS_NAMES, normalise
 from fmnist_app.ui.shell.resources import dataset
 
@@ -9,8 +10,9 @@ data = dataset()
 
 st.title("The pictures")
 st.write(
-    f"{len(data.train_images):,} pictures to learn from and {len(data.test_images):,} to be "
-    "tested on, each 28 by 28 grey pixels with one of ten labels."
+    f"{count(len(data.train_images), 'picture')} to learn from and "
+    f"{count(len(data.test_images))} to be tested on, each 28 by 28 grey pixels with one of ten "
+    "labels."
 )
 st.caption(f"Found in {data.source}; every picture and label is verified by SHA-256.")
 

@@ -1,5 +1,6 @@
 import streamlit as st
 
+from fmnist_app.core.formatting import count
 from fmnist_app.data import CLASS_NAMES
 from fmnist_app.models import MODELS, architecture, count_parameters
 from fmnist_app.ui.home import samples
@@ -21,7 +22,7 @@ with st.container(horizontal=True):
 
 for name, network in MODELS.items():
     st.markdown(
-        f"**{network.title}**, {count_parameters(architecture(name)):,} parameters. "
+        f"**{network.title}**, {count(count_parameters(architecture(name)), 'parameter')}. "
         f"{network.summary}"
     )
 

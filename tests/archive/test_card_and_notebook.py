@@ -14,6 +14,7 @@ import pytest
 
 from fmnist_app.archive.card import card
 from fmnist_app.archive.notebook import notebook
+from fmnist_app.core.formatting import percent
 from fmnist_app.data import locate, make_split
 from fmnist_app.training import TrainingSettings
 
@@ -66,7 +67,7 @@ def test_the_card_draws_every_curve_and_names_every_result(files, now):
     assert len(lines) == 2 * 2 * 2  # charts, networks, train and validation
     assert all(len(line["points"].split()) == 2 for line in lines)
     for result in now.results.values():
-        assert f"{result.test_accuracy:.2%}" in text
+        assert percent(result.test_accuracy, 2) in text
     assert "standard.keras" in text
 
 

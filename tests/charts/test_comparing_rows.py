@@ -46,7 +46,7 @@ def test_layer_rows_leave_out_what_costs_nothing_and_add_up():
     rows = layer_rows(layer_table(architecture("basic")))
     assert rows["layer"].unique().tolist() == ["1. Conv 32, 3x3, ReLU", "4. Dense 10, softmax"]
     assert rows.groupby("measure")["share"].sum().tolist() == pytest.approx([1, 1])
-    assert "54,090 · 99 %" in rows["words"].tolist()
+    assert "54,090 · 99\u00a0%" in rows["words"].tolist()
 
 
 def test_reliability_rows_have_one_row_for_each_bin():

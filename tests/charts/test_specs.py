@@ -55,7 +55,8 @@ def test_a_spec_says_what_it_shows_to_a_screen_reader(spec):
 
 
 def test_a_spec_leaves_the_title_the_background_and_the_theme_to_the_page(spec):
-    assert not {"config", "background", "title"} & spec.keys()
+    assert not {"background", "title"} & spec.keys()
+    assert spec["config"].keys() == {"locale"}  # how a number is written is no matter of theme
 
 
 def test_a_spec_is_plain_json_and_comes_out_the_same_when_built_anew(spec):
@@ -79,6 +80,7 @@ def test_the_epoch_axis_is_whole_from_the_start_with_few_whole_ticks(epochs):
 
 def test_accuracy_is_shown_in_percent_on_its_axis_and_under_the_pointer():
     spec = curves_spec("accuracy", 8, (0.7, 1.0))
+    assert spec["config"]["locale"]["number"]["percent"] == "\u00a0%"
     assert {y["axis"]["format"] for y in encodings(spec, "y")} == {".0%"}
     [tooltip] = encodings(spec, "tooltip")
     assert {"field": "accuracy", "format": ".2%", "title": "Accuracy", "type": "quantitative"} in (

@@ -64,7 +64,7 @@ def test_damaged_arrays_are_made_anew(folder: Path, home: Path, dataset: Dataset
     kept.write_bytes(content)
     assert_same(load_dataset(), dataset)
     assert kept.read_bytes() != content
-    assert not list((home / "arrays").glob(".new-*"))
+    assert not list((home / "arrays").glob(".*"))
 
 
 def test_a_disk_that_cannot_be_written_costs_memory_only(

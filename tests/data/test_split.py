@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from fmnist_app.core.errors import LabError
-from fmnist_app.data import Dataset, Protocol, Split, make_split
+from fmnist_app.data import Dataset, Protocol, Split, evaluation_sizes, make_split
 
 PROTOCOLS: tuple[Protocol, ...] = ("holdout", "report")
 
@@ -35,6 +35,15 @@ def test_the_report_validates_on_the_whole_test_set(dataset: Dataset) -> None:
     assert made.validation_set == "test"
     assert np.array_equal(np.sort(made.validation), np.arange(10_000))
     assert np.array_equal(np.sort(made.train), np.arange(60_000))
+
+
+@pytest.mark.parametrize("protocol", PROTOCOLS)
+@pytest.mark.parametrize("pictures", [500, 54_000])
+def test_the_evaluation_sizes_are_those_of_the_split(
+    dataset: Dataset, protocol: Protocol, pictures: int
+) -> None:
+    made = split(dataset, protocol, pictures)
+    assert evaluation_sizes(protocol, pictures) == (len(made.measured), len(made.validation))
 
 
 @pytest.mark.parametrize("protocol", PROTOCOLS)

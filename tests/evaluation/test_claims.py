@@ -44,8 +44,8 @@ def test_the_report_is_read_from_its_file():
 def test_a_run_like_the_report_agrees_with_every_claim():
     claims = verdicts()
     assert [claim.verdict for claim in claims] == ["agrees"] * 4
-    assert claims[0].claim == "Basic reaches 90.30% test accuracy after 8 epochs"
-    assert claims[0].this_run == "90.52% (95 % interval 89.93% to 91.08%)"
+    assert claims[0].claim == "Basic reaches 90.30\u00a0% test accuracy after 8 epochs"
+    assert claims[0].this_run == "90.52\u00a0% (95\u00a0% interval 89.93\u00a0% to 91.08\u00a0%)"
     assert "one draw" in claims[0].why
 
 
@@ -120,7 +120,7 @@ def test_no_result_at_all_cannot_tell():
 
 def test_the_difference_comes_with_an_unpaired_interval_and_says_so():
     claim = verdicts()[3]
-    assert claim.this_run == "+0.49 points (95 % interval -0.31 to +1.29, unpaired)"
+    assert claim.this_run == "+0.49 points (95\u00a0% interval -0.31 to +1.29, unpaired)"
     assert "unpaired" in claim.why
     assert "no difference at all" in claim.why
 

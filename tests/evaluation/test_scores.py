@@ -5,6 +5,7 @@ from sklearn.calibration import calibration_curve
 from sklearn.metrics import confusion_matrix, log_loss, precision_recall_fscore_support
 from statsmodels.stats.proportion import proportion_confint
 
+from fmnist_app.core.formatting import percent
 from fmnist_app.evaluation import wilson
 from fmnist_app.evaluation.calibration import BINS, calibration_error
 from fmnist_app.evaluation.confusion import class_scores, confusion
@@ -170,9 +171,9 @@ def test_the_lesson_is_told_with_the_networks_own_numbers():
     _, found = marked(0)
     words = lesson(history([0.4, 0.3, 0.36], [0.88, 0.9, 0.902]), found)
     assert "From epoch 2 to epoch 3" in words
-    assert "from 0.300 to 0.360, by 20 %" in words
+    assert "from 0.300 to 0.360, by 20\u00a0%" in words
     assert "+0.2 points" in words
-    assert f"{found.blame:.0%}".replace("%", " %") in words
+    assert percent(found.blame) in words
 
 
 def test_where_the_loss_did_not_rise_the_lesson_says_so():

@@ -55,7 +55,10 @@ def test_the_table_can_be_sorted_and_taken_along(open_page):
     for column in ("Test accuracy %", "Test loss", "Parameters", "ms per picture"):
         assert table[column].dtype.kind in "fi"
         assert (table[column] > 0).all()
-    assert all(re.fullmatch(r"\d\d\.\d\d to \d\d\.\d\d", words) for words in table["95 % interval"])
+    assert all(
+        re.fullmatch(r"\d\d\.\d\d\u00a0% to \d\d\.\d\d\u00a0%", words)
+        for words in table["95 % interval"]
+    )
     assert app.get("download_button")
 
 
@@ -95,7 +98,7 @@ def test_many_pairs_bring_a_warning_with_a_stricter_level(open_page):
     assert not app.warning
     choose(app, "basic", "wide")
     assert "2 different pairs" in app.warning[0].value
-    assert "less than 2.5 %" in app.warning[0].value
+    assert "less than 2.5\u00a0%" in app.warning[0].value
     choose(app, "basic", "standard")
     assert "2 different pairs" in app.warning[0].value
 
@@ -164,7 +167,13 @@ def test_doubtful_labels_are_said_as_worth_a_look(open_page):
 
 def test_the_report_is_judged_by_the_seeds(open_page):
     said = everything_said(open_page("compare", part="Seeds"))
-    for words in ("90.30 %", "90.69 %", "0.39 points", "ahead after 3 epochs", "place to stop"):
+    for words in (
+        "90.30\u00a0%",
+        "90.69\u00a0%",
+        "0.39 points",
+        "ahead after 3 epochs",
+        "place to stop",
+    ):
         assert words in said
     assert "54,000 pictures" in said
     assert "validated on the test pictures" in said
@@ -183,7 +192,7 @@ def test_a_missing_study_is_said_with_the_command_that_makes_it(open_page, monke
 )
 def test_accuracy_is_shown_against_every_cost(open_page, axis):
     app = open_page("compare", part="Cost")
-    assert "99 % of the 54,410 parameters" in everything_said(app)
+    assert "99\u00a0% of the 54,410 parameters" in everything_said(app)
     app.button_group(key="cost_axis").set_value(axis).run()
     assert not app.exception
     links = app.dataframe[-1].value["Where"]

@@ -21,7 +21,7 @@ def words(app):
 
 
 def put(app, objects):
-    app.session_state[canvas.SHEET] = canvas.Sheet(objects=objects)
+    app.session_state[canvas.SHEET.name] = canvas.Sheet(objects=objects)
     app.run()
     assert not app.exception
 
@@ -52,12 +52,12 @@ def test_a_drawing_is_answered_with_every_step_shown(draw):
 def test_undo_and_clear_take_strokes_away_and_clearing_can_be_undone(draw):
     put(draw, [as_object(stroke) for stroke in sample(BAG)])
     button(draw, "sheet_undo").click().run()
-    assert len(draw.session_state[canvas.SHEET].objects) == len(sample(BAG)) - 1
+    assert len(draw.session_state[canvas.SHEET.name].objects) == len(sample(BAG)) - 1
     button(draw, "sheet_clear").click().run()
-    assert draw.session_state[canvas.SHEET].blank
+    assert draw.session_state[canvas.SHEET.name].blank
     assert ASK in draw.info[0].value
     button(draw, "sheet_undo").click().run()
-    assert len(draw.session_state[canvas.SHEET].objects) == len(sample(BAG)) - 1
+    assert len(draw.session_state[canvas.SHEET.name].objects) == len(sample(BAG)) - 1
     assert not draw.info
 
 
@@ -70,20 +70,20 @@ def test_white_strokes_alone_are_still_an_empty_canvas(draw):
 
 @pytest.mark.parametrize("way", ["start_drawing", "start_test"])
 def test_a_sample_of_the_chosen_class_gives_an_answer(draw, way):
-    draw.selectbox(key=start.CLASS).select("Trouser").run()
+    draw.selectbox(key=start.CLASS.name).select("Trouser").run()
     button(draw, way).click().run()
     assert not draw.exception
-    assert not draw.session_state[canvas.SHEET].blank
+    assert not draw.session_state[canvas.SHEET.name].blank
     assert "Trouser" in words(draw)
 
 
 def test_a_test_picture_is_drawn_upon_dark_on_white(draw, dataset):
     button(draw, "start_test").click().run()
-    sheet = draw.session_state[canvas.SHEET]
+    sheet = draw.session_state[canvas.SHEET.name]
     small = 255 - sheet.picture()[6::12, 6::12]
     assert any(np.array_equal(small, image) for image in dataset.test_images)
     button(draw, "sheet_undo").click().run()
-    assert draw.session_state[canvas.SHEET].ground is None
+    assert draw.session_state[canvas.SHEET.name].ground is None
 
 
 def test_an_override_is_followed_at_once(draw):

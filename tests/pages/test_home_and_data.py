@@ -31,7 +31,7 @@ def test_other_samples_come_at_a_click(app):
 
     app.run()
     app.button[-1].click().run()
-    assert app.session_state[samples.DRAW] == 1
+    assert app.session_state[samples.DRAW.name] == 1
     assert not app.exception
 
 

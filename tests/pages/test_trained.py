@@ -22,7 +22,7 @@ def trained(open_page):
 
 def test_a_network_trained_in_this_visit_answers_a_drawing(trained, dataset):
     trained.switch_page("pages/use/draw.py").run()
-    trained.session_state[canvas.SHEET] = canvas.Sheet([as_object(s) for s in sample(BAG)])
+    trained.session_state[canvas.SHEET.name] = canvas.Sheet([as_object(s) for s in sample(BAG)])
     trained.run()
     choice = trained.button_group(key="draw_networks")
     run = trained.session_state["run"]

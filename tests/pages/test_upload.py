@@ -11,8 +11,9 @@ from PIL import Image, ImageDraw
 
 from fmnist_app.data import CLASS_NAMES
 from fmnist_app.images import see
+from fmnist_app.inference import batch
 from fmnist_app.inference.label import Label
-from fmnist_app.ui.upload import cards, sources
+from fmnist_app.ui.upload import sources
 from fmnist_app.ui.upload import table as label_table
 from fmnist_app.ui.upload.labelling import Labelled
 from fmnist_app.ui.upload.samples import catalogue_photo
@@ -88,7 +89,7 @@ def bad_files():
 
 
 def bring(app, *brought):
-    app.file_uploader(key=sources.FILES).set_value(list(brought))
+    app.file_uploader(key=sources.FILES.name).set_value(list(brought))
     app.run()
     assert not app.exception
     return app
@@ -126,7 +127,7 @@ def test_the_page_says_what_makes_a_good_picture(page):
 
 def test_the_camera_does_not_start_by_itself(page):
     assert not page.get("camera_input")
-    page.button_group(key=sources.SOURCE).set_value("Camera").run()
+    page.button_group(key="upload_source").set_value("Camera").run()
     assert not page.exception
     assert len(page.get("camera_input")) == 1
 
@@ -213,7 +214,7 @@ def test_more_than_two_hundred_files_are_cut_off_and_said(page, monkeypatch):
 
 def test_what_was_labelled_is_not_read_again(page, monkeypatch):
     read = []
-    monkeypatch.setattr(cards, "see", lambda *given: read.append(1) or see(*given))
+    monkeypatch.setattr(batch, "see", lambda *given: read.append(1) or see(*given))
 
     bring(page, *files(5))
     page.run()
@@ -221,7 +222,7 @@ def test_what_was_labelled_is_not_read_again(page, monkeypatch):
 
 
 def test_samples_are_answered_and_all_ten_give_a_table(page):
-    page.button_group(key=sources.SOURCE).set_value("Samples").run()
+    page.button_group(key="upload_source").set_value("Samples").run()
     assert not page.exception
     assert any(text.startswith("Dress, test picture") for text in shown(page))
     next(button for button in page.button if button.label == "All ten").click().run()

@@ -5,6 +5,8 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
+from fmnist_app.core.formatting import count, percent, percents
+
 HERE = Path(__file__).parent
 
 
@@ -18,4 +20,5 @@ def render(name: str, **values: Any) -> str:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    environment.globals.update(count=count, percent=percent, percents=percents)
     return environment.get_template(name).render(**values)

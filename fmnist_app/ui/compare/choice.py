@@ -10,9 +10,9 @@ from fmnist_app.catalog.comparability import obstacle
 from fmnist_app.charts import Named
 from fmnist_app.evaluation.scores import Marked
 from fmnist_app.ui.compare.networks import scores
-from fmnist_app.ui.shell import session
+from fmnist_app.ui.shell.session import Slot
 
-CHOSEN, FIRST, SECOND = "compared", "pair_a", "pair_b"
+PAIRS = Slot[frozenset[frozenset[str]]]("pairs", frozenset())
 NOT_ENOUGH = (
     "Choose two networks or more. Your own runs appear here as soon as the Train page has "
     "finished them."
@@ -40,7 +40,7 @@ def choose(found: list[NetworkPackage]) -> list[NetworkPackage]:
     by_key = {one.id: one for one in found}
     ready = [one.id for one in found if not one.lacking]
     chosen = st.pills(
-        "Networks", list(by_key), selection_mode="multi", default=ready[:2], key=CHOSEN,
+        "Networks", list(by_key), selection_mode="multi", default=ready[:2], key="compared",
         format_func=lambda key: by_key[key].title if key in by_key else key, wrap=True,
         bind="query-params",
         help="Those shipped with this app, and every network of your runs in this visit.",
@@ -69,7 +69,8 @@ def colours_of(chosen: list[NetworkPackage]) -> Named:
 
 def looked_at(pair: Pair) -> int:
     """Note this pair; returns how many different ones this visitor has looked at."""
-    return session.note_pair(pair.first.id, pair.second.id)
+    PAIRS.set(PAIRS.get() | {frozenset((pair.first.id, pair.second.id))})
+    return len(PAIRS.get())
 
 
 def _two_of(ready: list[NetworkPackage]) -> tuple[NetworkPackage, NetworkPackage]:
@@ -80,7 +81,7 @@ def _two_of(ready: list[NetworkPackage]) -> tuple[NetworkPackage, NetworkPackage
                 words, list(by_key), index=place, key=key, width=240,
                 format_func=lambda name: by_key[name].title,
             )
-            for place, (words, key) in enumerate({"A": FIRST, "B": SECOND}.items())
+            for place, (words, key) in enumerate({"A": "pair_a", "B": "pair_b"}.items())
         ]  # fmt: skip
     return by_key[picked[0]], by_key[picked[1]]
 

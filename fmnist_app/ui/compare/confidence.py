@@ -6,6 +6,8 @@ import pandas as pd
 import streamlit as st
 
 from fmnist_app import charts
+from fmnist_app.core.formatting import count, percent
+from fmnist_app.evaluation.intervals import CONFIDENCE
 from fmnist_app.evaluation.scores import Marked
 from fmnist_app.evaluation.takeaway import lesson, rise_in_words
 from fmnist_app.experiments import StudyUnusable
@@ -15,7 +17,7 @@ from fmnist_app.ui.compare.seeds import the_study
 
 HELP = {
     "Calibration error %": "How far its sureness is off on average: 0 means that of the pictures "
-    "where it says 90 %, nine of ten are right (expected calibration error, 15 bins).",
+    f"where it says {percent(0.9)}, nine of ten are right (expected calibration error, 15 bins).",
     "After temperature %": "The same after one number, the temperature, has made all its answers "
     "less or more sure. Which class it names does not change.",
     "Temperature": "Found on validation pictures. Above 1 the network was too sure, below 1 not "
@@ -82,8 +84,8 @@ def _table(marked: dict[str, Marked]) -> None:
         },
     )
     st.caption(
-        "Dots grow with the number of pictures; thin lines are 95 % intervals. Point at a heading "
-        "to read what it means."
+        f"Dots grow with the number of pictures; thin lines are {percent(CONFIDENCE)} intervals. "
+        "Point at a heading to read what it means."
     )
 
 
@@ -99,7 +101,5 @@ def _of_the_study() -> Iterator[str]:
             table[table["model"] == name].groupby("epoch", as_index=False).mean(numeric_only=True)
         )
         if not course.empty and (words := rise_in_words(course)):
-            seeds = table["seed"].nunique()
-            yield (
-                f"**{network(name).title}, the mean of {seeds} seed{'s' * (seeds > 1)}.** {words}"
-            )
+            seeds = count(table["seed"].nunique(), "seed")
+            yield f"**{network(name).title}, the mean of {seeds}.** {words}"

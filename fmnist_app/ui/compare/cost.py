@@ -9,7 +9,9 @@ from fmnist_app import charts
 from fmnist_app.catalog import NetworkPackage
 from fmnist_app.charts import Named
 from fmnist_app.charts.palette import NEUTRAL
+from fmnist_app.core.formatting import count, percent
 from fmnist_app.evaluation import accuracy_interval
+from fmnist_app.evaluation.intervals import CONFIDENCE
 from fmnist_app.evaluation.published import people, published
 from fmnist_app.models import LayerRow
 from fmnist_app.ui.compare.networks import milliseconds
@@ -54,9 +56,9 @@ def _heaviest(one: NetworkPackage) -> str:
     busy = max(one.layers, key=lambda layer: layer.multiply_adds)
     share, work = row.parameters / one.parameters, busy.multiply_adds / one.multiply_adds
     return (
-        f"{share:.0%} of the {one.parameters:,} parameters sit in “{row.layer}”, {work:.0%} of the "
-        f"work is done in “{busy.layer}”."
-    ).replace("% ", " % ")
+        f"{percent(share)} of the {count(one.parameters, 'parameter')} sit in “{row.layer}”, "
+        f"{percent(work)} of the work is done in “{busy.layer}”."
+    )
 
 
 def _scatter(chosen: list[NetworkPackage], names: Named) -> None:
@@ -77,11 +79,12 @@ def _scatter(chosen: list[NetworkPackage], names: Named) -> None:
     spec = charts.point_spec(names, axis, charts.point_domains(rows), people().accuracy)
     st.vega_lite_chart(rows, spec, key=f"cost_{axis}")
     st.caption(
-        "Each step to the right on this axis multiplies the cost. Lines on coloured dots: the 95 % "
-        "interval on the 10,000 test pictures. Grey dots: published, hollow where they rest on a "
-        f"single run. Dashed line: people, {100 * people().accuracy:.1f} %. Times were measured on "
-        "the machine at hand while other work may have gone on; published times from other "
-        "machines would not compare, so none are shown."
+        "Each step to the right on this axis multiplies the cost. Lines on coloured dots: the "
+        f"{percent(CONFIDENCE)} interval on the 10,000 test pictures. Grey dots: published, hollow "
+        "where they rest on a single run. Dashed line: people, "
+        f"{percent(people().accuracy, 1)}. Times were measured on the machine at hand while other "
+        "work may have gone on; published times from other machines would not compare, so none "
+        "are shown."
     )
 
 

@@ -3,6 +3,9 @@
 import streamlit as st
 
 from fmnist_app.catalog.comparability import validation_obstacle
+from fmnist_app.core.formatting import count, percent, small_percent
+from fmnist_app.evaluation.intervals import CONFIDENCE
+from fmnist_app.evaluation.paired import SIGNIFICANCE
 from fmnist_app.evaluation.paired import pair as pair_up
 from fmnist_app.evaluation.significance import (
     Difference,
@@ -55,37 +58,34 @@ def _numbers(pair: Pair, found: Difference) -> None:
         st.metric(
             "Difference, points", f"{found.points:+.2f}", f"{low:+.2f} to {high:+.2f}",
             delta_color="off", delta_arrow="off", border=True, height="stretch",
-            help=f"{second} minus {first}, in percentage points of test accuracy. Below it the 95 "
-            "% interval on the same pictures (Newcombe's, for pairs): where the true difference "
-            "lies, 95 times of 100.",
+            help=f"{second} minus {first}, in percentage points of test accuracy. Below it the "
+            f"{percent(CONFIDENCE)} interval on the same pictures (Newcombe's, for pairs): where "
+            "the true difference lies, 95 times of 100.",
         )  # fmt: skip
-        for title, count in zip(
+        for title, alone in zip(
             pair.titles, (found.counts.only_first, found.counts.only_second), strict=True
         ):
             st.metric(
-                f"Only {title} right", f"{count:,}", border=True, height="stretch",
+                f"Only {title} right", count(alone), border=True, height="stretch",
                 help="Pictures that one names right and the other wrong. Those that both get "
                 "right, or both wrong, say nothing about which is better.",
             )  # fmt: skip
         st.metric(
-            "By chance alone", _percent(found.test.p_value), border=True, height="stretch",
+            "By chance alone", small_percent(found.test.p_value), border=True, height="stretch",
             help="How often two equally good networks would split their disagreements this "
             "unevenly, or more so (McNemar's test"
             f"{', exact' if found.test.exact else ''}; its p-value).",
         )  # fmt: skip
 
 
-def _percent(share: float) -> str:
-    return "< 0.01 %" if share < 0.0001 else f"{100 * share:.2g} %"
-
-
 def _chance(pair: Pair, found: Difference) -> str:
     counts = found.counts
     one, other = pair.titles
     return (
-        f"Of {counts.total:,} pictures, {counts.both_right:,} are right with both and "
-        f"{counts.both_wrong:,} wrong with both. They disagree on {counts.disagreements:,}: "
-        f"{one} has {counts.only_first:,} of these right, {other} {counts.only_second:,}. If both "
+        f"Of {count(counts.total, 'picture')}, {count(counts.both_right)} are right with both and "
+        f"{count(counts.both_wrong)} wrong with both. They disagree on "
+        f"{count(counts.disagreements)}: {one} has {count(counts.only_first)} of these right, "
+        f"{other} {count(counts.only_second)}. If both "
         "were equally good, each of these would be a coin toss, and tosses would come out this "
         f"uneven {chance_in_words(found.test.p_value)}."
     )
@@ -95,15 +95,15 @@ def _needed(found: Difference) -> str:
     total = found.counts.total
     if found.needed is None:
         return "They are exactly level here, so no number of pictures would tell them apart."
-    needed = f"about **{found.needed:,} test pictures**"
+    needed = f"about **{count(found.needed, 'test picture')}**"
     if found.needed > total:
         return (
             f"To tell networks apart that differ by so little, it takes {needed}; there are "
-            f"{total:,}. (Then the difference shows in four of five test sets.)"
+            f"{count(total)}. (Then the difference shows in four of five test sets.)"
         )
     return (
-        f"To tell networks apart that differ this much, {needed} are enough; there are {total:,}. "
-        "(Then the difference shows in four of five test sets.)"
+        f"To tell networks apart that differ this much, {needed} are enough; there are "
+        f"{count(total)}. (Then the difference shows in four of five test sets.)"
     )
 
 
@@ -114,7 +114,6 @@ def _comparisons(found: Difference, comparisons: int) -> None:
             "looks real by chance: one in twenty does."
         )
         return
-    level = f"{100 * strict_level(comparisons):.2g} %"
     stands = (
         "This difference would still count."
         if found.stands(comparisons)
@@ -123,8 +122,9 @@ def _comparisons(found: Difference, comparisons: int) -> None:
     st.warning(
         f"You have looked at {comparisons} different pairs. One in twenty looks real by chance, so "
         f"among {comparisons} at least one does with a probability of "
-        f"{chance_of_a_fluke(comparisons):.0%}. To be on the safe side, take a difference for real "
-        f"only if chance alone does as much in less than {level} of tries (5 % shared among all "
-        f"pairs, after Bonferroni). {stands}".replace("%.", " %.").replace("  %", " %"),
+        f"{percent(chance_of_a_fluke(comparisons))}. To be on the safe side, take a difference for "
+        "real only if chance alone does as much in less than "
+        f"{small_percent(strict_level(comparisons))} of tries ({percent(SIGNIFICANCE)} shared "
+        f"among all pairs, after Bonferroni). {stands}",
         icon=":material/casino:",
     )

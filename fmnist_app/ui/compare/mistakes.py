@@ -1,12 +1,14 @@
 """Where A and B go wrong: the squares of their answers, and the pictures behind a cell."""
 
-from typing import cast, get_args
+from collections.abc import Mapping
+from typing import Any, cast, get_args
 
 import pandas as pd
 import streamlit as st
 
 from fmnist_app import charts
 from fmnist_app.charts.confusion import CELL, LABEL, SAID
+from fmnist_app.core.formatting import percent
 from fmnist_app.data import CLASS_NAMES
 from fmnist_app.evaluation.mistakes import (
     SURE_ENOUGH,
@@ -18,11 +20,12 @@ from fmnist_app.evaluation.mistakes import (
 )
 from fmnist_app.ui.compare.choice import Pair
 from fmnist_app.ui.compare.pictures import show_pictures
-from fmnist_app.ui.shell import session
 from fmnist_app.ui.shell.resources import dataset
+from fmnist_app.ui.shell.session import Slot
 
-WHOSE, WHICH, MATRIX = "mistakes_whose", "mistakes_which", "mistakes_matrix"
-LABELLED, TAKEN = "mistakes_label", "mistakes_said"
+WHICH = Slot("mistakes_which", "only first wrong")
+MATRIX = Slot[Mapping[str, Any]]("mistakes_matrix", {})
+LABELLED, TAKEN = Slot("mistakes_label", CLASS_NAMES[6]), Slot("mistakes_said", CLASS_NAMES[0])
 FIRST, SECOND, CHANGE = "first", "second", "change"
 BETTER, WORSE = "#0072B2", "#D55E00"
 
@@ -47,8 +50,8 @@ def _panel(pair: Pair) -> None:
 def _whose(pair: Pair) -> str:
     words = {FIRST: pair.first.title, SECOND: pair.second.title, CHANGE: "Difference"}
     chosen = st.segmented_control(
-        "Whose answers", list(words), default=FIRST, format_func=words.__getitem__, key=WHOSE,
-        required=True, label_visibility="collapsed",
+        "Whose answers", list(words), default=FIRST, format_func=words.__getitem__,
+        key="mistakes_whose", required=True, label_visibility="collapsed",
     )  # fmt: skip
     return chosen or FIRST
 
@@ -68,7 +71,7 @@ def _matrix(pair: Pair, whose: str) -> None:
         colours, title = (colour, colour), pair.titles[whose == SECOND]
         key = "Each row is one class of 1,000 pictures; on the diagonal are the right answers."
     st.vega_lite_chart(
-        rows, charts.confusion_spec(CLASS_NAMES, colours, title), key=MATRIX,
+        rows, charts.confusion_spec(CLASS_NAMES, colours, title), key=MATRIX.name,
         on_select=_take_cell, selection_mode=[CELL],
     )  # fmt: skip
     st.caption(f"{key} Click a cell to see its pictures.")
@@ -76,9 +79,11 @@ def _matrix(pair: Pair, whose: str) -> None:
 
 def _take_cell() -> None:
     """Put a clicked cell into the two boxes, which say what is shown."""
-    cells = session.get(MATRIX, {}).get("selection", {}).get(CELL, [])
+    cells = MATRIX.get().get("selection", {}).get(CELL, [])
     if cells and LABEL in cells[0]:
-        session.put({LABELLED: cells[0][LABEL], TAKEN: cells[0][SAID], WHICH: CELL})
+        LABELLED.set(cells[0][LABEL])
+        TAKEN.set(cells[0][SAID])
+        WHICH.set(CELL)
 
 
 def _pictures(pair: Pair, whose: str) -> None:
@@ -91,7 +96,7 @@ def _pictures(pair: Pair, whose: str) -> None:
         "label": "Worth a look",
     }
     which = st.pills(
-        "Pictures", list(words), default="only first wrong", key=WHICH, required=True, wrap=True,
+        "Pictures", list(words), default=WHICH.default, key=WHICH.name, required=True, wrap=True,
         format_func=words.__getitem__,
     )  # fmt: skip
     one, other = pair.first_marked, pair.second_marked
@@ -99,8 +104,9 @@ def _pictures(pair: Pair, whose: str) -> None:
         _cell(pair, whose)
     elif which == "label":
         st.caption(
-            f"Both networks are at least {SURE_ENOUGH:.0%} sure of the same answer, and the label "
-            "says otherwise. Some of these labels may be wrong; a person has not checked them."
+            f"Both networks are at least {percent(SURE_ENOUGH)} sure of the same answer, and the "
+            "label says otherwise. Some of these labels may be wrong; a person has not checked "
+            "them."
         )
         show_pictures(pair, doubtful_labels(one, other), "label")
     elif which in get_args(Who):
@@ -109,9 +115,8 @@ def _pictures(pair: Pair, whose: str) -> None:
 
 def _cell(pair: Pair, whose: str) -> None:
     with st.container(horizontal=True):
-        label = st.selectbox("Labelled", CLASS_NAMES, index=6, key=LABELLED, width=150)
-        said = st.selectbox("Taken for", CLASS_NAMES, index=0, key=TAKEN, width=150)
-    labels, cell = dataset().test_labels, (CLASS_NAMES.index(label), CLASS_NAMES.index(said))
+        cell = _class("Labelled", LABELLED), _class("Taken for", TAKEN)
+    labels = dataset().test_labels
     if whose == CHANGE:
         places = in_one_cell(pair.first_marked, pair.second_marked, labels, *cell)
         st.caption("Those that one of the two put there, and the other did not.")
@@ -120,6 +125,14 @@ def _cell(pair: Pair, whose: str) -> None:
         places = in_cell(marked, labels, *cell)
         st.caption(f"As {pair.titles[whose == SECOND]} took them, the surest first.")
     show_pictures(pair, places, f"{CELL} {whose} {cell}")
+
+
+def _class(words: str, slot: Slot[str]) -> int:
+    """Draw the choice of a class, kept in `slot`; returns its label."""
+    first = CLASS_NAMES.index(slot.default)
+    return CLASS_NAMES.index(
+        st.selectbox(words, CLASS_NAMES, index=first, key=slot.name, width=150)
+    )
 
 
 def _class_table(pair: Pair) -> None:

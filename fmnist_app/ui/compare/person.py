@@ -4,16 +4,18 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
+from fmnist_app.core.formatting import percent, percents
 from fmnist_app.data import CLASS_NAMES
 from fmnist_app.evaluation import wilson
 from fmnist_app.evaluation.published import people
 from fmnist_app.ui.compare.choice import Pair
-from fmnist_app.ui.shell import session
 from fmnist_app.ui.shell.resources import dataset
+from fmnist_app.ui.shell.session import Slot
 from fmnist_app.ui.widgets.preprocessing import tile
 
 PICTURES = 20
-DRAW, GUESSES = "person_draw", "person_guesses"
+DRAW = Slot("person_draw", 0)
+GUESSES = Slot[tuple[int, ...]]("person_guesses", ())
 WIDTH, SMALL = 168, 84
 
 
@@ -25,12 +27,12 @@ def show_person(pair: Pair) -> None:
 
 def drawn() -> np.ndarray:
     """The places of this visitor's test pictures (20,), others after each round."""
-    chance = np.random.default_rng([len(dataset().test_labels), session.get(DRAW, 0)])
+    chance = np.random.default_rng([len(dataset().test_labels), DRAW.get()])
     return chance.choice(len(dataset().test_labels), PICTURES, replace=False)
 
 
 def _panel(pair: Pair) -> None:
-    guesses: list[int] = session.get(GUESSES, [])
+    guesses = GUESSES.get()
     if len(guesses) < PICTURES:
         _ask(len(guesses))
     else:
@@ -57,11 +59,12 @@ def _ask(number: int) -> None:
 
 
 def _guess(label: int) -> None:
-    session.put({GUESSES: [*session.get(GUESSES, []), label]})
+    GUESSES.set((*GUESSES.get(), label))
 
 
 def _again() -> None:
-    session.put({DRAW: session.get(DRAW, 0) + 1, GUESSES: []})
+    DRAW.set(DRAW.get() + 1)
+    GUESSES.clear()
 
 
 def _result(pair: Pair, guesses: np.ndarray) -> None:
@@ -74,10 +77,8 @@ def _result(pair: Pair, guesses: np.ndarray) -> None:
     own = wilson(hits, PICTURES)
     st.write(
         f"You named **{hits} of {PICTURES}** right. With so few pictures that only says that you "
-        f"are right somewhere between {own.low:.0%} and {own.high:.0%} of the time.".replace(
-            "%", " %"
-        )
-        + f" Asked about 1,000 pictures, people were right on {100 * people().accuracy:.1f} %: "
+        f"are right somewhere between {percent(own.low)} and {percent(own.high)} of the time. "
+        f"Asked about 1,000 pictures, people were right on {percent(people().accuracy, 1)}: "
         "at this size, a shirt and a coat look much the same to anyone."
     )
     _missed(pair, guesses)
@@ -89,8 +90,8 @@ def _row(who: str, hits: int, whole: float | None) -> dict[str, object]:
     return {
         "Who": who,
         f"Right of these {PICTURES}": hits,
-        "95 % interval from these": f"{interval.low:.0%} to {interval.high:.0%}",
-        "On all 10,000": "" if whole is None else f"{whole:.2%}",
+        "95 % interval from these": percents(interval.low, interval.high),
+        "On all 10,000": "" if whole is None else percent(whole, 2),
     }
 
 

@@ -2,39 +2,40 @@
 
 import streamlit as st
 
-from fmnist_app.charts import percent
+from fmnist_app.core.formatting import cautious_percent, count
 from fmnist_app.data import CLASS_NAMES
 from fmnist_app.evaluation.mistakes import Places
 from fmnist_app.ui.compare.choice import Pair
-from fmnist_app.ui.shell import session
 from fmnist_app.ui.shell.resources import dataset
+from fmnist_app.ui.shell.session import Slot
 from fmnist_app.ui.widgets.preprocessing import tile
 
 AT_ONCE = 12
 WIDTH = 104  # three fit beside each other on a phone
-NO_BREAK = "\u00a0"
-SHOWN, SHOWN_OF = "pictures_shown", "pictures_shown_of"
+SHOWN = Slot("pictures_shown", AT_ONCE)
+SHOWN_OF = Slot[tuple[str, ...]]("pictures_shown_of", ())
 
 
 def show_pictures(pair: Pair, places: Places, what: str) -> None:
     """Draw the first of the pictures at `places`, and more when asked; `what` tells sets apart."""
     whole = (pair.first.id, pair.second.id, what)
-    if session.get(SHOWN_OF) != whole:
-        session.put({SHOWN_OF: whole, SHOWN: AT_ONCE})
-    count, shown = len(places), min(session.get(SHOWN, AT_ONCE), len(places))
-    if not count:
+    if SHOWN_OF.get() != whole:
+        SHOWN_OF.set(whole)
+        SHOWN.clear()
+    shown, left = places[: SHOWN.get()].tolist(), len(places[SHOWN.get() :])
+    if not shown:
         st.info("No picture is like that.", icon=":material/check:")
         return
-    st.markdown(f"**{count:,} picture{'s' * (count > 1)}**, the surest first")
+    st.markdown(f"**{count(len(places), 'picture')}**, the surest first")
     st.caption(f"Below each: its label, then what {' and what '.join(pair.titles)} said.")
     with st.container(horizontal=True, gap="small", key="compared_pictures"):
-        for place in places[:shown].tolist():
+        for place in shown:
             _show(pair, place)
     dataset().let_go()
-    if shown < count:
+    if left:
         st.button(
-            f"{min(AT_ONCE, count - shown)} more", icon=":material/add:", key="more_pictures",
-            on_click=session.put, args=({SHOWN: shown + AT_ONCE},),
+            f"{min(AT_ONCE, left)} more", icon=":material/add:", key="more_pictures",
+            on_click=SHOWN.set, args=(len(shown) + AT_ONCE,),
         )  # fmt: skip
 
 
@@ -45,7 +46,7 @@ def _show(pair: Pair, place: int) -> None:
     for marked in (pair.first_marked, pair.second_marked):
         right = ":material/check:" if marked.right[place] else ":material/close:"
         said = CLASS_NAMES[marked.predictions[place]]
-        sure = percent(float(marked.sure[place])).replace(" ", NO_BREAK)
+        sure = cautious_percent(float(marked.sure[place]))
         lines.append(f"{right} {said}, {sure}")
     with st.container(width=WIDTH, gap=None):
         st.image(

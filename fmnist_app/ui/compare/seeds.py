@@ -9,6 +9,7 @@ from fmnist_app import charts
 from fmnist_app.catalog import NetworkPackage
 from fmnist_app.charts import Named
 from fmnist_app.charts.palette import FURTHER_COLOURS
+from fmnist_app.core.formatting import count, percents
 from fmnist_app.evaluation.report import the_report
 from fmnist_app.evaluation.results import Claim
 from fmnist_app.experiments import Study, StudyUnusable, read_study
@@ -59,9 +60,9 @@ def _what_it_is(study: Study) -> str:
     names = " and ".join(network(name).title for name in settings.models)
     return (
         f"The seed decides the first weights, the order of the pictures and which are held back. "
-        f"Here {names} were trained from **{n} seed{'s' * (n > 1)}** for {settings.epochs} epochs, "
-        f"everything else the same. Each trained on {settings.pictures:,} pictures and was "
-        f"validated on 6,000 others; the report trained on {report.training_pictures:,} and "
+        f"Here {names} were trained from **{count(n, 'seed')}** for {settings.epochs} epochs, "
+        f"everything else the same. Each trained on {count(settings.pictures)} pictures and was "
+        f"validated on 6,000 others; the report trained on {count(report.training_pictures)} and "
         "validated on the test pictures."
     )
 
@@ -113,9 +114,8 @@ def _one_draw(study: Study) -> str:
     epoch = min(report.epochs, int(table["epoch"].max()))
     parts = []
     for name in study.settings.models:
-        spread = Spread.of(100 * by_seed(table, name, epoch, "test_accuracy"))
-        low, high = spread.range.low, spread.range.high
-        parts.append(f"{network(name).title} anywhere from {low:.2f} % to {high:.2f} %")
+        spread = Spread.of(by_seed(table, name, epoch, "test_accuracy")).range
+        parts.append(f"{network(name).title} anywhere from {percents(spread.low, spread.high, 2)}")
     return (
         f"After {epoch} epochs, the seed alone puts the test accuracy of {' and of '.join(parts)}. "
         "A single run is one draw from this."

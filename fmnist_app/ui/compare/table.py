@@ -5,6 +5,7 @@ import streamlit as st
 from streamlit.elements.lib.column_types import ColumnConfig
 
 from fmnist_app.catalog import NetworkPackage
+from fmnist_app.core.formatting import percents
 from fmnist_app.evaluation import accuracy_interval
 from fmnist_app.ui.compare.networks import milliseconds, scores
 from fmnist_app.ui.shell.resources import dataset
@@ -81,7 +82,7 @@ def _row(one: NetworkPackage) -> dict[str, object]:
 
 def _interval(accuracy: float, tested: int) -> str:
     interval = accuracy_interval(accuracy, tested)
-    return f"{100 * interval.low:.2f} to {100 * interval.high:.2f}"
+    return percents(interval.low, interval.high, 2)
 
 
 def _column(name: str) -> ColumnConfig:

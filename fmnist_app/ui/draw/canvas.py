@@ -8,7 +8,7 @@ into it as strokes, and the picture is made of those here, so that undoing answe
 
 import base64
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
@@ -19,18 +19,16 @@ from PIL import Image
 
 from fmnist_app.sketch import INK, PAPER, SIDE, Stroke, as_object, poured, read, rendered
 from fmnist_app.sketch.strokes import MOST_STROKES, UInt8Array
-from fmnist_app.ui.shell import session
+from fmnist_app.ui.shell.session import Slot
 
-SHEET = "sheet"
-CANVAS = "sheet_canvas"
-TOOL = "sheet_tool"
-WIDTH = "sheet_width"
 TOOLS = {
     "pen": ":material/edit: Pen",
     "eraser": ":material/ink_eraser: Eraser",
     "fill": ":material/format_color_fill: Fill",
 }
 WIDTHS = (4, 40, 10)
+TOOL, WIDTH = Slot("sheet_tool", "pen"), Slot("sheet_width", WIDTHS[-1])
+CANVAS = Slot[Mapping[str, Any]]("sheet_canvas", {})
 # A tap of the bucket arrives as a dot of this colour, and becomes paint before anyone answers.
 TAP, TAP_WIDTH = "#0b6e4f", 6
 FULL = "The sheet is full. Undo something, or clear it."
@@ -65,10 +63,12 @@ class Sheet:
         return rendered(read(self.objects), self.ground)
 
 
+SHEET = Slot("sheet", Sheet())
+
+
 def sheet() -> Sheet:
     """The visitor's sheet as it is now."""
-    found: Sheet = session.get(SHEET) or Sheet()
-    return found
+    return SHEET.get()
 
 
 def lay(strokes: list[Stroke], ground: UInt8Array | None = None, note: str = "") -> None:
@@ -102,14 +102,14 @@ def clear() -> None:
 def tools() -> None:
     """Draw the tools: what a stroke does, how wide it is, undo and clear."""
     st.segmented_control(
-        "Tool", list(TOOLS), format_func=TOOLS.__getitem__, default="pen", key=TOOL, required=True,
-        label_visibility="collapsed", persist_state="session",
+        "Tool", list(TOOLS), format_func=TOOLS.__getitem__, default=TOOL.default, key=TOOL.name,
+        required=True, label_visibility="collapsed", persist_state="session",
         help="Fill: tap inside a closed outline.",
     )  # fmt: skip
     with st.container(
         horizontal=True, gap="small", vertical_alignment="bottom", width=SIDE, wrap=False
     ):
-        st.slider("Stroke width", *WIDTHS, key=WIDTH, persist_state="session")
+        st.slider("Stroke width", *WIDTHS, key=WIDTH.name, persist_state="session")
         st.button(
             "Undo", icon=":material/undo:", on_click=undo, key="sheet_undo", width="content",
             disabled=sheet().blank and not sheet().cleared,
@@ -122,14 +122,13 @@ def tools() -> None:
 
 def canvas() -> None:
     """Draw the sheet itself; a finished stroke runs the page, or the fragment around, anew."""
-    if not session.has(CANVAS):
+    if CANVAS.empty:
         _put(sheet())  # a canvas that is mounted anew shows nothing it is not told
     now = sheet()
-    tool = session.get(TOOL, "pen")
     blank: dict[str, Any] = {"raw": {"objects": []}, "data": None}
     _component()(
-        key=CANVAS,
-        data=_told(now, tool, session.get(WIDTH, WIDTHS[-1])),
+        key=CANVAS.name,
+        data=_told(now, TOOL.get(), WIDTH.get()),
         default={"drawing": blank, "backgroundFit": None},
         on_drawing_change=_arrived,
         on_backgroundFit_change=lambda: None,
@@ -167,7 +166,7 @@ def _told(now: Sheet, tool: str, width: float) -> dict[str, Any]:
 
 def _arrived() -> None:
     """Take in what the browser reports, pouring paint where the bucket was tapped."""
-    report = session.get(CANVAS) or {}
+    report = CANVAS.get() or {}
     objects = ((report.get("drawing") or {}).get("raw") or {}).get("objects")
     if not isinstance(objects, list):
         return
@@ -186,7 +185,7 @@ def _arrived() -> None:
         note = FULL
     arrived = replace(now, objects=kept, cleared=None if kept else now.cleared, note=note)
     if kept == objects:
-        session.put({SHEET: arrived})
+        SHEET.set(arrived)
     else:
         _put(arrived)
 
@@ -198,7 +197,7 @@ def _paint(tap: dict[str, Any], picture: UInt8Array) -> Stroke | None:
 
 def _put(changed: Sheet) -> None:
     """Make this the visitor's sheet, and have the canvas show it."""
-    session.put({SHEET: replace(changed, laid=changed.objects, version=changed.version + 1)})
+    SHEET.set(replace(changed, laid=changed.objects, version=changed.version + 1))
 
 
 def _image(ground: UInt8Array) -> dict[str, Any]:

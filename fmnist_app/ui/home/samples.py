@@ -4,16 +4,16 @@ import numpy as np
 import numpy.typing as npt
 
 from fmnist_app.data import CLASSES
-from fmnist_app.ui.shell import session
 from fmnist_app.ui.shell.resources import dataset
+from fmnist_app.ui.shell.session import Slot
 
-DRAW = "samples_draw"
+DRAW = Slot("samples_draw", 0)
 PER_CLASS = 5
 
 
 def drawn() -> npt.NDArray[np.uint8]:
     """Training pictures of every class, (10, 5, 28, 28)."""
-    chance = np.random.default_rng(session.get(DRAW, 0))
+    chance = np.random.default_rng(DRAW.get())
     data = dataset()
     chosen = [
         chance.choice(np.flatnonzero(data.train_labels == label), PER_CLASS, replace=False)
@@ -26,4 +26,4 @@ def drawn() -> npt.NDArray[np.uint8]:
 
 def draw_others() -> None:
     """Draw other samples from now on."""
-    session.put({DRAW: session.get(DRAW, 0) + 1})
+    DRAW.set(DRAW.get() + 1)

@@ -4,15 +4,17 @@ import re
 from functools import partial
 
 import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from fmnist_app.archive.layout import MOST_PACKED
 from fmnist_app.archive.read import read_archive
 from fmnist_app.core.errors import LabError
 from fmnist_app.lab.service import Lab
 from fmnist_app.ui.shell import session
+from fmnist_app.ui.shell.session import Slot
 
-ARCHIVE = "archive"
-NOTE = "archive_note"
+ARCHIVE = Slot[UploadedFile | None]("archive", None)
+NOTE = Slot("archive_note", "")
 MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&])")
 
 
@@ -28,24 +30,24 @@ def bring_back(lab: Lab) -> None:
         st.file_uploader(
             "Zip file of a run",
             ["zip"],
-            key=ARCHIVE,
+            key=ARCHIVE.name,
             on_change=partial(_adopt, lab),
             max_upload_size=MOST_PACKED // 1_000_000,
         )
-        if note := session.get(NOTE):
+        if note := NOTE.get():
             # A stranger's file is quoted here, so nothing in it may format or load anything.
             st.error(MARKDOWN.sub(r"\\\1", note), icon=":material/error:")
-        elif session.get(ARCHIVE):
+        elif ARCHIVE.get():
             st.success("The run is back; it is shown above.", icon=":material/check:")
 
 
 def _adopt(lab: Lab) -> None:
-    session.put({NOTE: ""})
-    file = session.get(ARCHIVE)
+    NOTE.clear()
+    file = ARCHIVE.get()
     if file is None:
         return
     try:
         kept = read_archive(file.getvalue())
         session.watch(lab.adopt(kept.settings, kept.events(), kept.leave_answers))
     except LabError as error:
-        session.put({NOTE: str(error)})
+        NOTE.set(str(error))

@@ -7,10 +7,9 @@ import streamlit as st
 
 from fmnist_app import charts
 from fmnist_app.charts import Domain
-from fmnist_app.evaluation import GapReport, gap_reports
+from fmnist_app.evaluation import GapReport
 from fmnist_app.lab.records import Snapshot
-
-MEASURED, HELD_OUT, TESTED = 6_000, 6_000, 10_000
+from fmnist_app.lab.results import gaps_of
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,8 +31,7 @@ def figures_of(now: Snapshot) -> Figures:
 @st.cache_resource(max_entries=32, show_spinner=False)
 def _figures(run: str, points: int, _now: Snapshot) -> Figures:  # noqa: ARG001 - they are the key
     history = _now.history()
-    validation = TESTED if _now.settings.protocol == "report" else HELD_OUT
-    gaps = gap_reports(history, min(MEASURED, _now.settings.pictures), validation)
+    gaps = gaps_of(_now)
     rows = charts.gap_rows(gaps)
     return Figures(
         curves=charts.curve_rows(history),

@@ -15,7 +15,7 @@ from fmnist_app.training import FIELDS, TrainingSettings
 from fmnist_app.training.fields import Choice, Field, NumberBox, Several, Slider, Stops
 from fmnist_app.training.presets import PRESETS
 from fmnist_app.training.settings import RANGES
-from fmnist_app.ui.shell import session
+from fmnist_app.ui.shell.session import Slot
 from fmnist_app.ui.train.link import make_settings
 
 
@@ -56,7 +56,7 @@ def _choose(settings: TrainingSettings, on_change: Callable[[], None]) -> None:
     for field in FIELDS.values():
         value = getattr(settings, field.name)
         several = isinstance(field.about.control, Several)
-        session.put({field.word: field.words(value) if several else value})
+        Slot(field.word, value).set(field.words(value) if several else value)
     on_change()
 
 

@@ -8,17 +8,19 @@ from functools import partial
 import streamlit as st
 
 from fmnist_app import charts
+from fmnist_app.core.formatting import count, duration, percent
 from fmnist_app.lab.records import Snapshot
 from fmnist_app.lab.service import Command, Lab, Refused
 from fmnist_app.models import network
 from fmnist_app.ui.shell import session
+from fmnist_app.ui.shell.session import Slot
 from fmnist_app.ui.train.figures import figures_of
 from fmnist_app.ui.train.keep import download_button
 from fmnist_app.ui.train.results import show_results
 from fmnist_app.ui.train.start import start
 
 TICK = 1.0  # seconds between two looks at the record
-NOTE = "train_note"
+NOTE = Slot("train_note", "")
 NOT_KEPT = (
     "The server's disk takes no more: what comes is shown here, and is lost when the server ends."
 )
@@ -65,7 +67,7 @@ def _headline(lab: Lab, now: Snapshot) -> None:
         st.warning(now.message, icon=":material/info:")
     if not now.kept:
         st.warning(NOT_KEPT, icon=":material/hard_drive:")
-    if note := session.get(NOTE):
+    if note := NOTE.get():
         st.warning(note, icon=":material/info:")
 
 
@@ -84,21 +86,16 @@ def _progress(now: Snapshot) -> None:
         text = f"**{title}** · epoch {epochs:.1f} of {now.settings.epochs}"
         if left > 0 and not now.over:
             pace = progress.pictures_per_second
-            text += f" · {pace:,.0f} pictures/s · {_duration(left / max(pace, 1))} left"
+            text += f" · {count(round(pace))} pictures/s · {duration(left / max(pace, 1))} left"
         elif now.over or name in now.results:
-            text += f" · {_duration(progress.seconds)}"
+            text += f" · {duration(progress.seconds)}"
         if latest := _latest_accuracy(now, name):
-            text += f" · validation {latest:.1%}"
+            text += f" · validation {percent(latest, 1)}"
         st.progress(min(progress.step / progress.steps, 1.0), text=text)
 
 
 def _latest_accuracy(now: Snapshot, name: str) -> float | None:
     return next((p.val_accuracy for p in reversed(now.points) if p.model == name), None)
-
-
-def _duration(seconds: float) -> str:
-    minutes, rest = divmod(round(seconds), 60)
-    return f"{minutes} min {rest:02d} s" if minutes else f"{rest} s"
 
 
 def _controls(lab: Lab, now: Snapshot) -> None:
@@ -114,9 +111,7 @@ def _controls(lab: Lab, now: Snapshot) -> None:
             _more(lab, now, 0, "Go on", ":material/play_arrow:")
         if now.state in ("running", "paused") or lab.can_go_on(now.run):
             for epochs in (1, 5):
-                _more(
-                    lab, now, epochs, f"{epochs} more epoch{'s' * (epochs > 1)}", ":material/add:"
-                )
+                _more(lab, now, epochs, count(epochs, "more epoch"), ":material/add:")
         if now.over:
             _again(lab, now)
         if now.over and now.points:
@@ -137,9 +132,9 @@ def _more(lab: Lab, now: Snapshot, epochs: int, words: str, icon: str) -> None:
 def _go_on(lab: Lab, now: Snapshot, epochs: int) -> None:
     try:
         lab.more(now.run, epochs)
-        session.put({NOTE: ""})
+        NOTE.clear()
     except Refused as error:
-        session.put({NOTE: str(error)})
+        NOTE.set(str(error))
 
 
 def _again(lab: Lab, now: Snapshot) -> None:

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from fmnist_app.core.formatting import count
 from fmnist_app.models import architecture, count_parameters, layer_table, network
 from fmnist_app.training import TrainingSettings
 
@@ -10,7 +11,7 @@ def network_tables(settings: TrainingSettings) -> None:
     """The parameter count of each chosen network, and its layers behind a click."""
     for name in settings.models:
         layers = architecture(name, settings.choices)
-        title = f"{network(name).title}: {count_parameters(layers):,} parameters"
+        title = f"{network(name).title}: {count(count_parameters(layers), 'parameter')}"
         with st.expander(title, icon=":material/layers:"):
             rows = layer_table(layers)
             st.dataframe(

@@ -4,8 +4,10 @@ import pandas as pd
 import streamlit as st
 
 from fmnist_app import charts
-from fmnist_app.evaluation import GapReport, NetworkResult, accuracy_interval, judge
+from fmnist_app.core.formatting import count, percent, percents
+from fmnist_app.evaluation import GapReport, NetworkResult, judge
 from fmnist_app.lab.records import Snapshot
+from fmnist_app.lab.results import results_of
 from fmnist_app.models import network
 from fmnist_app.ui.train.figures import Figures, figures_of
 
@@ -22,7 +24,7 @@ def show_results(now: Snapshot) -> None:
     if figures.gaps:
         _gap(now, figures)
     if now.over and figures.gaps:
-        results = network_results(now, figures.gaps)
+        results = results_of(now, figures.gaps)
         _table(now, results)
         _claims(now, results, figures.gaps)
 
@@ -66,23 +68,6 @@ def _gap_numbers(name: str, gap: GapReport) -> None:
     st.write(gap.sentence())
 
 
-def network_results(now: Snapshot, gaps: dict[str, GapReport]) -> dict[str, NetworkResult]:
-    """The run's results by network, in the form that the report's claims are judged by."""
-    return {
-        name: NetworkResult(
-            model=name,
-            parameters=result.parameters,
-            test_accuracy=result.test_accuracy,
-            test_loss=result.test_loss,
-            test_pictures=result.test_pictures,
-            seconds=result.seconds,
-            best_epoch=gaps[name].best_by_loss.epoch if name in gaps else None,
-            epochs=int(result.epochs),
-        )
-        for name, result in now.results.items()
-    }
-
-
 def _table(now: Snapshot, results: dict[str, NetworkResult]) -> None:
     st.subheader("The result", anchor=False)
     st.dataframe(
@@ -107,12 +92,12 @@ def _table(now: Snapshot, results: dict[str, NetworkResult]) -> None:
 
 def _row(result: NetworkResult) -> dict[str, object]:
     row: dict[str, object] = {"Network": network(result.model).title}
-    if result.test_accuracy is not None and result.test_loss is not None:
-        interval = accuracy_interval(result.test_accuracy, result.test_pictures)
-        row["Test accuracy"] = f"{result.test_accuracy:.2%}"
-        row["95 % interval"] = f"{interval.low:.2%} to {interval.high:.2%}"
+    interval = result.interval
+    if interval and result.test_accuracy is not None and result.test_loss is not None:
+        row["Test accuracy"] = percent(result.test_accuracy, 2)
+        row["95 % interval"] = percents(interval.low, interval.high, 2)
         row["Test loss"] = f"{result.test_loss:.4f}"
-    row["Parameters"] = f"{result.parameters:,}"
+    row["Parameters"] = count(result.parameters)
     row["Seconds"] = f"{result.seconds:.0f}"
     row["Best epoch"] = str(result.best_epoch or "")
     return row

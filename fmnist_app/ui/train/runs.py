@@ -3,8 +3,9 @@
 import streamlit as st
 
 from fmnist_app.ui.shell import session
+from fmnist_app.ui.shell.session import Slot
 
-CHOICE = "run_choice"
+CHOICE = Slot[str | None]("run_choice", None)
 
 
 def run_choice() -> None:
@@ -13,12 +14,12 @@ def run_choice() -> None:
     if len(runs) < 2:
         return
     # A run that was started or brought back since is watched already, whatever was chosen before.
-    session.put({CHOICE: session.current_run()})
+    CHOICE.set(session.current_run())
     st.pills(
         "Your runs",
         runs,
         format_func=lambda run: f"Run {runs.index(run) + 1}" if run in runs else "",
-        key=CHOICE,
+        key=CHOICE.name,
         required=True,
         wrap=True,
         on_change=_watch,
@@ -26,5 +27,5 @@ def run_choice() -> None:
 
 
 def _watch() -> None:
-    if run := session.get(CHOICE):
+    if run := CHOICE.get():
         session.watch(run)

@@ -1,6 +1,6 @@
 """Links to the Train page: what the one it was opened by asks for, and making one for others."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from io import BytesIO
 
 import streamlit as st
@@ -8,29 +8,31 @@ import streamlit as st
 from fmnist_app.core.errors import LabError
 from fmnist_app.training import TrainingSettings
 from fmnist_app.ui.shell import session
+from fmnist_app.ui.shell.session import Slot
 from fmnist_app.ui.train.link import Link, read_link, write_link
 
 QR_WIDTH = 440  # pixels: large enough for a camera at the back of a room
-OPENED, IGNORED = "link_opened", "link_ignored"
+OPENED = Slot[Mapping[str, list[str]]]("link_opened", {})
+IGNORED = Slot[tuple[str, ...]]("link_ignored", ())
 
 
 def opened_link() -> Link:
     """What the address asks for; a link without controls holds for the whole visit."""
     link = read_link(session.address())
     if not link.controls:
-        session.put({OPENED: session.address()})
-    elif earlier := session.get(OPENED):
+        OPENED.set(session.address())
+    elif earlier := OPENED.get():
         # The menu leaves the words of the address behind.
         session.add_to_address(earlier)
         link = read_link(earlier)
     if link.ignored:
-        session.put({IGNORED: link.ignored})
+        IGNORED.set(link.ignored)
     return link
 
 
 def show_ignored() -> None:
     """Say which words of the link were passed over, until a control is moved."""
-    if names := session.get(IGNORED):
+    if names := IGNORED.get():
         st.caption(
             f":material/link_off: The link asked for something that cannot be set here; passed "
             f"over: {', '.join(names)}."
@@ -41,7 +43,7 @@ def on_move(then: Callable[[], None]) -> Callable[[], None]:
     """A function to call when a control is moved: the link is history, and `then` is called."""
 
     def moved() -> None:
-        session.put({IGNORED: ()})
+        IGNORED.clear()
         then()
 
     return moved

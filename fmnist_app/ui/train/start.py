@@ -8,8 +8,9 @@ from fmnist_app.core.errors import LabError
 from fmnist_app.lab.service import Lab
 from fmnist_app.training import TrainingSettings
 from fmnist_app.ui.shell import session
+from fmnist_app.ui.shell.session import Slot
 
-NOTE = "start_note"
+NOTE = Slot("start_note", "")
 
 
 def train_button(lab: Lab, settings: TrainingSettings | None) -> None:
@@ -26,14 +27,14 @@ def train_button(lab: Lab, settings: TrainingSettings | None) -> None:
         help="Your run is still going on; stop it to start another." if busy else None,
         on_click=partial(start, lab, settings, NOTE) if settings else None,
     )
-    if note := session.get(NOTE):
+    if note := NOTE.get():
         st.error(note, icon=":material/error:")
 
 
-def start(lab: Lab, settings: TrainingSettings, note: str) -> None:
-    """Submit a run and watch it; why it was refused, if it was, is put under the key `note`."""
-    session.put({note: ""})
+def start(lab: Lab, settings: TrainingSettings, note: Slot[str]) -> None:
+    """Submit a run and watch it; why it was refused, if it was, is put into `note`."""
+    note.clear()
     try:
         session.watch(lab.submit(settings))
     except LabError as error:
-        session.put({note: str(error)})
+        note.set(str(error))

@@ -1,17 +1,16 @@
 """The card of one picture: the answers, the steps with their controls, and the nearest pictures."""
 
-import logging
 from collections.abc import Sequence
 
 import streamlit as st
 
-from fmnist_app.images import Overrides, PictureError, Sight, see
+from fmnist_app.images import Overrides, PictureError, Sight
+from fmnist_app.inference.batch import read_one
 from fmnist_app.ui.upload.sources import Upload
 from fmnist_app.ui.widgets.answers import show_answers, show_neighbours
 from fmnist_app.ui.widgets.preprocessing import override_controls, show_steps
 
 MOST_CARDS = 4
-LOG = logging.getLogger(__name__)
 
 
 def show_card(upload: Upload, names: Sequence[str], *, alone: bool) -> None:
@@ -25,14 +24,8 @@ def show_card(upload: Upload, names: Sequence[str], *, alone: bool) -> None:
 
 
 def seen(upload: Upload, overrides: Overrides | None = None) -> Sight | PictureError:
-    """What the network sees of a picture, or the error whose text says what is wrong with it."""
-    try:
-        return see(upload.data, overrides)
-    except PictureError as error:
-        return error
-    except Exception:  # a decoder that trips over one file must not take the others along
-        LOG.exception("A picture could not be read")
-        return PictureError("This picture is damaged in a way that stops it from being read.")
+    """What the network sees of an upload, or the error whose text says what is wrong with it."""
+    return read_one(upload.data, overrides)
 
 
 def _answered(upload: Upload, names: Sequence[str], alone: bool) -> None:

@@ -1,9 +1,7 @@
 """Labels for many pictures: read on a few threads, and remembered for the visit."""
 
 import base64
-import os
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from io import BytesIO
 
@@ -13,14 +11,13 @@ from PIL import Image
 
 from fmnist_app.images import PictureError, Sight
 from fmnist_app.inference import Answering
+from fmnist_app.inference.batch import read_all
 from fmnist_app.inference.label import Label, label_of
-from fmnist_app.ui.shell import session
+from fmnist_app.ui.shell.session import Slot
 from fmnist_app.ui.upload.cards import seen
 from fmnist_app.ui.upload.sources import Upload
 from fmnist_app.ui.widgets.networks import classifier
 
-DONE = "upload_labels"
-AT_ONCE = 8
 READERS = 2  # a photo of 60 megapixels takes 250 MB while it is read
 THUMBNAIL = 96
 
@@ -44,6 +41,9 @@ class Skipped:
     why: str
 
 
+DONE = Slot[Mapping[tuple[str, tuple[str, ...]], Labelled | Skipped]]("upload_labels", {})
+
+
 def label_all(
     uploads: Sequence[Upload], names: Sequence[str], on_progress: Callable[[int], None]
 ) -> list[Labelled | Skipped]:
@@ -54,24 +54,23 @@ def label_all(
     """
     networks = [classifier(name) for name in names]
     wanted = {(upload.key, tuple(names)): upload for upload in uploads}
-    done = {place: row for place, row in session.get(DONE, {}).items() if place in wanted}
+    done = {place: row for place, row in DONE.get().items() if place in wanted}
+    DONE.set(done)  # which grows, and stays when the visitor turns to something else
     left = [place for place in wanted if place not in done]
-    with ThreadPoolExecutor(max_workers=min(READERS, os.cpu_count() or 1)) as threads:
-        for start in range(0, len(left), AT_ONCE):
-            on_progress(len(done))
-            some = left[start : start + AT_ONCE]
-            sights = threads.map(seen, [wanted[place] for place in some])
-            for place, sight in zip(some, sights, strict=True):
-                upload = wanted[place]
-                if isinstance(sight, PictureError):
-                    done[place] = Skipped(upload.key, upload.name, str(sight))
-                else:
-                    picture = thumbnail(sight.steps[0].picture)
-                    label = _label(sight, networks)
-                    done[place] = Labelled(upload.key, upload.name, picture, label)
-            session.put({DONE: done})
-    session.put({DONE: done})
+    sights = read_all([wanted[place] for place in left], seen, READERS)
+    for place, sight in zip(left, sights, strict=True):
+        on_progress(len(done))
+        done[place] = _row(wanted[place], sight, networks)
     return [done[place] for place in wanted]
+
+
+def _row(
+    upload: Upload, sight: Sight | PictureError, networks: Sequence[Answering]
+) -> Labelled | Skipped:
+    if isinstance(sight, PictureError):
+        return Skipped(upload.key, upload.name, str(sight))
+    picture = thumbnail(sight.steps[0].picture)
+    return Labelled(upload.key, upload.name, picture, _label(sight, networks))
 
 
 def _label(sight: Sight, networks: Sequence[Answering]) -> Label:

@@ -1,14 +1,17 @@
 """Where a visitor's pictures come from: files, the camera, or samples; held in memory only."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
 
 import numpy as np
 import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
+from fmnist_app.core.formatting import count
 from fmnist_app.data import CLASS_NAMES, CLASSES
-from fmnist_app.ui.shell import session
 from fmnist_app.ui.shell.resources import dataset
+from fmnist_app.ui.shell.session import Slot
 from fmnist_app.ui.upload.samples import catalogue_photo
 
 MOST_FILES = 200
@@ -19,9 +22,11 @@ SOURCES = {
     "Camera": ":material/photo_camera:",
     "Samples": ":material/checkroom:",
 }
-SOURCE, FILES, CAMERA, KEPT = "upload_source", "upload_files", "upload_camera", "upload_kept"
-SAMPLES, DRAW = "upload_samples", "upload_draw"
 FIRST_SAMPLES = ["Dress", "Ankle boot"]
+FILES = Slot[Sequence[UploadedFile]]("upload_files", ())
+KEPT = Slot[Sequence[UploadedFile]]("upload_kept", ())
+SAMPLES = Slot[Sequence[str]]("upload_samples", FIRST_SAMPLES)
+DRAW = Slot("upload_draw", 0)
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,7 +46,7 @@ class Upload:
 def chosen_uploads() -> list[Upload]:
     """Draw the choice of where pictures come from; returns the pictures, at most 200."""
     source = st.segmented_control(
-        "Where from", list(SOURCES), default="Files", key=SOURCE, required=True,
+        "Where from", list(SOURCES), default="Files", key="upload_source", required=True,
         format_func=lambda name: f"{SOURCES[name]} {name}", label_visibility="collapsed",
         persist_state="session",
     )  # fmt: skip
@@ -57,15 +62,15 @@ def _from_files() -> list[Upload]:
         "Pictures of clothing",
         ENDINGS,
         accept_multiple_files=True,
-        key=FILES,
+        key=FILES.name,
         on_change=_keep,
         max_upload_size=MOST_MEGABYTES,
         help="One or many. They stay in this server's memory for your visit alone, and are "
         "written nowhere.",
     )
     # The widget forgets its files when another page is opened; the visitor's session does not.
-    files = session.get(KEPT, [])
-    if files and not session.get(FILES):
+    files = KEPT.get()
+    if files and not FILES.get():
         with st.container(horizontal=True, vertical_alignment="center"):
             st.caption("Your pictures from before are still here.", width="content")
             st.button("Remove them", on_click=_keep, type="tertiary", icon=":material/close:")
@@ -79,12 +84,14 @@ def _from_files() -> list[Upload]:
 
 
 def _keep() -> None:
-    session.put({KEPT: list(session.get(FILES, []))})
+    KEPT.set(tuple(FILES.get()))
 
 
 def _from_camera() -> list[Upload]:
     photo = st.camera_input(
-        "Lay one garment flat on a plain floor and look straight down", key=CAMERA, width=480
+        "Lay one garment flat on a plain floor and look straight down",
+        key="upload_camera",
+        width=480,
     )
     return [Upload(photo.file_id, "Your photo", photo)] if photo else []
 
@@ -93,9 +100,9 @@ def _from_samples() -> list[Upload]:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         chosen = st.pills(
             "Test pictures, made into photos", CLASS_NAMES, selection_mode="multi",
-            default=FIRST_SAMPLES, key=SAMPLES, wrap=True,
+            default=FIRST_SAMPLES, key=SAMPLES.name, wrap=True,
         )  # fmt: skip
-        st.button("All ten", on_click=session.put, args=({SAMPLES: list(CLASS_NAMES)},))
+        st.button("All ten", on_click=SAMPLES.set, args=(list(CLASS_NAMES),))
         st.button("Others", on_click=_draw_others, icon=":material/refresh:")
     return [_sample(CLASS_NAMES.index(name)) for name in CLASS_NAMES if name in chosen]
 
@@ -103,14 +110,14 @@ def _from_samples() -> list[Upload]:
 def _sample(label: int) -> Upload:
     """A test picture of a class, always the same until others are asked for."""
     data = dataset()
-    chance = np.random.default_rng(CLASSES * session.get(DRAW, 0) + label)
+    chance = np.random.default_rng(CLASSES * DRAW.get() + label)
     place = int(chance.choice(np.flatnonzero(data.test_labels == label)))
     photo = catalogue_photo(data.test_images[place], place)
-    return Upload(f"sample-{place}", f"{CLASS_NAMES[label]}, test picture {place:,}", photo)
+    return Upload(f"sample-{place}", f"{CLASS_NAMES[label]}, test picture {count(place)}", photo)
 
 
 def _draw_others() -> None:
-    session.put({DRAW: session.get(DRAW, 0) + 1})
+    DRAW.set(DRAW.get() + 1)
 
 
 def shown(name: str) -> str:

@@ -8,14 +8,17 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 import streamlit as st
 
+from fmnist_app.core.formatting import NO_BREAK
 from fmnist_app.data import CLASS_NAMES
 from fmnist_app.inference.label import as_cells
-from fmnist_app.ui.shell import session
+from fmnist_app.ui.shell.session import Slot
 from fmnist_app.ui.upload.labelling import Labelled, Skipped, label_all
 from fmnist_app.ui.upload.sources import Upload
 from fmnist_app.ui.widgets.networks import titles
 
-CORRECTED, BASE = "upload_corrected", "upload_base"
+# By the pictures' keys; and the table's key with what it was first given.
+CORRECTED = Slot[Mapping[str, str]]("upload_corrected", {})
+BASE = Slot[tuple[str, Mapping[str, str]] | None]("upload_base", None)
 NO_CLOTHING = "None of these"
 COLUMNS = (
     "file_name",
@@ -107,12 +110,12 @@ def _table(rows: Sequence[Labelled], names: Sequence[str]) -> dict[str, str]:
     """Draw the table; returns the corrected labels by the pictures' keys."""
     made_of = "|".join([*names, *(row.key for row in rows)])
     key = f"labels_{hashlib.sha256(made_of.encode()).hexdigest()[:16]}"
-    corrected: dict[str, str] = session.get(CORRECTED, {})
+    corrected = CORRECTED.get()
     # The widget adds its edits to what it was first given, which must stay the same under it.
-    base = session.get(BASE)
-    if base is None or base[0] != key or session.get(key) is None:
+    base = BASE.get()
+    if base is None or base[0] != key or Slot(key, None).empty:
         base = (key, corrected)
-        session.put({BASE: base})
+        BASE.set(base)
     edited = st.data_editor(
         _frame(rows, base[1]),
         key=key,
@@ -125,7 +128,7 @@ def _table(rows: Sequence[Labelled], names: Sequence[str]) -> dict[str, str]:
             "Picture": st.column_config.ImageColumn(width="small"),
             "File": st.column_config.TextColumn(width="medium"),
             "Probability": st.column_config.ProgressColumn(
-                format="%d %%", min_value=0, max_value=100
+                format=f"%d{NO_BREAK}%%", min_value=0, max_value=100
             ),
             "Clothing score": st.column_config.NumberColumn(
                 format="%.2f", help="0 and more looks like clothing."
@@ -140,7 +143,7 @@ def _table(rows: Sequence[Labelled], names: Sequence[str]) -> dict[str, str]:
     }
     keys = {row.key for row in rows}
     elsewhere = {place: label for place, label in corrected.items() if place not in keys}
-    session.put({CORRECTED: {**elsewhere, **now}})
+    CORRECTED.set({**elsewhere, **now})
     return now
 
 

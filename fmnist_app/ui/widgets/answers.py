@@ -6,6 +6,7 @@ import numpy as np
 import streamlit as st
 
 from fmnist_app.catalog import default_name
+from fmnist_app.core.formatting import cautious_percent, percent
 from fmnist_app.data import CLASS_NAMES
 from fmnist_app.images import Sight
 from fmnist_app.inference import Answer
@@ -73,10 +74,8 @@ def show_answers(
 
 def sentence(answer: Answer) -> str:
     """The answer in one or two plain sentences, as Markdown."""
-    from fmnist_app import charts  # noqa: PLC0415 - an empty sheet paints sooner without
-
     first, second = np.argsort(-answer.probabilities)[:2]
-    share = charts.percent(float(answer.probabilities[first]))
+    share = cautious_percent(float(answer.probabilities[first]))
     if answer.empty:
         return "Nothing to be seen."
     if not answer.looks_like_clothing:
@@ -93,7 +92,7 @@ def sentence(answer: Answer) -> str:
 
 
 def _bars(name: str, answer: Answer) -> None:
-    from fmnist_app import charts  # noqa: PLC0415 - as above
+    from fmnist_app import charts  # noqa: PLC0415 - an empty sheet paints sooner without
 
     rows = charts.answer_rows(
         CLASS_NAMES, answer.probabilities, dimmed=not answer.looks_like_clothing
@@ -125,11 +124,11 @@ def show_neighbours(sight: Sight, answer: Answer) -> None:
 def how_far(distance: float) -> str:
     """In words: the share (0-1) of catalogue pictures that are nearer to the catalogue's middle."""
     if distance > 0.985:
-        return "Unlike the catalogue: **farther away than 99 %** of its own held-out pictures."
-    near = "Within the catalogue" if distance < 0.9 else "At the edge of the catalogue"
-    return f"{near}: **farther away than {distance:.0%}** of its own held-out pictures.".replace(
-        "%*", " %*"
-    )
+        near = "Unlike the catalogue"
+    else:
+        near = "Within the catalogue" if distance < 0.9 else "At the edge of the catalogue"
+    share = percent(min(distance, 0.99))
+    return f"{near}: **farther away than {share}** of its own held-out pictures."
 
 
 @st.cache_data(show_spinner=False, max_entries=KEPT_SEARCHES)

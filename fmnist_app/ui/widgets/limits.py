@@ -7,6 +7,7 @@ import streamlit as st
 
 from fmnist_app.catalog import available, default_name
 from fmnist_app.catalog.shipped import FOLDER
+from fmnist_app.core.formatting import percent
 from fmnist_app.ui.widgets.networks import titles
 
 SCORES = FOLDER / "scores"  # one file for each network, as the command `score` writes it
@@ -55,7 +56,7 @@ def accuracy_sentence(scores: dict[str, Any]) -> str:
     """In one sentence how often the default network, or else the first, is right."""
     name = default_name() if default_name() in scores else next(iter(scores))
     parts = [
-        f"**{100 * row['top1']:.0f} %** of {row['n']} {DOMAIN_WORDS.get(domain, domain)}"
+        f"**{percent(row['top1'])}** of {row['n']} {DOMAIN_WORDS.get(domain, domain)}"
         for domain, row in scores[name]["domains"].items()
     ]
     listed = parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
@@ -70,7 +71,7 @@ def _table(scores: dict[str, Any]) -> str:
     rows.append(["---", *["---:"] * (len(heads) + 1)])
     for name, score in scores.items():
         found = [score["domains"].get(domain, {}).get("top1") for domain in domains]
-        shares = ["" if share is None else f"{100 * share:.1f} %" for share in found]
+        shares = ["" if share is None else percent(share, 1) for share in found]
         rows.append([titles().get(name, name), *shares, _auroc(score.get("clothing_auroc"))])
     return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 

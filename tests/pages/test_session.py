@@ -1,0 +1,49 @@
+"""The slots of a visitor's session: typed, declared once, and the only way in."""
+
+import pkgutil
+from collections import Counter
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from fmnist_app import ui
+from fmnist_app.ui.shell import session
+
+MODULES = [found.name for found in pkgutil.walk_packages(ui.__path__, f"{ui.__name__}.")]
+
+
+def test_no_two_slots_of_the_app_have_one_name():
+    declared = {
+        id(value): value.name
+        for name in MODULES
+        for value in vars(import_module(name)).values()
+        if isinstance(value, session.Slot)
+    }
+    assert len(declared) > 20
+    assert [name for name, times in Counter(declared.values()).items() if times > 1] == []
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_session_state_is_reached_through_slots_alone(name):
+    source = Path(import_module(name).__file__).read_text(encoding="utf-8")
+    assert ("st.session_state" in source) == (name == session.__name__)
+
+
+def test_a_slot_holds_its_default_until_filled_and_again_once_cleared():
+    def script():
+        import streamlit as st
+
+        from fmnist_app.ui.shell.session import Slot
+
+        slot = Slot("count", 7)
+        seen = [slot.empty, slot.get()]
+        slot.set(8)
+        seen += [slot.empty, slot.get()]
+        slot.clear()
+        slot.clear()
+        st.text([*seen, slot.empty, slot.get()])
+
+    app = AppTest.from_function(script).run()
+    assert app.text[0].value == "[True, 7, False, 8, True, 7]"
