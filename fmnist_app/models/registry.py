@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from fmnist_app.core.errors import LabError
-from fmnist_app.models.layers import Architecture, Conv, Dense, Flatten, Pool
+from fmnist_app.models.layers import Architecture, Conv, Dense, Flatten, GlobalPool, Pool, Residual
 
 CLASSES = 10
 HIDDEN_UNITS = 64
@@ -59,6 +59,18 @@ def _standard(choices: Choices) -> Architecture:
     )
 
 
+def _residual(choices: Choices) -> Architecture:
+    return (
+        Conv(choices.filters, choices.kernel),
+        Pool(choices.pooling),
+        Residual(choices.filters, choices.kernel),
+        Pool(choices.pooling),
+        Residual(2 * choices.filters, choices.kernel),
+        GlobalPool(),
+        Dense(CLASSES, "softmax"),
+    )
+
+
 MODELS: Mapping[str, Network] = MappingProxyType(
     {
         "basic": Network(
@@ -69,6 +81,13 @@ MODELS: Mapping[str, Network] = MappingProxyType(
             "Standard",
             "Two convolutions, two poolings and a hidden layer before the ten answers.",
             _standard,
+        ),
+        "residual": Network(
+            "residual",
+            "Residual",
+            "A convolution and two residual blocks with batch normalisation, then the mean of "
+            "each map and the ten answers.",
+            _residual,
         ),
     }
 )

@@ -17,7 +17,8 @@ def folder(dataset, tmp_path_factory):
     from fmnist_app.training.control import Control
     from fmnist_app.training.run import train
 
-    settings = TrainingSettings(epochs=2, pictures=1_000, filters=4, seed=5)
+    models = ("basic", "standard", "residual")
+    settings = TrainingSettings(models=models, epochs=2, pictures=1_000, filters=4, seed=5)
     folder = tmp_path_factory.mktemp("runs") / "run"
     record = Record.create("run", folder, settings)
     train(
