@@ -22,6 +22,7 @@ from fmnist_app.lab.executor import ROOT
 
 HOST = "127.0.0.1"
 START_SECONDS = 60
+LOG = "server.log"
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,11 @@ class App:
     home: Path
 
     @property
+    def said(self) -> str:
+        """What it has printed so far."""
+        return (self.home / LOG).read_text(encoding="utf-8", errors="replace")
+
+    @property
     def runs(self) -> set[Path]:
         """The folders of the runs it was asked for."""
         folder = self.home / "runs"
@@ -41,32 +47,40 @@ class App:
 
 @contextmanager
 def running_app(say: Say, limits: Mapping[str, str] | None = None) -> Iterator[App]:
-    """The app on a free port, as `make app` starts it; nothing of the user's is touched.
+    """The app with a new home that has the data set; nothing of the user's is touched.
 
     `limits` are environment variables that it gets on top.
     """
     load_dataset(fetch=True, say=say)
     with TemporaryDirectory(prefix="fmnist-bench-") as folder:
-        home = Path(folder)
-        environment = {**os.environ, **(limits or {}), "FMNIST_HOME": folder}
-        _bring_data(home, environment)
-        port = _free_port()
-        options = ["--server.headless=true", f"--server.port={port}", f"--server.address={HOST}"]
-        log = home / "server.log"
-        with log.open("wb") as output:
-            process = subprocess.Popen(
-                [sys.executable, "-m", "streamlit", "run", "streamlit_app.py", *options],
-                cwd=ROOT,
-                env=environment,
-                stdout=output,
-                stderr=output,
-                start_new_session=True,
-            )
-        try:
-            _wait_until_up(process, port, log)
-            yield App(f"http://{HOST}:{port}", process.pid, home)
-        finally:
-            end_tree(process)
+        _bring_data(Path(folder))
+        with serving(Path(folder), limits) as app:
+            yield app
+
+
+@contextmanager
+def serving(home: Path, limits: Mapping[str, str] | None = None) -> Iterator[App]:
+    """The app on a free port with its caches and runs in `home`, as `make app` starts it.
+
+    `limits` are environment variables that it gets on top. Raises `LabError` if it does not start.
+    """
+    port = _free_port()
+    options = ["--server.headless=true", f"--server.port={port}", f"--server.address={HOST}"]
+    with (home / LOG).open("wb") as output:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "streamlit", "run", "streamlit_app.py", *options],
+            cwd=ROOT,
+            env=_environment(home, limits),
+            stdout=output,
+            stderr=output,
+            start_new_session=True,
+        )
+    app = App(f"http://{HOST}:{port}", process.pid, home)
+    try:
+        _wait_until_up(process, port, app)
+        yield app
+    finally:
+        end_tree(process)
 
 
 def end_tree(process: "subprocess.Popen[bytes]") -> None:
@@ -85,13 +99,22 @@ def end_tree(process: "subprocess.Popen[bytes]") -> None:
     process.wait()
 
 
-def _bring_data(home: Path, environment: dict[str, str]) -> None:
+def _environment(home: Path, limits: Mapping[str, str] | None = None) -> dict[str, str]:
+    return {**os.environ, **(limits or {}), "FMNIST_HOME": str(home)}
+
+
+def _bring_data(home: Path) -> None:
     """Do in the new home what `make app` does before the server starts: unpack the data set."""
     if (found := find()).kind == "own":
         (home / "dataset").symlink_to(own_folder())
     command = [sys.executable, "-m", "fmnist_app", "data", "--no-fetch"]
     end = subprocess.run(
-        command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+        command,
+        cwd=ROOT,
+        env=_environment(home),
+        capture_output=True,
+        text=True,
+        check=False,
     )
     if end.returncode != 0:
         raise LabError(f"The data set of {found.source} cannot be unpacked: {end.stderr.strip()}")
@@ -103,15 +126,13 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _wait_until_up(process: "subprocess.Popen[bytes]", port: int, log: Path) -> None:
+def _wait_until_up(process: "subprocess.Popen[bytes]", port: int, app: App) -> None:
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline and process.poll() is None:
         if _answers(port):
             return
         time.sleep(0.1)
-    last = (log.read_text(encoding="utf-8", errors="replace").strip().splitlines() or ["no word"])[
-        -1
-    ]
+    *_, last = app.said.strip().splitlines() or ["no word"]
     raise LabError(f"The app did not start within {START_SECONDS} seconds: {last}")
 
 

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import psutil
-from playwright.sync_api import Error, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, Error, Page, Playwright, sync_playwright
 
 from fmnist_app.core.errors import LabError
 
@@ -18,17 +18,24 @@ NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 
 @contextmanager
-def open_browser() -> Iterator[Page]:
-    """A fresh page in a fresh browser; raises `LabError` if there is none to start."""
+def running_browser() -> Iterator[Browser]:
+    """A fresh browser; raises `LabError` if there is none to start."""
     with sync_playwright() as playwright:
         try:
             browser = playwright.chromium.launch(executable_path=_executable(playwright))
         except Error as error:
             raise LabError(f"Chromium does not start: {error.message.splitlines()[0]}") from error
         try:
-            yield browser.new_page()
+            yield browser
         finally:
             browser.close()
+
+
+@contextmanager
+def open_browser() -> Iterator[Page]:
+    """A fresh page in a fresh browser; raises `LabError` if there is none to start."""
+    with running_browser() as browser:
+        yield browser.new_page()
 
 
 def browser_processes() -> list[psutil.Process]:
