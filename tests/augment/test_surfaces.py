@@ -60,3 +60,29 @@ def test_a_gradient_rises_evenly():
         inside = (field > 1) & (field < 254)
         bend = np.abs(np.diff(field, n=2, axis=1))[inside[:, 1:-1]]
         assert bend.max(initial=0) <= 2
+
+
+def test_stripes_run_any_way_at_their_pitch():
+    surface = dataclasses.replace(FLAT, stripe_depth=(60.0, 60.0), stripe_pitch=(10.0, 10.0))
+    rng, directions = np.random.default_rng(3), []
+    for _ in range(60):
+        field = surface((100, 100), rng).astype(float)
+        if field.std() < 1:
+            continue
+        power = np.abs(np.fft.fft2(field - field.mean()))
+        peak = np.unravel_index(power.argmax(), power.shape)
+        down, across = (np.fft.fftfreq(100)[place] for place in peak)
+        assert 0.08 < np.hypot(down, across) < 0.12
+        directions.append(np.degrees(np.arctan2(down, across)) % 180)
+    assert np.ptp(directions) > 100
+
+
+def test_bricks_have_joints_across_and_between():
+    surface = dataclasses.replace(FLAT, joint_depth=(60.0, 60.0), brick_height=(10, 10))
+    walls = [field < 90 for field in made(surface) if field.std() > 1]
+    for joints in walls:
+        courses = joints.all(axis=1)
+        assert courses.sum() == 2 * 5
+        between = joints[~courses]
+        np.testing.assert_allclose(between.mean(), 2 / 20, atol=0.03)
+        assert not (between[0] == between[10]).all()

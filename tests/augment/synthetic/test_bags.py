@@ -82,3 +82,9 @@ def test_bags_are_of_the_kinds_they_are_told(rng):
     bag = Bag(kinds=(tell("a"), tell("a"), tell("b")))
     made(bag, rng, 300)
     assert 0.58 < names.count("a") / 300 < 0.75
+
+
+def test_a_clasp_is_round_or_square(rng):
+    for round_clasp, points in ((1.0, 12), (0.0, 4)):
+        closure = Closure(straight=0.0, curved=0.0, clasp=1.0, round_clasp=round_clasp)
+        assert {len(closure(0.5, 0.8, rng)[0]) for _ in range(10)} == {points}

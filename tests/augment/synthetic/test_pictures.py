@@ -60,6 +60,16 @@ def test_letters_are_for_no_clothing_alone():
     assert (drawn(always, Label.DRESS) == drawn(never, Label.DRESS)).all()
 
 
+@pytest.mark.parametrize("label", [Label.DRESS, Label.SNEAKER])
+def test_other_garments_are_for_no_clothing_alone(label):
+    def shaded(share, label):
+        return SyntheticPhoto(from_above=0.0, garment=share)(label, np.random.default_rng(5))
+
+    assert (shaded(1.0, label) == shaded(0.0, label)).all()
+    worn, thing = (shaded(share, Label.NO_CLOTHING) for share in (1.0, 0.0))
+    assert worn.shape != thing.shape or (worn != thing).any()
+
+
 def test_shoes_from_above_are_pairs_more_often_than_from_the_side(rng):
     def apart(maker):
         views = [maker(Label.SNEAKER, rng) for _ in range(40)]

@@ -5,7 +5,7 @@ import dataclasses
 import numpy as np
 import pytest
 
-from fmnist_app.augment.synthetic.figure import Figure, box, line
+from fmnist_app.augment.synthetic.figure import Figure, box, ellipse, line
 from fmnist_app.augment.synthetic.render import (
     LONGEST,
     MARGIN,
@@ -62,6 +62,19 @@ def test_a_united_outline_leaves_out_what_parts_share(placed):
     assert not united[row - 2 : row + 3, column - 2 : column + 3].any()
 
 
+@pytest.mark.parametrize(("united", "other"), [(1.0, "part_detail"), (0.0, "detail")])
+def test_a_drawing_heeds_the_detail_of_its_own_way(united, other, rng):
+    placed = LEVEL(Figure([ellipse((0, 0), (1, 2))]), rng)
+
+    def ink(**parameters):
+        drawing = dataclasses.replace(STEADY, united=united, **parameters)
+        return drawing(placed, np.random.default_rng(0))
+
+    own = {"part_detail": "detail", "detail": "part_detail"}[other]
+    assert (ink() == ink(**{other: (8.0, 8.0)})).all()
+    assert (ink() != ink(**{own: (8.0, 8.0)})).any()
+
+
 def test_ink_is_bool_within_the_canvas_and_leaves_its_rim_white(placed, rng):
     for _ in range(20):
         ink = LineDrawing()(placed, rng)
@@ -103,6 +116,18 @@ def test_without_spreads_all_is_of_one_tone(placed, rng):
     part = np.round(placed.parts[0]).astype(int)
     inside = shaded[part[0, 1] + 5 : part[2, 1] - 5, part[0, 0] + 5 : part[1, 0] - 5]
     assert np.ptp(inside) <= 1
+
+
+def test_what_a_long_seam_encloses_is_filled(rng):
+    shading = dataclasses.replace(PLAIN, filled=1.0, seam_spread=(100.0, 100.0), edged=0.0)
+    ring, square = ellipse((1, 2), (0.6, 0.6)), box(0.4, 1.4, 1.6, 2.6)
+    for seam, is_filled in ((ring, True), (square, False)):
+        seen = set()
+        for _ in range(20):
+            shaded = shading(LEVEL(Figure([box(0, 0, 2, 4)], [seam]), rng), rng)
+            middle, corner = shaded[MARGIN + 42, MARGIN + 21], shaded[MARGIN + 5, MARGIN + 5]
+            seen.add(bool(middle != corner))
+        assert (True in seen) == is_filled
 
 
 def test_seams_show_in_another_tone(placed):
