@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8501
 
-.PHONY: app test test-quick check lock bench data clean
+.PHONY: app test test-quick check lock bench screenshots data clean
 
 app: $(VENV)/.app data
 	$(BIN)/streamlit run streamlit_app.py --server.port $(PORT)
@@ -42,6 +42,10 @@ lock: $(VENV)/.dev
 
 bench: $(VENV)/.dev chromium data
 	$(BIN)/python -m fmnist_app bench
+
+# The README's pictures of the app.
+screenshots: $(VENV)/.dev chromium data
+	$(BIN)/python -m fmnist_app.bench.screenshots
 
 # Without the data set the app still opens, and says how to get it.
 data: $(VENV)/.app
