@@ -45,7 +45,7 @@ check: $(VENV)/.dev
 lock: $(VENV)/.dev
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --upgrade --no-annotate \
 	    --constraints .ci/lock-limits.txt --custom-compile-command "make lock" \
-	    --output-file requirements.lock requirements-dev.txt
+	    --output-file requirements.lock requirements.txt requirements-dev.txt
 
 bench: $(VENV)/.dev chromium data
 	$(BIN)/python -m fmnist_app bench
