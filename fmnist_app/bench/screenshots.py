@@ -15,7 +15,7 @@ from playwright.sync_api import Page
 
 from fmnist_app.bench.app import running_app
 from fmnist_app.bench.browser import open_browser
-from fmnist_app.bench.visit import follow, see, train
+from fmnist_app.bench.visit import follow, train
 from fmnist_app.core.errors import LabError
 from fmnist_app.lab.executor import ROOT
 from fmnist_app.lab.records import Record, Snapshot
@@ -51,7 +51,6 @@ def take(out: Path) -> None:
     """
     with running_app(print) as app, open_browser() as page:
         page.set_viewport_size({"width": WIDTH, "height": HEIGHT})
-        see(page, app.url, "The ten classes")
         folder = train(page, app, SETTINGS)
         page.mouse.move(0, 0)  # no button shows its help
         follow(folder, SETTINGS, lambda seconds: page.wait_for_timeout(seconds * 1000), _enough)
