@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8501
 
-.PHONY: app test test-quick check lock bench data clean
+.PHONY: app test test-quick coverage check lock bench screenshots data clean
 
 app: $(VENV)/.app data
 	$(BIN)/streamlit run streamlit_app.py --server.port $(PORT)
@@ -18,10 +18,17 @@ test: $(VENV)/.dev chromium
 test-quick: $(VENV)/.dev
 	@$(TESTS) -m "not slow"
 
+# All tests, with the lines that they pass through counted, in the processes that they start as well.
+coverage: PYTEST := -m coverage run -m pytest
+coverage: $(VENV)/.dev chromium
+	@$(BIN)/coverage erase
+	@$(TESTS) && $(BIN)/python .ci/coverage $(BIN)
+
 # The data set first: without it nothing can pass, and one sentence says so. A folder of its own for
 # temporary files, so that two runs on one machine leave each other be.
+PYTEST := -m pytest
 TESTS = $(BIN)/python -m fmnist_app data || exit 1; own=$$(mktemp -d); trap 'rm -rf "$$own"' EXIT; \
-    PYTEST_DEBUG_TEMPROOT=$$own $(BIN)/python -m pytest $(PYTEST_ARGS)
+    PYTEST_DEBUG_TEMPROOT=$$own $(BIN)/python $(PYTEST) $(PYTEST_ARGS)
 
 check: $(VENV)/.dev
 	$(BIN)/ruff format --check .
@@ -38,10 +45,14 @@ check: $(VENV)/.dev
 lock: $(VENV)/.dev
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --upgrade --no-annotate \
 	    --constraints .ci/lock-limits.txt --custom-compile-command "make lock" \
-	    --output-file requirements.lock requirements-dev.txt
+	    --output-file requirements.lock requirements.txt requirements-dev.txt
 
 bench: $(VENV)/.dev chromium data
 	$(BIN)/python -m fmnist_app bench
+
+# The README's pictures of the app.
+screenshots: $(VENV)/.dev chromium data
+	$(BIN)/python -m fmnist_app.bench.screenshots
 
 # Without the data set the app still opens, and says how to get it.
 data: $(VENV)/.app
@@ -65,4 +76,4 @@ $(VENV)/.dev: requirements-dev.txt $(VENV)/.app
 	@touch $@
 
 clean:
-	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .coverage*

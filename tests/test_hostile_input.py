@@ -2,6 +2,7 @@
 
 import io
 import time
+from typing import Any
 
 import numpy as np
 import pytest
@@ -15,7 +16,7 @@ from fmnist_app.images import PictureError, see
 from fmnist_app.training.settings import RANGES, settings_from
 
 PATIENCE = 5.0  # seconds that any one input may take
-CALM = {
+CALM: dict[str, Any] = {
     "deadline": None,  # a busy machine is no bug
     "derandomize": True,
     "database": None,
@@ -71,8 +72,9 @@ def test_a_broken_picture_is_read_or_refused_in_one_sentence(data):
     assert time.monotonic() - began < PATIENCE
 
 
-ANYTHING = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20)
-ANYTHING = ANYTHING | st.lists(ANYTHING, max_size=3) | st.dictionaries(st.text(), ANYTHING)
+VALUE = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20)
+LIST = st.lists(VALUE, max_size=3)
+ANYTHING = VALUE | LIST | st.dictionaries(st.text(), VALUE | LIST)
 
 
 @settings(max_examples=150, **CALM)

@@ -1,8 +1,8 @@
 """What the app is measured by: its speed, memory, the cost of watching, answers, crowds.
 
 Each part (`train`, `memory` and so on) has one function `measure` that says what it does and
-returns its figures. They start the app and the report's recipe as processes; nothing here knows
-Streamlit's pages.
+returns its figures; `screenshots` takes the README's pictures. They start the app and the report's
+recipe as processes; nothing here knows Streamlit's pages.
 """
 
 from collections.abc import Callable

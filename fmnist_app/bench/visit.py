@@ -46,7 +46,9 @@ def train(page: Page, app: App, settings: TrainingSettings) -> Path:
     """Press Train on the Train page set to `settings`; returns the folder of the new run."""
     before = app.runs
     see(page, f"{app.url}/train?{urlencode(query_of(settings))}", "Press Train.")
-    page.get_by_role("button", name=re.compile(r"(^|\s)Train$")).click()
+    # The navigation has a button of the same name.
+    buttons = page.get_by_test_id("stMain").get_by_role("button", name=re.compile(r"(^|\s)Train$"))
+    buttons.click()
     deadline = time.monotonic() + PAGE_SECONDS
     while not (new := app.runs - before):
         if time.monotonic() > deadline:
@@ -61,10 +63,16 @@ def query_of(settings: TrainingSettings) -> dict[str, str]:
     return {field.word: field.words(getattr(settings, field.name)) for field in asked}
 
 
-def follow(folder: Path, settings: TrainingSettings, wait: Wait = time.sleep) -> Snapshot:
-    """Read the record in `folder` until its run is over; `wait` passes the seconds between.
+def follow(
+    folder: Path,
+    settings: TrainingSettings,
+    wait: Wait = time.sleep,
+    enough: Callable[[Snapshot], bool] = lambda _: False,
+) -> Snapshot:
+    """Read the record in `folder` until its run is over or there is `enough` of it.
 
-    Raises `LabError` if that takes too long, was not the run of `settings`, or did not finish.
+    `wait` passes the seconds between two looks. Raises `LabError` if that takes too long, was not
+    the run of `settings`, or did not finish.
     """
     deadline = time.monotonic() + EPOCH_SECONDS * settings.epochs
     while time.monotonic() < deadline:
@@ -75,10 +83,10 @@ def follow(folder: Path, settings: TrainingSettings, wait: Wait = time.sleep) ->
             continue  # its first line is being written
         if now.settings != settings:
             raise LabError(f"The Train page took {now.settings} for {settings}.")
-        if now.over:
+        if now.over or enough(now):
             break
     else:
         raise LabError(f"The run was not over after {settings.epochs * EPOCH_SECONDS} seconds.")
-    if now.state != "finished":
+    if now.over and now.state != "finished":
         raise LabError(f"The run ended as “{now.state}”: {now.message or 'no word why'}")
     return now

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from html.parser import HTMLParser
+from typing import Any
 
 import nbformat
 import numpy as np
@@ -148,7 +149,7 @@ def test_the_notebook_of_a_stopped_run_stops_at_the_same_batch(now):
     result = replace(now.results["basic"], epochs=1.25, test_accuracy=None, ending="stopped")
     stopped = replace(now, results={**now.results, "basic": result}, state="stopped")
     head = cells(notebook(stopped))[0]
-    known = {}
+    known: dict[str, Any] = {}
     exec(head, known)  # noqa: S102 - our own notebook
     per_epoch = now.settings.steps_per_epoch
     assert known["STEPS"] == {"basic": round(1.25 * per_epoch), "standard": 2 * per_epoch}

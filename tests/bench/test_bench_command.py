@@ -72,7 +72,7 @@ def test_a_missing_package_is_named(
     def missing(name: str) -> None:
         raise ModuleNotFoundError(name, name="playwright")
 
-    monkeypatch.setattr(command.importlib, "import_module", missing)
+    monkeypatch.setattr("importlib.import_module", missing)
     assert main(["bench", "--only", "memory"]) == 1
     assert "needs playwright" in capsys.readouterr().err
 

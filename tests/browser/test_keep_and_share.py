@@ -49,6 +49,7 @@ def test_a_link_and_its_code_say_the_same_and_open_the_same_settings(server, ope
     picture.wait_for()
     page.wait_for_timeout(1_000)
     photo = cv2.imdecode(np.frombuffer(picture.screenshot(), np.uint8), cv2.IMREAD_GRAYSCALE)
+    assert photo is not None
     assert cv2.QRCodeDetector().detectAndDecode(photo)[0] == link
 
     opened = open_tab(link)

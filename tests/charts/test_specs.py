@@ -1,4 +1,5 @@
 import json
+from collections.abc import Callable
 
 import altair as alt
 import pytest
@@ -15,10 +16,11 @@ from fmnist_app.charts import (
     point_spec,
     reliability_spec,
 )
+from fmnist_app.charts.parts import Spec
 
 NAMES = (("Basic", "#0072B2"), ("Mine, run 1", "#009E73"))
 
-SPECS = {
+SPECS: dict[str, Callable[[], Spec]] = {
     "accuracy": lambda: curves_spec("accuracy", 8, (0.7, 1.0)),
     "loss": lambda: curves_spec("loss", 50, (0.0, 2.5), ("basic",)),
     "accuracy gap": lambda: gap_spec("accuracy", 8, (-2.0, 4.0)),

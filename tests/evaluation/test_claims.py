@@ -1,4 +1,5 @@
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -20,7 +21,7 @@ def opening(epoch, epochs=8):
     return gap_report([3.0 if now >= epoch else 0.3 for now in range(1, epochs + 1)])
 
 
-RUN = {
+RUN: dict[str, Any] = {
     "epochs": 8,
     "pictures": 60_000,
     "protocol": "report",

@@ -46,7 +46,7 @@ def test_different_seeds_give_different_figures(kept):
 
 def test_a_finished_study_is_not_run_again_and_a_longer_one_goes_on(kept, dataset):
     study, path = kept
-    said = []
+    said: list[str] = []
     run_study(dataset, SETTINGS, 2, path, said.append)
     assert said == []
     longer = run_study(dataset, SETTINGS, 3, path, said.append)

@@ -12,7 +12,7 @@ from PIL import Image, ImageDraw
 from fmnist_app.catalog import NoSuchNetworkError, available, default_name, load, shipped
 from fmnist_app.evaluation.calibration import calibration_error, fit_temperature
 from fmnist_app.evaluation.predictions import logarithms
-from fmnist_app.images import see
+from fmnist_app.images import Sight, see
 from fmnist_app.inference import scoring
 from fmnist_app.inference.classifier import calibrated
 from fmnist_app.inference.runtime import Runtime
@@ -76,13 +76,8 @@ def test_basic_and_standard_are_the_networks_of_the_report():
 
 @pytest.mark.parametrize("name", available())
 def test_validation_clothing_is_accepted(name, catalogue):
-    class Plain:
-        kind, empty = "photo", False
-
-        def __init__(self, pixels):
-            self.pixels, self.views = pixels, pixels[None]
-
-    answers = load(shipped(name)).answers([Plain(p) for p in catalogue.validation[0][::20]])
+    clothes = [Sight(p, "photo", False, (), p[None]) for p in catalogue.validation[0][::20]]
+    answers = load(shipped(name)).answers(clothes)
     assert np.mean([a.looks_like_clothing for a in answers]) >= 0.93
 
 

@@ -68,7 +68,7 @@ class ScriptedWorker:
         self._on_exit(self, why)
 
 
-class Workers(list):
+class Workers(list[ScriptedWorker]):
     """Every worker a service has made, the last one first to hand."""
 
     def make(self, on_event, on_exit):

@@ -8,6 +8,7 @@ import pytest
 from fmnist_app.catalog import shipped
 from fmnist_app.data import CLASS_NAMES
 from fmnist_app.evaluation.predictions import Outcome, read_outcome, write_outcome
+from fmnist_app.experiments.file import read_study
 from fmnist_app.ui.compare import person, seeds
 from fmnist_app.ui.shell.resources import lab
 from tests.pages.test_train import SMALL, button, watch_until
@@ -180,8 +181,7 @@ def test_the_report_is_judged_by_the_seeds(open_page):
 
 
 def test_a_missing_study_is_said_with_the_command_that_makes_it(open_page, monkeypatch, tmp_path):
-    read = seeds.read_study
-    monkeypatch.setattr(seeds, "read_study", lambda: read(tmp_path / "none.json"))
+    monkeypatch.setattr(seeds, "read_study", lambda: read_study(tmp_path / "none.json"))
     app = open_page("compare", part="Seeds")
     assert not app.exception
     assert "fmnist_app study" in app.info[0].value

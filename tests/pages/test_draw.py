@@ -120,11 +120,15 @@ def test_the_component_is_told_what_its_own_python_half_would_tell_it():
     from importlib.util import find_spec
     from pathlib import Path
 
-    source = Path(find_spec("streamlit_drawable_canvas").origin).read_text(encoding="utf-8")
+    found = find_spec("streamlit_drawable_canvas")
+    assert found is not None
+    assert found.origin is not None
+    source = Path(found.origin).read_text(encoding="utf-8")
     told = next(
         node.value
         for node in ast.walk(ast.parse(source))
         if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == "data"
     )
-    wanted = {key.value for key in told.keys}
+    assert isinstance(told, ast.Dict)
+    wanted = {ast.literal_eval(key) for key in told.keys if key is not None}
     assert canvas._told(canvas.Sheet(), "pen", 10).keys() == wanted

@@ -83,6 +83,7 @@ def test_paint_fills_what_the_lines_enclose_and_leaves_no_seam():
 def test_paint_goes_around_an_island():
     island = Stroke((((150, 150), (190, 150), (190, 190), (150, 190), (150, 150)),), 6)
     paint = poured(rendered([FRAME, island]), (100, 100))
+    assert paint is not None
     filled = rendered([FRAME, island, paint])
     assert filled[170, 170] == 255
     assert filled[100, 240] == 0

@@ -4,16 +4,16 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from fmnist_app.training import TrainingSettings
+from fmnist_app.training import Point, Progress, Result, TrainingSettings
 
 
 @dataclass
 class Heard:
     """Everything a training reported."""
 
-    points: list = field(default_factory=list)
-    progress: list = field(default_factory=list)
-    results: list = field(default_factory=list)
+    points: list[Point] = field(default_factory=list)
+    progress: list[Progress] = field(default_factory=list)
+    results: list[Result] = field(default_factory=list)
 
     def functions(self):
         return {

@@ -5,6 +5,7 @@ import numpy as np
 import pytest
 
 from fmnist_app.data import normalise
+from fmnist_app.training import Point, Progress
 from fmnist_app.training.callbacks import (
     Checkpoint,
     EndBlownUp,
@@ -58,7 +59,7 @@ def live_points(model, dataset):
 
 
 def test_plain_keras_leaves_the_record_that_a_run_leaves(fit, live_points):
-    points = []
+    points: list[Point] = []
     fit(live_points(points.append))
     assert [p.epoch for p in points if p.kind == "epoch"] == [1, 2]
     assert [p.epoch for p in points if p.kind == "probe"] == pytest.approx(
@@ -75,7 +76,7 @@ def test_what_is_measured_can_be_watched_by_keras_own_callbacks(fit, live_points
 
 
 def test_progress_counts_steps_to_the_end(fit):
-    heard = []
+    heard: list[Progress] = []
     fit(LiveProgress(heard.append, lambda: 2 * STEPS, BATCH, iter(range(10**6)).__next__))
     assert [p.step for p in heard] == list(range(1, 2 * STEPS + 1))
     assert all(p.steps == 2 * STEPS and p.pictures_per_second > 0 for p in heard)

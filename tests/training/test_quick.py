@@ -208,7 +208,9 @@ def test_evaluate_gives_what_keras_gives(slice_of):
 def test_a_measurement_is_what_keras_evaluates(dataset):
     model = shipped("basic")
     pictures = Pictures.of(dataset.test_images[:333], dataset.test_labels[:333])
-    accuracy, loss = Measure(model).score(pictures, np.arange(333, dtype=np.int32))
+    found = Measure(model).score(pictures, np.arange(333, dtype=np.int32))
+    assert found is not None
+    accuracy, loss = found
     expected = model.evaluate(
         normalise(dataset.test_images[:333]), dataset.test_labels[:333], verbose=0
     )
