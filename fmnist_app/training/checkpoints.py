@@ -12,6 +12,7 @@ from fmnist_app.core.network_files import NetworkFiles
 from fmnist_app.models import architecture
 from fmnist_app.models.build import build
 from fmnist_app.training.fit import Start, Training
+from fmnist_app.training.points import Keep
 from fmnist_app.training.settings import TrainingSettings
 
 
@@ -26,8 +27,8 @@ def fresh(name: str, settings: TrainingSettings) -> keras.Sequential:
     return model
 
 
-def save(training: Training, folder: Path) -> None:
-    """Write `<name>.keras`, optimiser included, and `<name>.json`, where it stands.
+def save(training: Training, folder: Path, on_file: Keep) -> None:
+    """Write `<name>.keras`, optimiser included, and `<name>.json`, where it stands, for `on_file`.
 
     Each appears whole or not at all: it is written beside its place and moved there.
     """
@@ -36,12 +37,14 @@ def save(training: Training, folder: Path) -> None:
     with whole(files.checkpoint) as note, whole(files.keras) as weights:
         training.model.save(weights)
         note.write_text(json.dumps(asdict(start)), encoding="utf-8")
+    for path in files.resumable:
+        on_file(path)
 
 
-def save_if_there_is_room(training: Training, folder: Path) -> None:
+def save_if_there_is_room(training: Training, folder: Path, on_file: Keep) -> None:
     """Save a training that goes on; one that the disk does not take goes on unsaved."""
     with contextlib.suppress(OSError):
-        save(training, folder)
+        save(training, folder, on_file)
 
 
 def load(name: str, folder: Path) -> tuple[keras.Sequential, Start] | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Literal
 
 Kind = Literal["probe", "epoch"]
@@ -65,6 +66,7 @@ class Result:
 
 
 Report = Callable[[Any], None]
+Keep = Callable[[Path], None]
 
 
 def ignore(report: Any) -> None:
