@@ -15,6 +15,11 @@ from fmnist_app.lab.store import Store
 from fmnist_app.training.errors import NotSavedError
 from fmnist_app.training.points import Progress, Result
 
+NO_EXECUTOR = (
+    "The server could not start the training process: its memory or its disk is full. "
+    "Whoever runs this app can make room."
+)
+
 
 class Dispatcher:
     """Hands the runs in the queue to the executor, one after the other.
@@ -48,7 +53,11 @@ class Dispatcher:
         if turn := self._queue.begin_turn():
             turn.record.append(StateChanged("starting"))
             now = turn.record.snapshot()
-            self.executor.train(Train(now.run, now.settings, tuple(self._store.files(now.run))))
+            command = Train(now.run, now.settings, tuple(self._store.files(now.run)))
+            try:
+                self.executor.train(command)
+            except OSError:
+                self._fail(turn, NO_EXECUTOR)
 
     def _hear(self, message: Message) -> None:
         with self._lock:
@@ -99,6 +108,9 @@ class Dispatcher:
         with self._lock:
             turn = self._queue.turn
             if self.executor.lose(executor) and turn is not None:
-                self._queue.end_turn()
-                turn.record.append(StateChanged("failed", why))
-                self._next()
+                self._fail(turn, why)
+
+    def _fail(self, turn: Turn, why: str) -> None:
+        self._queue.end_turn()
+        turn.record.append(StateChanged("failed", why))
+        self._next()

@@ -1,5 +1,6 @@
 """The training service: what visitors can ask of it; ties store, queue and executor together."""
 
+import contextlib
 import threading
 import time
 from collections.abc import Callable, Iterable
@@ -153,7 +154,7 @@ class Lab:
 
     def warm_up(self) -> None:
         """Have an executor ready before it is needed."""
-        with self._lock:
+        with self._lock, contextlib.suppress(OSError):  # the run that needs it says so
             self._executor.acquire()
 
     def tidy(self) -> None:

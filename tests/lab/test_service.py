@@ -10,7 +10,7 @@ import pytest
 from fmnist_app.lab.commands import ACTIONS, Extend, Train
 from fmnist_app.lab.events import Extended, Message, StateChanged
 from fmnist_app.lab.files import describe
-from fmnist_app.lab.service import RefusedError
+from fmnist_app.lab.service import Lab, RefusedError
 from fmnist_app.lab.store import IN_MEMORY
 from fmnist_app.training import TrainingSettings
 
@@ -300,6 +300,25 @@ def test_a_worker_that_dies_ends_its_run_in_words_and_the_next_one_starts(lab, w
     assert len(now.points) == 1
     assert state(lab, second) == "starting"
     assert len(workers) == 2
+
+
+def test_a_worker_that_cannot_be_started_is_said_and_the_next_run_finds_room(
+    tmp_path, workers, settings
+):
+    full = True
+
+    def make(callbacks):
+        if full:
+            raise OSError(28, "No space left on device")
+        return workers.make(callbacks)
+
+    lab = Lab(tmp_path / "runs", make_executor=make)
+    lab.warm_up()
+    run = lab.submit(settings)
+    assert state(lab, run) == "failed"
+    assert "could not start the training process" in lab.look(run).message
+    full = False
+    assert state(lab, lab.submit(settings)) == "starting"
 
 
 def test_an_idle_worker_gives_its_memory_back(make_lab, workers, settings):
