@@ -84,7 +84,7 @@ class LivePoints(keras.callbacks.Callback):
     """Records the curves: a point several times an epoch, and one at its end.
 
     `measure(kind)` gives accuracy and loss on training and on validation pictures, or nothing
-    when a stop came in between; then the point is `owed`. The logs of an epoch get `val_accuracy`
+    when a stop came in between; then `measurement_pending`. The logs of an epoch get `val_accuracy`
     and `val_loss` where `fit` was given no validation data, so that callbacks after this one can
     watch them as they would Keras's own.
     """
@@ -100,7 +100,7 @@ class LivePoints(keras.callbacks.Callback):
         super().__init__()
         self._report, self._measure, self._clock = report, measure, clock
         self._per_epoch = steps_per_epoch
-        self.owed = False
+        self.measurement_pending = False
         self.last: Point | None = None
         self._next = 0.0
 
@@ -121,9 +121,9 @@ class LivePoints(keras.callbacks.Callback):
             self.settle(logs)
 
     def settle(self, logs: Logs = None) -> None:
-        """Measure the end of an epoch; owed when a stop comes in between."""
+        """Measure the end of an epoch; pending when a stop comes in between."""
         point = self._point("epoch")
-        self.owed = point is None
+        self.measurement_pending = point is None
         if point is not None:
             self.last = point
             if logs is not None:
