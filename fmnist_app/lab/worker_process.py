@@ -18,7 +18,7 @@ from fmnist_app.core.process_memory import let_go_of_code
 from fmnist_app.lab.commands import COMMANDS, Command, Extend, Pause, Resume, Stop, Train
 from fmnist_app.lab.events import Event, Message, Ready, State, StateChanged, encode_message
 from fmnist_app.lab.files import describe, outgoing
-from fmnist_app.training.points import Progress
+from fmnist_app.training.points import Listener, Progress
 
 # Keras imports these wherever they are installed and needs none of them here; without them the
 # process is smaller by 150 MB, 85 MB of it memory of its own.
@@ -151,7 +151,7 @@ class Worker:
 class Throttle:
     """Passes on progress at most every so often for each network, so that the pipe stays calm."""
 
-    def __init__(self, pass_on: Any) -> None:
+    def __init__(self, pass_on: Listener[Progress]) -> None:
         """Pass progress on to `pass_on`."""
         self._pass_on = pass_on
         self._last: dict[str, float] = {}

@@ -13,7 +13,7 @@ import keras
 
 from fmnist_app.training.control import Control
 from fmnist_app.training.measure import Score
-from fmnist_app.training.points import Kind, Point, Progress, Report
+from fmnist_app.training.points import Kind, Listener, Point, Progress
 
 Logs = dict[str, Any] | None
 Clock = Callable[[], float]
@@ -60,7 +60,11 @@ class LiveProgress(keras.callbacks.Callback):
     """Reports how far a training is and how quick, after each call of Keras's loop."""
 
     def __init__(
-        self, report: Report, total: Callable[[], int], batch_size: int, clock: Clock
+        self,
+        report: Listener[Progress],
+        total: Callable[[], int],
+        batch_size: int,
+        clock: Clock,
     ) -> None:
         """Report a `Progress` towards `total()` steps; `clock` gives seconds of training."""
         super().__init__()
@@ -91,7 +95,7 @@ class LivePoints(keras.callbacks.Callback):
 
     def __init__(
         self,
-        report: Report,
+        report: Listener[Point],
         measure: Callable[[Kind], tuple[Score, Score] | None],
         steps_per_epoch: int,
         clock: Clock,

@@ -13,7 +13,7 @@ from fmnist_app.core.network_files import NetworkFiles
 from fmnist_app.models import architecture
 from fmnist_app.models.build import build
 from fmnist_app.training.fit import Start, Training
-from fmnist_app.training.points import Keep
+from fmnist_app.training.points import Listener
 from fmnist_app.training.settings import TrainingSettings
 
 
@@ -28,7 +28,7 @@ def fresh(name: str, settings: TrainingSettings) -> keras.Sequential:
     return model
 
 
-def save(training: Training, folder: Path, on_file: Keep) -> None:
+def save(training: Training, folder: Path, on_file: Listener[Path]) -> None:
     """Write `<name>.keras`, optimiser included, and `<name>.json`, where it stands, for `on_file`.
 
     Each appears whole or not at all: it is written beside its place and moved there.
@@ -42,7 +42,7 @@ def save(training: Training, folder: Path, on_file: Keep) -> None:
         on_file(path)
 
 
-def save_if_there_is_room(training: Training, folder: Path, on_file: Keep) -> None:
+def save_if_there_is_room(training: Training, folder: Path, on_file: Listener[Path]) -> None:
     """Save a training that goes on; one that the disk does not take goes on unsaved."""
     with contextlib.suppress(OSError):
         save(training, folder, on_file)

@@ -21,7 +21,7 @@ from fmnist_app.training.callbacks import (
 from fmnist_app.training.control import Control
 from fmnist_app.training.feed import Feed
 from fmnist_app.training.measure import Measure, Score
-from fmnist_app.training.points import Ending, Kind, Report, Result
+from fmnist_app.training.points import Ending, Kind, Listener, Point, Progress, Result
 from fmnist_app.training.quick import QuickSteps
 from fmnist_app.training.settings import TrainingSettings
 
@@ -56,9 +56,9 @@ class Training:
         settings: TrainingSettings,
         control: Control,
         *,
-        on_point: Report,
-        on_progress: Report,
-        on_epoch: Report | None = None,
+        on_point: Listener[Point],
+        on_progress: Listener[Progress],
+        on_epoch: Listener["Training"] | None = None,
         start: Start | None = None,
         callbacks: tuple[keras.callbacks.Callback, ...] = (),
     ) -> None:

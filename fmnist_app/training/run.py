@@ -15,7 +15,7 @@ from fmnist_app.training.errors import NotSavedError
 from fmnist_app.training.export import keep_predictions, write_light
 from fmnist_app.training.feed import Feed
 from fmnist_app.training.fit import Training
-from fmnist_app.training.points import Keep, Report, Result, Started, ignore
+from fmnist_app.training.points import Listener, Point, Progress, Result, Started, ignore
 from fmnist_app.training.settings import TrainingSettings
 
 
@@ -25,11 +25,11 @@ def train(
     control: Control,
     folder: Path,
     *,
-    on_point: Report,
-    on_progress: Report,
-    on_result: Report,
-    on_start: Report = ignore,
-    on_file: Keep = ignore,
+    on_point: Listener[Point],
+    on_progress: Listener[Progress],
+    on_result: Listener[Result],
+    on_start: Listener[Started] = ignore,
+    on_file: Listener[Path] = ignore,
 ) -> list[Result]:
     """Train the networks of `settings` and leave them in `folder`.
 
