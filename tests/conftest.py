@@ -16,6 +16,7 @@ SLOW = (
     "browser",
     "archive",
     "lab/test_disk.py",
+    "lab/test_executor.py",
     "lab/test_worker_process.py",
     "experiments/test_study.py",
     "training",

@@ -6,7 +6,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from itertools import cycle, islice
 from pathlib import Path
 from typing import Any, NoReturn
@@ -19,6 +19,7 @@ from fmnist_app.archive.results import Facts, read_facts
 from fmnist_app.core.errors import LabError
 from fmnist_app.core.network_files import NetworkFiles
 from fmnist_app.evaluation.predictions import Outcome, write_outcome
+from fmnist_app.lab.events import Event, StateChanged
 from fmnist_app.training import Point, TrainingSettings, settings_from
 
 NEEDED = (layout.SETTINGS, layout.RUN, layout.HISTORY)
@@ -43,16 +44,14 @@ class Kept:
     points: tuple[Point, ...]
     outcomes: Mapping[str, Outcome]
 
-    def events(self) -> Iterator[dict[str, Any]]:
+    def events(self) -> Iterator[Event]:
         """What a record has to be told to show this run."""
-        for point in self.points:
-            yield {"type": "point", **asdict(point)}
+        yield from self.points
         results = list(self.facts.results.values())
         opened = [result for result in results if result.test_accuracy is not None]
         again = max(0, self.facts.test_openings - len(opened)) if opened else 0
-        for result in [*results, *islice(cycle(opened), again)]:
-            yield {"type": "result", **asdict(result)}
-        yield {"type": "state", "state": self.facts.state, "message": BROUGHT_BACK}
+        yield from [*results, *islice(cycle(opened), again)]
+        yield StateChanged(self.facts.state, BROUGHT_BACK)
 
     def leave_answers(self, folder: Path) -> None:
         """Write the answers to the test pictures into `folder`, anew."""

@@ -8,7 +8,8 @@ from fmnist_app.archive.history import LONGEST_SECONDS, LOSS, SHARE
 from fmnist_app.archive.layout import RUN, ArchiveUnusable
 from fmnist_app.core.versions import versions
 from fmnist_app.data import TEST_PICTURES
-from fmnist_app.lab.records import OVER, Snapshot, State
+from fmnist_app.lab.events import OVER, State
+from fmnist_app.lab.records import Snapshot
 from fmnist_app.models import architecture, count_parameters
 from fmnist_app.training import Result, SettingsError, TrainingSettings
 from fmnist_app.training.points import Ending

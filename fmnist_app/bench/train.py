@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, TypeVar
 
 import psutil
 
@@ -20,14 +20,18 @@ from fmnist_app.bench.machine import vector_extensions
 from fmnist_app.core.errors import LabError
 from fmnist_app.core.formatting import percent
 from fmnist_app.data import load_dataset
-from fmnist_app.lab.executor import ROOT, Event, ProcessWorker, Worker
-from fmnist_app.training import ALL_PICTURES, TrainingSettings
+from fmnist_app.lab.commands import Train
+from fmnist_app.lab.events import Event, Message, Ready, StateChanged
+from fmnist_app.lab.executor import ROOT, Callbacks, Executor, ProcessExecutor
+from fmnist_app.training import ALL_PICTURES, Progress, Result, TrainingSettings
 from fmnist_app.training.environment import VARIABLES
 
 TARGET, AIM = 0.4, 0.3
 ALONE_PICTURES = 20_000
 START_SECONDS = 120
 EPOCH_SECONDS = 600  # far more than any machine needs that can run the app at all
+
+Wanted = TypeVar("Wanted", Ready, Result)
 
 
 def measure(epochs: int, rounds: int, say: Say) -> Figures:
@@ -109,37 +113,33 @@ def by_recipe(epochs: int, seed: int, variables: Mapping[str, str] | None = None
 def by_app(epochs: int, seed: int) -> Figures:
     """The same of the app's engine: a worker as the app starts it, with its real commands."""
     settings = TrainingSettings(epochs=epochs, seed=seed, pictures=ALL_PICTURES, protocol="report")
-    with TemporaryDirectory(prefix="fmnist-bench-") as folder:
-        return Trial(settings, folder).run()
+    return Trial(settings).run()
 
 
 def alone(name: str) -> float:
     """Pictures a second of one network that has the worker to itself, at the end of an epoch."""
     settings = TrainingSettings(models=(name,), epochs=1, pictures=ALONE_PICTURES)
-    with TemporaryDirectory(prefix="fmnist-bench-") as folder:
-        return float(Trial(settings, folder).run()["pictures_per_second"][name])
+    return float(Trial(settings).run()["pictures_per_second"][name])
 
 
 class Trial:
     """One run in a fresh worker, timed from the command to the last network's result."""
 
-    def __init__(self, settings: TrainingSettings, folder: str) -> None:
-        """Prepare to train `settings`, leaving the networks in `folder`."""
-        self._settings, self._folder = settings, folder
+    def __init__(self, settings: TrainingSettings) -> None:
+        """Prepare to train `settings`; the networks are not kept."""
+        self._settings = settings
         self._events: queue.SimpleQueue[tuple[float, Event]] = queue.SimpleQueue()
         self._gone = threading.Event()
         self._paces: dict[str, list[float]] = {name: [] for name in settings.models}
 
     def run(self) -> Figures:
         """Train; raises `LabError` if the worker does not get there."""
-        worker = ProcessWorker(self._hear, self._end)
+        worker = ProcessExecutor(Callbacks(lambda _: {}, self._hear, lambda *_: None, self._end))
         try:
-            self._wait_for("ready", START_SECONDS)
+            self._wait_for(Ready, START_SECONDS)
             busy = _processor_seconds(worker.pid)
             began = time.perf_counter()
-            worker.send(
-                {"do": "train", "settings": self._settings.as_dict(), "folder": self._folder}
-            )
+            worker.send(Train("bench", self._settings))
             figures = self._follow(began)
             busy = _processor_seconds(worker.pid) - busy
             figures["cores_used"] = busy / figures["seconds"] / len(os.sched_getaffinity(0))
@@ -148,11 +148,11 @@ class Trial:
             worker.close()
             self._gone.wait(START_SECONDS)  # what comes next has the machine to itself
 
-    def _hear(self, event: Event) -> None:
-        self._events.put((time.perf_counter(), event))
+    def _hear(self, message: Message) -> None:
+        self._events.put((time.perf_counter(), message.event))
 
-    def _end(self, _: Worker, why: str) -> None:
-        self._hear({"type": "gone", "why": why})
+    def _end(self, _: Executor, why: str) -> None:
+        self._hear(Message("bench", StateChanged("failed", why)))
         self._gone.set()
 
     def _follow(self, began: float) -> Figures:
@@ -160,11 +160,11 @@ class Trial:
         ends: dict[str, float] = {}
         accuracies: dict[str, Any] = {}
         while len(ends) < len(self._settings.models):
-            at, event = self._wait_for("result", EPOCH_SECONDS * self._settings.epochs)
-            if event["ending"] != "finished":
-                raise LabError(f"The app's engine ended early: {event['explanation']}")
-            ends[event["model"]] = at - began
-            accuracies[event["model"]] = event["test_accuracy"]
+            at, event = self._wait_for(Result, EPOCH_SECONDS * self._settings.epochs)
+            if event.ending != "finished":
+                raise LabError(f"The app's engine ended early: {event.explanation}")
+            ends[event.model] = at - began
+            accuracies[event.model] = event.test_accuracy
         return {
             "seconds": max(ends.values()),
             "val_accuracy": accuracies,
@@ -174,19 +174,19 @@ class Trial:
             },
         }
 
-    def _wait_for(self, kind: str, seconds: float) -> tuple[float, Event]:
+    def _wait_for(self, kind: type[Wanted], seconds: float) -> tuple[float, Wanted]:
         """The next event of a kind, others passed over, and when it was heard."""
         while True:
             try:
                 at, event = self._events.get(timeout=seconds)
             except queue.Empty:
                 raise LabError(f"The worker said nothing for {seconds:.0f} seconds.") from None
-            if event["type"] == kind:
+            if isinstance(event, kind):
                 return at, event
-            if event["type"] == "progress":
-                self._paces[event["model"]].append(event["pictures_per_second"])
-            if event["type"] in ("gone", "state"):
-                raise LabError(event.get("why") or event.get("message") or "The worker is gone.")
+            if isinstance(event, Progress):
+                self._paces[event.model].append(event.pictures_per_second)
+            if isinstance(event, StateChanged):
+                raise LabError(event.message or "The worker is gone.")
 
 
 def _processor_seconds(pid: int) -> float:

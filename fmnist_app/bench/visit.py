@@ -10,7 +10,7 @@ from playwright.sync_api import Error, Page
 
 from fmnist_app.bench.app import App
 from fmnist_app.core.errors import LabError
-from fmnist_app.lab.records import BrokenRecord, Record, Snapshot
+from fmnist_app.lab.records import BrokenRecordError, Record, Snapshot
 from fmnist_app.training import ALL_PICTURES, FIELDS, TrainingSettings
 
 PAGE_SECONDS = 120
@@ -79,7 +79,7 @@ def follow(
         wait(LOOK_EVERY)
         try:
             now = Record.read(folder).snapshot()
-        except BrokenRecord:
+        except BrokenRecordError:
             continue  # its first line is being written
         if now.settings != settings:
             raise LabError(f"The Train page took {now.settings} for {settings}.")

@@ -16,6 +16,7 @@ from fmnist_app.core.errors import LabError
 from fmnist_app.core.formatting import count, duration, percent
 from fmnist_app.core.versions import versions
 from fmnist_app.data import Dataset, load_dataset
+from fmnist_app.lab.events import StateChanged
 from fmnist_app.lab.records import Record, Snapshot
 from fmnist_app.models import network
 from fmnist_app.training import Progress, TrainingSettings
@@ -75,14 +76,14 @@ def _train(dataset: Dataset, settings: TrainingSettings, folder: Path) -> Snapsh
         settings,
         control,
         folder,
-        on_point=lambda point: record.append({"type": "point", **asdict(point)}),
+        on_point=record.append,
         on_progress=advance,
-        on_result=lambda result: record.append({"type": "result", **asdict(result)}),
+        on_result=record.append,
     )
     for bar in bars.values():
         bar.close()
     finished = all(result.ending == "finished" for result in results)
-    record.append({"type": "state", "state": "finished" if finished else "stopped"})
+    record.append(StateChanged("finished" if finished else "stopped"))
     return record.snapshot()
 
 

@@ -40,3 +40,13 @@ class NetworkFiles:
     def feature_space(self) -> Path:
         """Where the catalogue lies in the network's features, as an NPZ file."""
         return self.folder / f"{self.name}.npz"
+
+    @property
+    def resumable(self) -> tuple[Path, Path]:
+        """The two from which its training can go on."""
+        return self.keras, self.checkpoint
+
+    @property
+    def trained(self) -> tuple[Path, ...]:
+        """All that its training leaves in a run."""
+        return *self.resumable, self.tflite, self.test_predictions

@@ -5,8 +5,8 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any
 
+from fmnist_app.lab.events import Event
 from fmnist_app.lab.records import Record
 from fmnist_app.training.settings import TrainingSettings
 
@@ -34,7 +34,7 @@ def adopted(
     run: str,
     folder: Path,
     settings: TrainingSettings,
-    events: Iterable[dict[str, Any]],
+    events: Iterable[Event],
     fill: Callable[[Path], None],
 ) -> Record:
     """The record of a new run in `folder`, told all `events`; `fill` puts more into the folder.

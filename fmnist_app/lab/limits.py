@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from fmnist_app.core.errors import LabError
 
 
-class BadLimit(LabError):
+class LimitError(LabError):
     """An environment variable for a limit holds no sensible number."""
 
 
@@ -33,7 +33,7 @@ class Limits:
 
 
 def limits_from_environment() -> Limits:
-    """The limits, as the environment sets them; raises `BadLimit` naming a wrong variable."""
+    """The limits, as the environment sets them; raises `LimitError` naming a wrong variable."""
     chosen = {}
     for field in fields(Limits):
         variable = f"FMNIST_{field.name.upper()}"
@@ -41,6 +41,6 @@ def limits_from_environment() -> Limits:
         if text is None:
             continue
         if not text.isdecimal() or int(text) < 1:
-            raise BadLimit(f"{variable} is “{text}”; expected a whole number above 0.")
+            raise LimitError(f"{variable} is “{text}”; expected a whole number above 0.")
         chosen[field.name] = int(text)
     return Limits(**chosen)

@@ -1,37 +1,25 @@
 """The record of one run: every point kept in memory and on disk, before anything is drawn."""
 
-import json
 import shutil
 import threading
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, get_args
+from typing import TYPE_CHECKING, Any
 
 from fmnist_app.core.errors import LabError
+from fmnist_app.lab.events import EVENTS, OVER, Event, Extended, State, StateChanged, Submitted
 from fmnist_app.lab.journal import Journal
-from fmnist_app.training.points import Point, Progress, Result
-from fmnist_app.training.settings import TrainingSettings, settings_from
+from fmnist_app.training.points import Point, Progress, Result, Started
+from fmnist_app.training.settings import TrainingSettings
 
 if TYPE_CHECKING:
     import pandas as pd
 
-State = Literal[
-    "queued",
-    "starting",
-    "running",
-    "paused",
-    "stopping",
-    "finished",
-    "stopped",
-    "diverged",
-    "failed",
-]
-OVER: frozenset[State] = frozenset({"finished", "stopped", "diverged", "failed"})
 EVENTS_FILE = "events.jsonl"
 
 
-class BrokenRecord(LabError):
+class BrokenRecordError(LabError):
     """A run on disk cannot be read back."""
 
 
@@ -65,6 +53,28 @@ class Snapshot:
         rows = [asdict(point) for point in self.points if kind in (None, point.kind)]
         return pd.DataFrame(rows, columns=names)
 
+    def after(self, event: Event) -> "Snapshot":
+        """What is known once `event` was told too."""
+        changes: dict[str, Any] = {}
+        match event:
+            case Started(model, epoch):
+                changes = {"points": _up_to(self.points, model, epoch)}
+            case Progress(model):
+                changes = {"progress": {**self.progress, model: event}}
+            case Point():
+                changes = {"points": (*self.points, event)}
+            case Result(model):
+                opened = event.test_accuracy is not None and self.settings.protocol == "holdout"
+                changes = {
+                    "results": {**self.results, model: event},
+                    "test_openings": self.test_openings + opened,
+                }
+            case StateChanged(state, message):
+                changes = {"state": state, "message": message}
+            case Extended(epochs):
+                changes = {"settings": replace(self.settings, epochs=epochs)}
+        return replace(self, **changes)
+
 
 class Record:
     """One run's events, appended to a file as they come and folded into a snapshot."""
@@ -84,7 +94,7 @@ class Record:
         """
         folder.mkdir(mode=0o700, parents=True)
         record = cls(run, folder, settings)
-        record.append({"type": "run", "run": run, "settings": settings.as_dict()})
+        record.append(Submitted(run, settings))
         if not record.snapshot().kept:
             shutil.rmtree(folder, ignore_errors=True)
             raise OSError(f"No room for a run in {folder.parent}.")
@@ -94,16 +104,17 @@ class Record:
     def read(cls, folder: Path) -> "Record":
         """Read a run back; a last line broken off in mid-writing is left out.
 
-        Raises `BrokenRecord` if the folder holds no run that can be understood.
+        Raises `BrokenRecordError` if the folder holds no run that can be understood.
         """
         try:
-            first, *lines = Journal(folder / EVENTS_FILE).lines()
-            run = json.loads(first)
-            record = cls(run["run"], folder, settings_from(run["settings"]))
-            for line in lines:
-                record._fold(json.loads(line))
-        except (OSError, ValueError, KeyError, TypeError, LabError) as error:
-            raise BrokenRecord(f"The run in {folder.name} cannot be read back.") from error
+            first, *events = map(EVENTS.decode, Journal(folder / EVENTS_FILE).lines())
+            if not isinstance(first, Submitted):
+                raise TypeError("A record begins with its run.")  # noqa: TRY301 - one way out
+            record = cls(first.run, folder, first.settings)
+            for event in events:
+                record._fold(event)
+        except (OSError, ValueError, TypeError, LabError) as error:
+            raise BrokenRecordError(f"The run in {folder.name} cannot be read back.") from error
         return record
 
     @property
@@ -115,38 +126,15 @@ class Record:
         """What is known now."""
         return self._now
 
-    def append(self, event: dict[str, Any]) -> None:
+    def append(self, event: Event) -> None:
         """Take in one event; all but mere progress is on disk before it is seen, if it can be."""
         with self._lock:
-            if event["type"] != "progress":
-                self._journal.append(json.dumps(event))
+            if not isinstance(event, Progress):
+                self._journal.append(EVENTS.encode(event))
             self._fold(event)
 
-    def _fold(self, event: dict[str, Any]) -> None:
-        now, kind = self._now, event["type"]
-        body = {key: value for key, value in event.items() if key != "type"}
-        if kind == "point":
-            now = replace(now, points=(*now.points, Point(**body)))
-        elif kind == "progress":
-            progress = Progress(**body)
-            now = replace(now, progress={**now.progress, progress.model: progress})
-        elif kind == "result":
-            result = Result(**body)
-            opened = result.test_accuracy is not None and now.settings.protocol == "holdout"
-            now = replace(
-                now,
-                results={**now.results, result.model: result},
-                test_openings=now.test_openings + opened,
-            )
-        elif kind == "state":
-            if body["state"] not in get_args(State):
-                raise ValueError(f"unknown state {body['state']!r}")
-            now = replace(now, state=body["state"], message=body.get("message", ""))
-        elif kind == "epochs":
-            now = replace(now, settings=replace(now.settings, epochs=body["epochs"]))
-        elif kind == "started":
-            now = replace(now, points=_up_to(now.points, body["model"], body["epoch"]))
-        self._now = replace(now, kept=self._journal.kept)
+    def _fold(self, event: Event) -> None:
+        self._now = replace(self._now.after(event), kept=self._journal.kept)
 
 
 def _up_to(points: tuple[Point, ...], model: str, epoch: float) -> tuple[Point, ...]:

@@ -1,16 +1,20 @@
-"""The records of all runs: in memory while they are needed, on disk as long as there is room."""
+"""The records and files of all runs: in memory while needed, on disk as long as there is room."""
 
+import contextlib
 import re
 import secrets
 import threading
 from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 
+from fmnist_app.core.network_files import NetworkFiles
 from fmnist_app.lab import retention
-from fmnist_app.lab.executor import Event
+from fmnist_app.lab.events import Event, File, StateChanged
+from fmnist_app.lab.files import take_in
 from fmnist_app.lab.imported import adopted
 from fmnist_app.lab.limits import Limits
-from fmnist_app.lab.records import BrokenRecord, Record, Snapshot
+from fmnist_app.lab.records import BrokenRecordError, Record, Snapshot
+from fmnist_app.training.errors import NotSavedError
 from fmnist_app.training.settings import TrainingSettings
 
 IN_MEMORY = 50  # records of runs that are over; others are read from disk when asked for
@@ -31,7 +35,7 @@ class Store:
         self._reading = threading.Lock()
 
     def folder(self, run: str) -> Path:
-        """Where the networks of a run are saved."""
+        """Where the files of a run are kept."""
         return self._folder / run
 
     def create(self, settings: TrainingSettings) -> Record:
@@ -57,6 +61,29 @@ class Store:
                 record = self._records.get(run) or self._read(run)
         return record
 
+    def files(self, run: str) -> dict[str, Path]:
+        """The files of a run that it can go on from, by name."""
+        record = self.get(run)
+        networks = self._networks(record.snapshot()) if record else []
+        return {path.name: path for one in networks for path in one.resumable if path.exists()}
+
+    def keep_file(self, now: Snapshot, file: File, path: Path) -> None:
+        """Move in a file of a run; one that a run cannot have stays where it is.
+
+        Raises `NotSavedError` if it is not what it should be or the disk does not take it.
+        """
+        for network in self._networks(now):
+            if file.name in [known.name for known in network.trained]:
+                try:
+                    take_in(path, file, network.folder)
+                except OSError as error:
+                    raise NotSavedError(network.name, error) from error
+
+    def drop_predictions(self, run: str, model: str) -> None:
+        """Remove the test predictions of a network that has changed since."""
+        with contextlib.suppress(OSError):
+            NetworkFiles(self.folder(run), model).test_predictions.unlink()
+
     def can_go_on(self, now: Snapshot) -> bool:
         """Whether the run is over and left networks to go on from."""
         if now.state == "failed":  # what was not saved begins anew
@@ -64,21 +91,21 @@ class Store:
         return now.state in ("finished", "stopped") and all(self._saved(now))
 
     def make_room(self, busy: Collection[str]) -> None:
-        """Put away runs that have had their time, and forget records nobody looks at.
+        """Let old runs expire, and forget records nobody looks at; those in `busy` stay.
 
-        Those in `busy` stay. What was put away is on disk until `empty`, which may take long.
+        What has expired is on disk until `remove_expired`, which may take long.
         """
         limits = self._limits
-        for run in retention.put_away(self._folder, limits.keep_runs, limits.keep_days, busy):
+        for run in retention.expire(self._folder, limits.keep_runs, limits.keep_days, busy):
             self._records.pop(run, None)
         known = list(self._records.items())  # pages add to it at any time
         over = [run for run, record in known if _can_be_read_back(record)]
         for run in over[:-IN_MEMORY]:
             del self._records[run]
 
-    def empty(self) -> None:
-        """Remove from disk what was put away."""
-        retention.empty(self._folder)
+    def remove_expired(self) -> None:
+        """Remove from disk what has expired."""
+        retention.remove_expired(self._folder)
 
     def _keep(self, record: Record) -> Record:
         self._records[record.run] = record
@@ -87,11 +114,11 @@ class Store:
     def _read(self, run: str) -> Record | None:
         try:
             record = Record.read(self.folder(run))
-        except BrokenRecord:
+        except BrokenRecordError:
             return None
         if not record.snapshot().over:
             message = self._restarted(record.snapshot())
-            record.append({"type": "state", "state": "failed", "message": message})
+            record.append(StateChanged("failed", message))
         self._records[run] = record
         return record
 
@@ -103,8 +130,10 @@ class Store:
 
     def _saved(self, now: Snapshot) -> list[bool]:
         """Whether each network of a run was ever saved."""
-        folder = self.folder(now.run)
-        return [(folder / f"{model}.keras").exists() for model in now.settings.models]
+        return [network.keras.exists() for network in self._networks(now)]
+
+    def _networks(self, now: Snapshot) -> list[NetworkFiles]:
+        return [NetworkFiles(self.folder(now.run), model) for model in now.settings.models]
 
 
 def _can_be_read_back(record: Record) -> bool:

@@ -1,20 +1,24 @@
-"""The worker process: reads commands from its standard input, writes events to its output.
+"""The worker process: reads commands from its standard input, writes messages to its output.
 
 Both are lines of JSON. It holds TensorFlow, so that the server never has to, and it ends when
-its input ends: a server that dies takes its worker along.
+its input ends: a server that dies takes its worker along. It writes to a scratch folder of its own
+alone, and hands each finished file over by its name.
 """
 
-import json
 import os
+import shutil
 import sys
 import threading
 from collections.abc import Iterator
-from dataclasses import asdict
 from pathlib import Path
 from typing import IO, Any
 
 from fmnist_app.core.errors import LabError
 from fmnist_app.core.process_memory import let_go_of_code
+from fmnist_app.lab.commands import COMMANDS, Command, Extend, Pause, Resume, Stop, Train
+from fmnist_app.lab.events import Event, Message, Ready, State, StateChanged, encode_message
+from fmnist_app.lab.files import describe, outgoing
+from fmnist_app.training.points import Listener, Progress
 
 # Keras imports these wherever they are installed and needs none of them here; without them the
 # process is smaller by 150 MB, 85 MB of it memory of its own.
@@ -22,30 +26,31 @@ UNUSED = ("pandas", "scipy", "sklearn", "pyarrow", "cv2", "PIL", "matplotlib", "
 PROGRESS_EVERY = 0.25  # seconds between two progress events of one network
 
 
-def main() -> None:
+def main(scratch: Path) -> None:
     """Serve commands until the input ends."""
     commands, out = _own_channels()
-    child = Child(out)
-    child.warm_up()
+    worker = Worker(out, scratch)
+    worker.warm_up()
     for command in commands:
-        child.obey(command)
+        worker.obey(command)
+    shutil.rmtree(scratch, ignore_errors=True)  # which a server that was killed cannot do
     os._exit(0)  # training threads must not keep a process alive that nobody listens to
 
 
-def _own_channels() -> tuple[Iterator[dict[str, Any]], IO[str]]:
+def _own_channels() -> tuple[Iterator[Command], IO[str]]:
     # Libraries print to the standard output at will; it becomes the error output, and only
-    # events go through the pipe.
+    # messages go through the pipe.
     out = os.fdopen(os.dup(1), "w", encoding="utf-8", buffering=1)
     os.dup2(2, 1)
-    return (json.loads(line) for line in sys.stdin), out
+    return map(COMMANDS.decode, sys.stdin), out
 
 
-class Child:
+class Worker:
     """One training at a time, in a thread beside the one that reads commands."""
 
-    def __init__(self, out: IO[str]) -> None:
-        """Write events to `out`."""
-        self._out = out
+    def __init__(self, out: IO[str], scratch: Path) -> None:
+        """Write messages to `out`, and files to `scratch`."""
+        self._out, self._scratch = out, scratch
         self._lock = threading.Lock()
         self._control: Any = None
 
@@ -59,63 +64,86 @@ class Child:
         share_cores()
 
         let_go_of_code()
-        self._say("ready")
+        self._say("", Ready())
 
-    def obey(self, command: dict[str, Any]) -> None:
+    def obey(self, command: Command) -> None:
         """Carry out one command; those for a run do nothing when none is going on."""
-        do = command.pop("do")
-        if do == "train":
-            self._start(**command)
         # Read once: the training's own thread lets go of it when it ends.
-        elif (control := self._control) is None:
-            return
-        elif do in ("pause", "resume", "stop"):
-            getattr(control, do)()
-        elif do == "more":
-            control.add_epochs(command["epochs"])
+        control = self._control
+        match command:
+            case Train():
+                self._start(command)
+            case _ if control is None:
+                return
+            case Pause():
+                control.pause()
+            case Resume():
+                control.resume()
+            case Stop():
+                control.stop()
+            case Extend(_, epochs):
+                control.add_epochs(max(0, epochs - control.epochs))
 
-    def _start(self, settings: dict[str, Any], folder: str) -> None:
+    def _start(self, command: Train) -> None:
         from fmnist_app.training.control import Control  # noqa: PLC0415 - light start
-        from fmnist_app.training.settings import settings_from  # noqa: PLC0415 - light start
 
-        chosen = settings_from(settings)
-        self._control = Control(chosen.epochs)
-        work = threading.Thread(
-            target=self._train, args=(chosen, self._control, Path(folder)), daemon=True
-        )
+        self._control = Control(command.settings.epochs)
+        work = threading.Thread(target=self._train, args=(command, self._control), daemon=True)
         work.start()
 
-    def _train(self, settings: Any, control: Any, folder: Path) -> None:
+    def _train(self, command: Train, control: Any) -> None:
         from fmnist_app.data import load_dataset  # noqa: PLC0415 - light start
         from fmnist_app.training.run import train  # noqa: PLC0415 - light start
+
+        run = command.run
+
+        def say(event: Event) -> None:
+            self._say(run, event)
 
         try:
             results = train(
                 load_dataset(),
-                settings,
+                command.settings,
                 control,
-                folder,
-                on_point=lambda point: self._say("point", **asdict(point)),
-                on_progress=Throttle(lambda progress: self._say("progress", **asdict(progress))),
-                on_result=lambda result: self._say("result", **asdict(result)),
-                on_start=lambda started: self._say("started", **asdict(started)),
+                self._folder(command),
+                on_point=say,
+                on_progress=Throttle(say),
+                on_result=say,
+                on_start=say,
+                on_file=lambda path: self._hand_over(run, path),
             )
             endings = {result.ending for result in results}
             worst = next(e for e in ("stopped", "diverged", "finished") if e in endings)
             message = " ".join(result.explanation for result in results if result.explanation)
-            self._end(worst, message)
+            self._end(run, worst, message)
         except LabError as error:
-            self._end("failed", str(error))
+            self._end(run, "failed", str(error))
         except Exception as error:
             print(f"training failed: {error!r}", file=sys.stderr)
-            self._end("failed", "Training failed on the server; the points so far are kept.")
+            self._end(run, "failed", "Training failed on the server; the points so far are kept.")
 
-    def _end(self, state: str, message: str) -> None:
+    def _folder(self, command: Train) -> Path:
+        """Where the run is trained; raises `LabError` if a file to go on from is not there."""
+        folder = self._scratch / command.run
+        folder.mkdir(exist_ok=True)
+        if any(not (folder / name).is_file() for name in command.files):
+            raise LabError(
+                "The training process did not get the saved networks to go on from; most likely "
+                "the disk for temporary files is full."
+            )
+        return folder
+
+    def _hand_over(self, run: str, path: Path) -> None:
+        file = describe(path)
+        path.replace(outgoing(path.parent, file))
+        self._say(run, file)
+
+    def _end(self, run: str, state: State, message: str) -> None:
         self._control = None
-        self._say("state", state=state, message=message)
+        self._say(run, StateChanged(state, message))
 
-    def _say(self, event: str, /, **body: Any) -> None:
-        line = json.dumps({"type": event, **body})
+    def _say(self, run: str, event: Event) -> None:
+        line = encode_message(Message(run, event))
         with self._lock:
             self._out.write(line + "\n")
 
@@ -123,12 +151,12 @@ class Child:
 class Throttle:
     """Passes on progress at most every so often for each network, so that the pipe stays calm."""
 
-    def __init__(self, pass_on: Any) -> None:
+    def __init__(self, pass_on: Listener[Progress]) -> None:
         """Pass progress on to `pass_on`."""
         self._pass_on = pass_on
         self._last: dict[str, float] = {}
 
-    def __call__(self, progress: Any) -> None:
+    def __call__(self, progress: Progress) -> None:
         """Take one `Progress`; the last step of a network always passes."""
         last = self._last.get(progress.model, -PROGRESS_EVERY)
         if progress.seconds - last >= PROGRESS_EVERY or progress.step == progress.steps:
@@ -137,4 +165,4 @@ class Throttle:
 
 
 if __name__ == "__main__":
-    main()
+    main(Path(sys.argv[1]))

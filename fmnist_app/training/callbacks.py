@@ -13,7 +13,7 @@ import keras
 
 from fmnist_app.training.control import Control
 from fmnist_app.training.measure import Score
-from fmnist_app.training.points import Kind, Point, Progress, Report
+from fmnist_app.training.points import Kind, Listener, Point, Progress
 
 Logs = dict[str, Any] | None
 Clock = Callable[[], float]
@@ -60,7 +60,11 @@ class LiveProgress(keras.callbacks.Callback):
     """Reports how far a training is and how quick, after each call of Keras's loop."""
 
     def __init__(
-        self, report: Report, total: Callable[[], int], batch_size: int, clock: Clock
+        self,
+        report: Listener[Progress],
+        total: Callable[[], int],
+        batch_size: int,
+        clock: Clock,
     ) -> None:
         """Report a `Progress` towards `total()` steps; `clock` gives seconds of training."""
         super().__init__()
@@ -84,14 +88,14 @@ class LivePoints(keras.callbacks.Callback):
     """Records the curves: a point several times an epoch, and one at its end.
 
     `measure(kind)` gives accuracy and loss on training and on validation pictures, or nothing
-    when a stop came in between; then the point is `owed`. The logs of an epoch get `val_accuracy`
+    when a stop came in between; then `measurement_pending`. The logs of an epoch get `val_accuracy`
     and `val_loss` where `fit` was given no validation data, so that callbacks after this one can
     watch them as they would Keras's own.
     """
 
     def __init__(
         self,
-        report: Report,
+        report: Listener[Point],
         measure: Callable[[Kind], tuple[Score, Score] | None],
         steps_per_epoch: int,
         clock: Clock,
@@ -100,7 +104,7 @@ class LivePoints(keras.callbacks.Callback):
         super().__init__()
         self._report, self._measure, self._clock = report, measure, clock
         self._per_epoch = steps_per_epoch
-        self.owed = False
+        self.measurement_pending = False
         self.last: Point | None = None
         self._next = 0.0
 
@@ -121,9 +125,9 @@ class LivePoints(keras.callbacks.Callback):
             self.settle(logs)
 
     def settle(self, logs: Logs = None) -> None:
-        """Measure the end of an epoch; owed when a stop comes in between."""
+        """Measure the end of an epoch; pending when a stop comes in between."""
         point = self._point("epoch")
-        self.owed = point is None
+        self.measurement_pending = point is None
         if point is not None:
             self.last = point
             if logs is not None:

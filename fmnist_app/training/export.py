@@ -2,6 +2,7 @@
 
 import tempfile
 import threading
+from pathlib import Path
 
 import keras
 import tensorflow as tf
@@ -11,19 +12,24 @@ from fmnist_app.core.network_files import NetworkFiles
 from fmnist_app.evaluation.calibration import fit_temperature
 from fmnist_app.evaluation.predictions import Outcome, write_outcome
 from fmnist_app.training.fit import Training
-from fmnist_app.training.points import Result
+from fmnist_app.training.points import Listener, Result
 
 CONVERTING = threading.Lock()  # the converter speaks to files and a compiler of its own
 
 
 def keep_predictions(
-    training: Training, result: Result, data_sha256: str, files: NetworkFiles
+    training: Training,
+    result: Result,
+    data_sha256: str,
+    files: NetworkFiles,
+    on_file: Listener[Path],
 ) -> None:
-    """Write the test predictions of a finished network; outdated ones go."""
+    """Write the test predictions of a finished network, for `on_file`; outdated ones go."""
     files.test_predictions.unlink(missing_ok=True)
     if result.ending == "finished":
         logs = training.test_predictions()
         write_outcome(Outcome(logs, _temperature(training), data_sha256), files.test_predictions)
+        on_file(files.test_predictions)
 
 
 def write_light(model: keras.Model, files: NetworkFiles) -> None:

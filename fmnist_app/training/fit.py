@@ -21,7 +21,7 @@ from fmnist_app.training.callbacks import (
 from fmnist_app.training.control import Control
 from fmnist_app.training.feed import Feed
 from fmnist_app.training.measure import Measure, Score
-from fmnist_app.training.points import Ending, Kind, Report, Result
+from fmnist_app.training.points import Ending, Kind, Listener, Point, Progress, Result
 from fmnist_app.training.quick import QuickSteps
 from fmnist_app.training.settings import TrainingSettings
 
@@ -33,11 +33,11 @@ FORWARDS_PER_STEP = 3
 
 @dataclass(frozen=True)
 class Start:
-    """Where training begins: steps already taken, seconds already spent, a measurement owed."""
+    """Where training begins: steps already taken, seconds already spent, a measurement pending."""
 
     step: int = 0
     seconds: float = 0.0
-    owed: bool = False
+    measurement_pending: bool = False
 
 
 class Training:
@@ -56,9 +56,9 @@ class Training:
         settings: TrainingSettings,
         control: Control,
         *,
-        on_point: Report,
-        on_progress: Report,
-        on_epoch: Report | None = None,
+        on_point: Listener[Point],
+        on_progress: Listener[Progress],
+        on_epoch: Listener["Training"] | None = None,
         start: Start | None = None,
         callbacks: tuple[keras.callbacks.Callback, ...] = (),
     ) -> None:
@@ -72,7 +72,7 @@ class Training:
         self._order = EpochOrder(feed.split.train, settings.batch_size, settings.seed)
         self._points = LivePoints(on_point, self._scores, self._per_epoch, lambda: self.seconds)
         self._points.set_model(model)
-        self._points.owed = start.owed
+        self._points.measurement_pending = start.measurement_pending
         self._blown_up = EndBlownUp()
         self._callbacks = [
             self._order,
@@ -96,9 +96,9 @@ class Training:
         return self.step / self._per_epoch
 
     @property
-    def owed(self) -> bool:
+    def measurement_pending(self) -> bool:
         """Whether the last epoch's end is still to be measured."""
-        return self._points.owed
+        return self._points.measurement_pending
 
     @property
     def seconds(self) -> float:
@@ -114,18 +114,18 @@ class Training:
 
     def run(self) -> Result:
         """Train to the last epoch, a stop, or a loss that is no number any more."""
-        if self.owed:
+        if self.measurement_pending:
             self._points.settle()
-        if not self.owed and self.step < self._steps():
+        if not self.measurement_pending and self.step < self._steps():
             self._choose_steps_per_call()
         ended = False
-        while not self.owed and not ended:
+        while not self.measurement_pending and not ended:
             if self.step >= self._steps() or not self._control.go_on():
                 break
             ended = self._fit(self._control.epochs)
         if self._blown_up.loss is not None:
             return self._result("diverged")
-        if self._control.stopped or self.owed:
+        if self._control.stopped or self.measurement_pending:
             return self._result("stopped")
         return self._finish()
 

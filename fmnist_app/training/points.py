@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal, TypeVar
 
 Kind = Literal["probe", "epoch"]
 Ending = Literal["finished", "stopped", "diverged"]
@@ -64,8 +64,9 @@ class Result:
     explanation: str = ""
 
 
-Report = Callable[[Any], None]
+T = TypeVar("T")
+Listener = Callable[[T], None]
 
 
-def ignore(report: Any) -> None:
-    """Take a report and do nothing."""
+def ignore(_: object) -> None:
+    """Hear something and do nothing."""

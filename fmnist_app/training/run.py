@@ -7,21 +7,16 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
-from fmnist_app.core.errors import LabError
 from fmnist_app.core.network_files import NetworkFiles
 from fmnist_app.data import Dataset
-from fmnist_app.models import network
 from fmnist_app.training.checkpoints import fresh, load, save, save_if_there_is_room
 from fmnist_app.training.control import Control
+from fmnist_app.training.errors import NotSavedError
 from fmnist_app.training.export import keep_predictions, write_light
 from fmnist_app.training.feed import Feed
 from fmnist_app.training.fit import Training
-from fmnist_app.training.points import Report, Result, Started, ignore
+from fmnist_app.training.points import Listener, Point, Progress, Result, Started, ignore
 from fmnist_app.training.settings import TrainingSettings
-
-
-class NotSaved(LabError):
-    """A network was trained and its files could not be written."""
 
 
 def train(
@@ -30,10 +25,11 @@ def train(
     control: Control,
     folder: Path,
     *,
-    on_point: Report,
-    on_progress: Report,
-    on_result: Report,
-    on_start: Report = ignore,
+    on_point: Listener[Point],
+    on_progress: Listener[Progress],
+    on_result: Listener[Result],
+    on_start: Listener[Started] = ignore,
+    on_file: Listener[Path] = ignore,
 ) -> list[Result]:
     """Train the networks of `settings` and leave them in `folder`.
 
@@ -41,8 +37,9 @@ def train(
     if the run is made longer while another still trains. The functions are called from the
     networks' threads: `on_point` with a `Point`, `on_progress` with a `Progress`,
     `on_result` with a `Result` as each network ends; before that, `on_start` with a `Started` for
-    each. Returns the results in the settings' order. An error in one network ends all of
-    them and is raised here; `NotSaved` if all were trained and the disk did not take them.
+    each; and `on_file` with the path of each file that is whole, which it may move away. Returns
+    the results in the settings' order. An error in one network ends all of them and is raised here;
+    `NotSavedError` if all were trained and the disk did not take them.
     """
     feed = Feed.of(dataset, settings)
     trainings = []
@@ -57,7 +54,7 @@ def train(
                 control,
                 on_point=on_point,
                 on_progress=on_progress,
-                on_epoch=partial(save_if_there_is_room, folder=folder),
+                on_epoch=partial(save_if_there_is_room, folder=folder, on_file=on_file),
                 start=start,
             )
         )
@@ -65,8 +62,9 @@ def train(
     def finish(training: Training, result: Result) -> None:
         on_result(result)
         with explained(result):
-            save(training, folder)
-            keep_predictions(training, result, dataset.sha256, NetworkFiles(folder, result.model))
+            files = NetworkFiles(folder, result.model)
+            save(training, folder, on_file)
+            keep_predictions(training, result, dataset.sha256, files, on_file)
 
     results = side_by_side(trainings, control, finish)
     models = [training.model for training in trainings]
@@ -75,20 +73,19 @@ def train(
     for model, result in zip(models, results, strict=True):
         if result.ending != "diverged":
             with explained(result):
-                write_light(model, NetworkFiles(folder, result.model))
+                files = NetworkFiles(folder, result.model)
+                write_light(model, files)
+                on_file(files.tflite)
     return results
 
 
 @contextmanager
 def explained(result: Result) -> Iterator[None]:
-    """Turn an error of the disk into `NotSaved`, in words."""
+    """Turn an error of the disk into `NotSavedError`, in words."""
     try:
         yield
     except OSError as error:
-        raise NotSaved(
-            f"{network(result.model).title} was trained, and could not be saved: "
-            f"{error.strerror or 'the disk did not take it'}."
-        ) from error
+        raise NotSavedError(result.model, error) from error
 
 
 def side_by_side(
@@ -97,7 +94,7 @@ def side_by_side(
     """Run the trainings, a thread each, and `finish` each with its result; results in order.
 
     Where the run grows longer, all of them go on, those that had ended too. An error in one ends
-    all of them and is raised here; only `NotSaved` lets the others go on.
+    all of them and is raised here; only `NotSavedError` lets the others go on.
     """
     results: dict[str, Result] = {}
     errors: list[BaseException] = []
@@ -110,7 +107,7 @@ def side_by_side(
                 results[result.model] = result
                 finish(training, result)
                 going_on = result.ending == "finished" and training.rest()
-        except NotSaved as error:
+        except NotSavedError as error:
             errors.append(error)  # which is no reason to stop the other network
         except BaseException as error:
             errors.insert(0, error)

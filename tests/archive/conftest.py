@@ -2,11 +2,11 @@
 
 import io
 import zipfile
-from dataclasses import asdict
 
 import pytest
 
 from fmnist_app.archive.write import pack
+from fmnist_app.lab.events import StateChanged
 from fmnist_app.lab.records import Record
 from fmnist_app.training import TrainingSettings
 
@@ -26,11 +26,11 @@ def folder(dataset, tmp_path_factory):
         settings,
         Control(settings.epochs),
         folder,
-        on_point=lambda point: record.append({"type": "point", **asdict(point)}),
+        on_point=record.append,
         on_progress=lambda progress: None,
-        on_result=lambda result: record.append({"type": "result", **asdict(result)}),
+        on_result=record.append,
     )
-    record.append({"type": "state", "state": "finished", "message": ""})
+    record.append(StateChanged("finished"))
     return folder
 
 

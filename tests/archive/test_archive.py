@@ -18,7 +18,7 @@ from fmnist_app.archive.write import file_name, pack
 from fmnist_app.evaluation.predictions import read_outcome
 from fmnist_app.lab.imported import Quota
 from fmnist_app.lab.limits import Limits
-from fmnist_app.lab.service import Lab, Refused
+from fmnist_app.lab.service import Lab, RefusedError
 
 FILES = {
     "card.html", "repeat.ipynb", "settings.json", "run.json", "history.csv",
@@ -29,7 +29,7 @@ FILES = {
 
 @pytest.fixture
 def lab(tmp_path):
-    return Lab(tmp_path, Limits(archives=2), make_worker=None)  # type: ignore[arg-type]
+    return Lab(tmp_path, Limits(archives=2), make_executor=None)  # type: ignore[arg-type]
 
 
 def test_an_archive_holds_all_that_a_run_left(files, now):
@@ -61,14 +61,14 @@ def test_what_comes_back_can_neither_go_on_nor_answer(packed, lab):
     run = lab.adopt(kept.settings, kept.events(), kept.leave_answers)
     assert not lab.can_go_on(run)
     assert {path.suffix for path in lab.folder(run).iterdir()} == {".jsonl", ".npz"}
-    with pytest.raises(Refused):
+    with pytest.raises(RefusedError):
         lab.more(run, 1)
 
 
 def test_a_run_that_came_back_survives_a_restart_and_can_be_packed_again(packed, lab, tmp_path):
     kept = read_archive(packed)
     run = lab.adopt(kept.settings, kept.events(), kept.leave_answers)
-    later = Lab(tmp_path, make_worker=None)  # type: ignore[arg-type]
+    later = Lab(tmp_path, make_executor=None)  # type: ignore[arg-type]
     now = later.look(run)
     assert now is not None
     again = pack(now, later.folder(run), "")
@@ -79,7 +79,7 @@ def test_a_server_takes_only_so_many_runs_from_files(packed, lab):
     kept = read_archive(packed)
     for _ in range(2):
         lab.adopt(kept.settings, kept.events())
-    with pytest.raises(Refused, match="within an hour"):
+    with pytest.raises(RefusedError, match="within an hour"):
         lab.adopt(kept.settings, kept.events())
 
 
@@ -96,7 +96,7 @@ def test_a_full_disk_is_said_and_leaves_nothing_behind(packed, lab, tmp_path):
         raise OSError(28, "No space left on device")
 
     kept = read_archive(packed)
-    with pytest.raises(Refused, match="disk is full"):
+    with pytest.raises(RefusedError, match="disk is full"):
         lab.adopt(kept.settings, kept.events(), full)
     assert not list(tmp_path.iterdir())
 

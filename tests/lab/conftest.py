@@ -1,17 +1,20 @@
-"""A worker that does what the test says, and a service that uses it."""
+"""An executor that does what the test says, and a service that uses it."""
 
 import pytest
 
+from fmnist_app.lab.commands import Train
+from fmnist_app.lab.events import Message, StateChanged
+from fmnist_app.lab.files import describe
 from fmnist_app.lab.limits import Limits
 from fmnist_app.lab.service import Lab
-from fmnist_app.training import TrainingSettings
+from fmnist_app.training import Point, Progress, Result, TrainingSettings
 
 
-class ScriptedWorker:
-    """A worker without a process: notes its commands; the test speaks for it."""
+class ScriptedExecutor:
+    """An executor without a process: notes its commands; the test speaks for it."""
 
-    def __init__(self, on_event, on_exit):
-        self.hear, self._on_exit = on_event, on_exit
+    def __init__(self, callbacks):
+        self.callbacks = callbacks
         self.commands = []
         self.closed = False
 
@@ -21,58 +24,41 @@ class ScriptedWorker:
     def close(self):
         self.closed = True
 
-    def did(self, do):
-        return [command for command in self.commands if command["do"] == do]
+    def did(self, kind):
+        return [command for command in self.commands if isinstance(command, kind)]
+
+    @property
+    def run(self):
+        return self.did(Train)[-1].run
+
+    def hear(self, event):
+        self.callbacks.on_event(Message(self.run, event))
 
     def start(self, model="basic"):
-        self.hear(
-            {
-                "type": "progress",
-                "model": model,
-                "step": 1,
-                "steps": 10,
-                "pictures_per_second": 100.0,
-                "seconds": 1.0,
-            }
-        )
+        self.hear(Progress(model, 1, 10, pictures_per_second=100.0, seconds=1.0))
 
     def point(self, model="basic", epoch=1.0):
-        values = {"accuracy": 0.9, "loss": 0.3, "val_accuracy": 0.88, "val_loss": 0.35}
-        self.hear(
-            {
-                "type": "point",
-                "model": model,
-                "kind": "epoch",
-                "epoch": epoch,
-                "seconds": 1.0,
-                **values,
-            }
-        )
+        self.hear(Point(model, "epoch", epoch, 0.9, 0.3, 0.88, 0.35, seconds=1.0))
 
     def result(self, model, epochs, ending="finished"):
-        self.hear(
-            {
-                "type": "result",
-                "model": model,
-                "ending": ending,
-                "epochs": float(epochs),
-                "seconds": 1.0,
-                "parameters": 54_410,
-            }
-        )
+        self.hear(Result(model, ending, float(epochs), seconds=1.0, parameters=54_410))
+
+    def file(self, path):
+        """Hand over a file, which is at `path` and is called as there."""
+        self.callbacks.on_file(self.run, describe(path), path)
 
     def end(self, state="finished", message=""):
-        self.hear({"type": "state", "state": state, "message": message})
+        self.hear(StateChanged(state, message))
 
     def die(self, why="The training process was killed."):
-        self._on_exit(self, why)
+        self.callbacks.on_exit(self, why)
 
 
-class Workers(list[ScriptedWorker]):
-    """Every worker a service has made, the last one first to hand."""
+class Executors(list[ScriptedExecutor]):
+    """Every executor a service has made, the last one first to hand."""
 
-    def make(self, on_event, on_exit):
-        self.append(ScriptedWorker(on_event, on_exit))
+    def make(self, callbacks):
+        self.append(ScriptedExecutor(callbacks))
         return self[-1]
 
     @property
@@ -82,7 +68,7 @@ class Workers(list[ScriptedWorker]):
 
 @pytest.fixture
 def workers():
-    return Workers()
+    return Executors()
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import pytest
 
 from fmnist_app.lab.journal import Journal
 from fmnist_app.lab.records import EVENTS_FILE, Record
-from fmnist_app.lab.service import Lab, Refused
+from fmnist_app.lab.service import Lab, RefusedError
 from fmnist_app.training import TrainingSettings
 from tests.lab.test_worker_process import wait
 
@@ -68,7 +68,7 @@ def test_a_run_goes_on_while_its_record_cannot_be_written(lab, workers, settings
 
 
 def test_a_run_that_cannot_be_kept_is_refused_in_words(lab, settings, tmp_path):
-    with files_end_at(0), pytest.raises(Refused, match="disk is full or cannot be written"):
+    with files_end_at(0), pytest.raises(RefusedError, match="disk is full or cannot be written"):
         lab.submit(settings)
     assert not list((tmp_path / "runs").iterdir())
     assert lab.submit(settings)
@@ -93,7 +93,7 @@ def test_a_crash_costs_no_more_than_what_came_after_the_last_saving(tmp_path, da
     settings = TrainingSettings(models=("basic",), epochs=50, pictures=20_000, filters=4)
     run = lab.submit(settings)
     wait((lab.folder(run) / "basic.json").exists)
-    lab._worker._process.kill()
+    lab._executor.current._process.kill()
     wait(lambda: lab.look(run).over)
     broken = lab.look(run)
     saved = json.loads((lab.folder(run) / "basic.json").read_text())

@@ -2,7 +2,7 @@
 
 import pytest
 
-from fmnist_app.lab.limits import BadLimit, Limits, limits_from_environment
+from fmnist_app.lab.limits import LimitError, Limits, limits_from_environment
 
 
 def test_without_variables_the_defaults_hold(monkeypatch):
@@ -18,5 +18,5 @@ def test_a_variable_sets_its_limit(monkeypatch):
 @pytest.mark.parametrize("text", ["", "many", "0", "-1", "1.5"])
 def test_a_variable_without_a_sensible_number_is_named(monkeypatch, text):
     monkeypatch.setenv("FMNIST_IDLE_SECONDS", text)
-    with pytest.raises(BadLimit, match="FMNIST_IDLE_SECONDS"):
+    with pytest.raises(LimitError, match="FMNIST_IDLE_SECONDS"):
         limits_from_environment()

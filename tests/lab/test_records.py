@@ -4,32 +4,12 @@ import stat
 
 import pytest
 
-from fmnist_app.lab.records import EVENTS_FILE, BrokenRecord, Record
-from fmnist_app.training import TrainingSettings
+from fmnist_app.lab.events import StateChanged
+from fmnist_app.lab.records import EVENTS_FILE, BrokenRecordError, Record
+from fmnist_app.training import Point, Progress, Result, TrainingSettings
 
-POINT = {
-    "type": "point",
-    "model": "basic",
-    "kind": "epoch",
-    "epoch": 1.0,
-    "accuracy": 0.9,
-    "loss": 0.3,
-    "val_accuracy": 0.88,
-    "val_loss": 0.35,
-    "seconds": 2.0,
-}
-RESULT = {
-    "type": "result",
-    "model": "basic",
-    "ending": "finished",
-    "epochs": 1.0,
-    "seconds": 2.0,
-    "parameters": 54_410,
-    "test_accuracy": 0.9,
-    "test_loss": 0.3,
-    "test_pictures": 10_000,
-    "explanation": "",
-}
+POINT = Point("basic", "epoch", 1.0, 0.9, 0.3, 0.88, 0.35, seconds=2.0)
+RESULT = Result("basic", "finished", 1.0, 2.0, 54_410, 0.9, 0.3, 10_000)
 
 
 @pytest.fixture
@@ -38,7 +18,7 @@ def record(tmp_path):
 
 
 def test_a_record_read_back_says_what_was_written(record):
-    for event in (POINT, RESULT, {"type": "state", "state": "finished"}):
+    for event in (POINT, RESULT, StateChanged("finished")):
         record.append(event)
     assert Record.read(record.folder).snapshot() == record.snapshot()
 
@@ -55,22 +35,13 @@ def test_a_line_broken_off_in_mid_writing_is_left_out(record):
 )
 def test_what_is_no_record_is_refused(tmp_path, text):
     (tmp_path / EVENTS_FILE).write_text(text)
-    with pytest.raises(BrokenRecord, match="cannot be read back"):
+    with pytest.raises(BrokenRecordError, match="cannot be read back"):
         Record.read(tmp_path)
 
 
 def test_progress_is_not_written_down(record):
     before = (record.folder / EVENTS_FILE).read_text()
-    record.append(
-        {
-            "type": "progress",
-            "model": "basic",
-            "step": 1,
-            "steps": 2,
-            "pictures_per_second": 1.0,
-            "seconds": 1.0,
-        }
-    )
+    record.append(Progress("basic", 1, 2, pictures_per_second=1.0, seconds=1.0))
     assert (record.folder / EVENTS_FILE).read_text() == before
     assert record.snapshot().progress["basic"].step == 1
 

@@ -7,7 +7,10 @@ import time
 
 import pytest
 
-from fmnist_app.lab.service import Refused
+from fmnist_app.lab.commands import ACTIONS, Action, Extend, Train
+from fmnist_app.lab.events import Extended, Message, StateChanged
+from fmnist_app.lab.files import describe
+from fmnist_app.lab.service import Lab, RefusedError
 from fmnist_app.lab.store import IN_MEMORY
 from fmnist_app.training import TrainingSettings
 
@@ -20,6 +23,18 @@ def leave_networks(lab, run):
     """What a worker leaves behind when it ends or stops a run."""
     for model in lab.look(run).settings.models:
         (lab.folder(run) / f"{model}.keras").write_bytes(b"weights")
+
+
+@pytest.fixture
+def send(tmp_path, workers):
+    """Have the executor hand over a file of this name."""
+
+    def send(name, content=b"weights"):
+        path = tmp_path / name
+        path.write_bytes(content)
+        workers.last.file(path)
+
+    return send
 
 
 def both_end(worker, epochs):
@@ -38,8 +53,7 @@ def others_are_served(lab):
 def test_a_run_is_handed_to_a_worker_at_once(lab, workers, settings):
     run = lab.submit(settings)
     assert state(lab, run) == "starting"
-    (command,) = workers.last.did("train")
-    assert command["settings"] == settings.as_dict()
+    assert workers.last.commands == [Train(run, settings)]
     workers.last.start()
     assert state(lab, run) == "running"
 
@@ -67,24 +81,29 @@ def test_a_run_can_leave_the_line(lab, workers, settings):
     assert state(lab, second) == "stopped"
     workers.last.end()
     assert state(lab, first) == "finished"
-    assert len(workers.last.did("train")) == 1
+    assert len(workers.last.did(Train)) == 1
 
 
 def test_a_full_line_is_refused_in_words(make_lab, settings):
     lab = make_lab(queue=1)
     lab.submit(settings)
     lab.submit(settings)
-    with pytest.raises(Refused, match="1 runs are waiting"):
+    with pytest.raises(RefusedError, match="1 runs are waiting"):
         lab.submit(settings)
 
 
 def test_pause_resume_and_stop_reach_the_worker(lab, workers, settings):
     run = lab.submit(settings)
     workers.last.start()
-    for command, expected in (("pause", "paused"), ("resume", "running"), ("stop", "stopping")):
-        lab.steer(run, command)
+    steps: tuple[tuple[Action, str], ...] = (
+        ("pause", "paused"),
+        ("resume", "running"),
+        ("stop", "stopping"),
+    )
+    for action, expected in steps:
+        lab.steer(run, action)
         assert state(lab, run) == expected
-        assert len(workers.last.did(command)) == 1
+        assert workers.last.did(ACTIONS[action]) == [ACTIONS[action](run)]
 
 
 def test_a_command_that_makes_no_sense_now_changes_nothing(lab, workers, settings):
@@ -112,7 +131,7 @@ def test_epochs_can_be_added_while_training(lab, workers, settings):
     run = lab.submit(settings)
     workers.last.start()
     lab.more(run, 5)
-    assert workers.last.did("more") == [{"do": "more", "epochs": 5}]
+    assert workers.last.did(Extend) == [Extend(run, 7)]
     assert lab.look(run).settings.epochs == 7
 
 
@@ -123,7 +142,7 @@ def test_a_finished_run_goes_on_as_a_longer_one(lab, workers, settings):
     leave_networks(lab, run)
     assert lab.can_go_on(run)
     lab.more(run, 3)
-    assert workers.last.did("train")[-1]["settings"]["epochs"] == 5
+    assert workers.last.did(Train)[-1].settings.epochs == 5
     assert state(lab, run) == "starting"
 
 
@@ -138,7 +157,7 @@ def test_epochs_asked_for_when_one_of_two_networks_had_ended_are_trained_by_both
     workers.last.end()
     assert state(lab, run) == "finished"
     assert [result.epochs for result in lab.look(run).results.values()] == [5, 5]
-    assert len(workers.last.did("train")) == 1
+    assert len(workers.last.did(Train)) == 1
 
 
 def test_epochs_asked_for_just_as_the_run_ended_are_trained_before_anything_else(
@@ -150,8 +169,8 @@ def test_epochs_asked_for_just_as_the_run_ended_are_trained_before_anything_else
     lab.more(run, 3)
     workers.last.end()
     assert state(lab, run) == "starting"
-    assert workers.last.did("train")[-1]["folder"] == str(lab.folder(run))
-    assert workers.last.did("train")[-1]["settings"]["epochs"] == 5
+    assert workers.last.did(Train)[-1].run == run
+    assert workers.last.did(Train)[-1].settings.epochs == 5
     assert lab.place(other) == 1
     both_end(workers.last, 5)
     workers.last.end()
@@ -168,7 +187,7 @@ def test_the_second_of_two_requests_is_not_lost_where_only_the_first_came_in_tim
     both_end(workers.last, 3)
     lab.more(run, 1)
     workers.last.end()
-    assert workers.last.did("train")[-1]["settings"]["epochs"] == 4
+    assert workers.last.did(Train)[-1].settings.epochs == 4
 
 
 def test_a_run_that_was_stopped_after_it_was_made_longer_does_not_begin_again(lab, workers, pair):
@@ -179,7 +198,7 @@ def test_a_run_that_was_stopped_after_it_was_made_longer_does_not_begin_again(la
     lab.steer(run, "stop")
     workers.last.end()
     assert state(lab, run) == "stopped"
-    assert len(workers.last.did("train")) == 1
+    assert len(workers.last.did(Train)) == 1
 
 
 def test_a_worker_that_trains_too_little_is_not_asked_again_for_ever(lab, workers, pair):
@@ -192,13 +211,87 @@ def test_a_worker_that_trains_too_little_is_not_asked_again_for_ever(lab, worker
 
 def test_going_on_is_refused_where_nothing_was_left_or_it_grows_too_long(lab, workers, settings):
     run = lab.submit(settings)
-    with pytest.raises(Refused, match="at most 50"):
+    with pytest.raises(RefusedError, match="at most 50"):
         lab.more(run, 49)
     workers.last.end()
-    with pytest.raises(Refused, match="left no networks"):
+    with pytest.raises(RefusedError, match="left no networks"):
         lab.more(run, 1)
-    with pytest.raises(Refused, match="no such run"):
+    with pytest.raises(RefusedError, match="no such run"):
         lab.more("unknown", 1)
+
+
+def test_a_file_of_the_run_is_found_in_its_folder_and_named_when_it_goes_on(
+    lab, workers, settings, send
+):
+    run = lab.submit(settings)
+    for name in ("basic.keras", "basic.json", "basic.tflite"):
+        send(name)
+    workers.last.end("stopped")
+    assert (lab.folder(run) / "basic.tflite").read_bytes() == b"weights"
+    lab.more(run, 0)
+    assert workers.last.did(Train)[-1].files == ("basic.keras", "basic.json")
+    found = workers.last.callbacks.files(run)
+    assert found == {name: lab.folder(run) / name for name in ("basic.keras", "basic.json")}
+
+
+def test_a_file_that_the_run_cannot_have_is_not_taken(lab, workers, settings, send):
+    run = lab.submit(settings)
+    record = (lab.folder(run) / "events.jsonl").read_bytes()
+    for name in ("events.jsonl", "standard.keras", ".basic.keras", "basic.py"):
+        send(name)
+    assert [path.name for path in lab.folder(run).iterdir()] == ["events.jsonl"]
+    assert (lab.folder(run) / "events.jsonl").read_bytes() == record
+
+
+def test_what_comes_late_of_a_run_that_is_over_changes_nothing(lab, workers, settings, tmp_path):
+    over, going_on = lab.submit(settings), lab.submit(settings)
+    late = workers.last.callbacks
+    workers.last.end()
+    late.on_event(Message(over, StateChanged("failed")))
+    late.on_event(Message(over, Extended(40)))
+    (tmp_path / "basic.keras").write_bytes(b"weights")
+    late.on_file(over, describe(tmp_path / "basic.keras"), tmp_path / "basic.keras")
+    assert (state(lab, over), state(lab, going_on)) == ("finished", "starting")
+    assert lab.look(over).settings == settings
+    assert not lab.can_go_on(over)
+
+
+def test_a_file_that_cannot_be_kept_ends_the_run_in_one_sentence(lab, workers, pair, send):
+    run, after = lab.submit(pair), lab.submit(pair)
+    (lab.folder(run) / "basic.keras").mkdir()  # where a file would have to go
+    send("basic.keras")
+    send("standard.keras")
+    assert state(lab, run) == "starting"
+    both_end(workers.last, 2)
+    workers.last.end()
+    now = lab.look(run)
+    assert now.state == "failed"
+    assert now.message == "Basic was trained, and could not be saved: Is a directory."
+    assert (lab.folder(run) / "standard.keras").is_file()
+    assert state(lab, after) == "starting"
+
+
+def test_a_checkpoint_that_found_no_room_is_forgotten_once_a_later_one_did(
+    lab, workers, settings, send
+):
+    run = lab.submit(settings)
+    (lab.folder(run) / "basic.keras").mkdir()
+    send("basic.keras")
+    (lab.folder(run) / "basic.keras").rmdir()
+    send("basic.keras")
+    workers.last.end()
+    assert state(lab, run) == "finished"
+
+
+def test_answers_of_a_network_that_went_on_and_was_stopped_are_removed(
+    lab, workers, settings, send
+):
+    run = lab.submit(settings)
+    workers.last.result("basic", 2)
+    send("basic.outcome.npz")
+    assert (lab.folder(run) / "basic.outcome.npz").exists()
+    workers.last.result("basic", 3, ending="stopped")
+    assert not (lab.folder(run) / "basic.outcome.npz").exists()
 
 
 def test_a_worker_that_dies_ends_its_run_in_words_and_the_next_one_starts(lab, workers, settings):
@@ -212,6 +305,25 @@ def test_a_worker_that_dies_ends_its_run_in_words_and_the_next_one_starts(lab, w
     assert len(now.points) == 1
     assert state(lab, second) == "starting"
     assert len(workers) == 2
+
+
+def test_a_worker_that_cannot_be_started_is_said_and_the_next_run_finds_room(
+    tmp_path, workers, settings
+):
+    full = True
+
+    def make(callbacks):
+        if full:
+            raise OSError(28, "No space left on device")
+        return workers.make(callbacks)
+
+    lab = Lab(tmp_path / "runs", make_executor=make)
+    lab.warm_up()
+    run = lab.submit(settings)
+    assert state(lab, run) == "failed"
+    assert "could not start the training process" in lab.look(run).message
+    full = False
+    assert state(lab, lab.submit(settings)) == "starting"
 
 
 def test_an_idle_worker_gives_its_memory_back(make_lab, workers, settings):
@@ -326,7 +438,7 @@ def test_two_pages_that_look_at_once_after_a_restart_see_one_record(make_lab, wo
 
 def test_nobody_waits_while_a_run_is_brought_in(lab, settings):
     served = []
-    ended = [{"type": "state", "state": "finished"}]
+    ended = [StateChanged("finished")]
     run = lab.adopt(settings, ended, lambda _: served.append(others_are_served(lab)))
     assert served == [True]
     assert state(lab, run) == "finished"

@@ -6,6 +6,7 @@ import zipfile
 import pytest
 
 from fmnist_app.archive.write import pack
+from fmnist_app.lab.events import StateChanged
 from fmnist_app.lab.records import Record
 from fmnist_app.training import Point, Result, TrainingSettings
 from tests.pages.test_train import button
@@ -18,11 +19,9 @@ def archive(tmp_path):
     """A run without networks, packed."""
     record = Record.create("run", tmp_path / "run", SETTINGS)
     for epoch in (1.0, 2.0, 3.0):
-        point = Point("basic", "epoch", epoch, 0.8, 0.5, 0.75, 0.6, epoch)
-        record.append({"type": "point", **vars(point)})
-    result = Result("basic", "finished", 3.0, 4.5, 6_810, 0.76, 0.65, 10_000)
-    record.append({"type": "result", **vars(result)})
-    record.append({"type": "state", "state": "finished"})
+        record.append(Point("basic", "epoch", epoch, 0.8, 0.5, 0.75, 0.6, epoch))
+    record.append(Result("basic", "finished", 3.0, 4.5, 6_810, 0.76, 0.65, 10_000))
+    record.append(StateChanged("finished"))
     return pack(record.snapshot(), tmp_path / "run", "")
 
 

@@ -27,7 +27,7 @@ def test_no_two_slots_of_the_app_have_one_name():
 
 @pytest.mark.parametrize("name", MODULES)
 def test_session_state_is_reached_through_slots_alone(name):
-    source = Path(import_module(name).__file__).read_text(encoding="utf-8")
+    source = Path(str(import_module(name).__file__)).read_text(encoding="utf-8")
     assert ("st.session_state" in source) == (name == session.__name__)
 
 

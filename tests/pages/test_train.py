@@ -5,6 +5,7 @@ import time
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from fmnist_app.lab.events import Extended, StateChanged
 from fmnist_app.lab.records import Record
 from fmnist_app.training import TrainingSettings
 from fmnist_app.training.presets import PRESETS
@@ -37,8 +38,8 @@ def broken_run(own_home):
     run = "b" * 22
     settings = TrainingSettings(models=("basic",), epochs=1, pictures=500, filters=4)
     record = Record.create(run, own_home / "runs" / run, settings)
-    record.append({"type": "state", "state": "running"})
-    record.append({"type": "epochs", "epochs": 3})
+    record.append(StateChanged("running"))
+    record.append(Extended(3))
     return run
 
 

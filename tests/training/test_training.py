@@ -1,5 +1,6 @@
 """Whole small runs: what they report, how they end, how they go on."""
 
+import json
 import threading
 from dataclasses import replace
 
@@ -65,6 +66,21 @@ def test_going_on_for_an_epoch_equals_having_planned_it(dataset, small, tmp_path
     run(dataset, replace(small, epochs=1), parts, heard)
     run(dataset, small, parts, heard)
     assert [p.val_loss for p in heard.points] == pytest.approx(at_once, rel=1e-4)
+
+
+@pytest.mark.parametrize("word", ["measurement_pending", "owed"])
+def test_a_measurement_that_was_pending_when_a_run_was_saved_is_made_up_for(
+    dataset, small, tmp_path, heard, word
+):
+    small = replace(small, epochs=1)
+    run(dataset, small, tmp_path, heard)
+    # The first versions wrote the other word.
+    note = {"step": small.steps_per_epoch, "seconds": 2.0, word: True}
+    (tmp_path / "basic.json").write_text(json.dumps(note))
+    run(dataset, small, tmp_path, heard)
+    first, again = [point for point in heard.points if point.kind == "epoch"]
+    assert again.epoch == first.epoch == 1
+    assert again.val_loss == pytest.approx(first.val_loss, rel=1e-4)
 
 
 def test_a_stopped_run_keeps_its_points_and_goes_on_in_mid_epoch(dataset, small, tmp_path, heard):

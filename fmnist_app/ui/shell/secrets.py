@@ -6,7 +6,7 @@ from dataclasses import fields
 
 import streamlit as st
 
-from fmnist_app.lab.limits import BadLimit, Limits
+from fmnist_app.lab.limits import LimitError, Limits
 
 SECTION = "fmnist"
 KNOWN = ("home", "data", *(field.name for field in fields(Limits)))
@@ -15,14 +15,16 @@ KNOWN = ("home", "data", *(field.name for field in fields(Limits)))
 def settle_environment() -> None:
     """Take over `queue = 5` of the section `[fmnist]` as FMNIST_QUEUE, and so on.
 
-    A variable that is set already stands. Raises `BadLimit` for a name that is none of the app's.
+    A variable that is set already stands. Raises `LimitError` for a name that is none of the app's.
     """
     if not st.secrets.load_if_toml_exists():
         return
     section = st.secrets.get(SECTION, {})
     if not isinstance(section, Mapping):
-        raise BadLimit(f"The secrets hold no section [{SECTION}], but a value of that name.")
+        raise LimitError(f"The secrets hold no section [{SECTION}], but a value of that name.")
     for name, value in section.items():
         if name not in KNOWN:
-            raise BadLimit(f"The secrets set “{name}” in [{SECTION}]; expected {', '.join(KNOWN)}.")
+            raise LimitError(
+                f"The secrets set “{name}” in [{SECTION}]; expected {', '.join(KNOWN)}."
+            )
         os.environ.setdefault(f"FMNIST_{name.upper()}", str(value))

@@ -9,8 +9,9 @@ import streamlit as st
 
 from fmnist_app import charts
 from fmnist_app.core.formatting import count, duration, percent
+from fmnist_app.lab.commands import Action
 from fmnist_app.lab.records import Snapshot
-from fmnist_app.lab.service import Command, Lab, Refused
+from fmnist_app.lab.service import Lab, RefusedError
 from fmnist_app.models import network
 from fmnist_app.ui.shell import session
 from fmnist_app.ui.shell.session import Slot
@@ -119,7 +120,7 @@ def _controls(lab: Lab, now: Snapshot) -> None:
 
 
 def _command(
-    lab: Lab, now: Snapshot, command: Command, words: str, icon: str, *, off: bool = False
+    lab: Lab, now: Snapshot, command: Action, words: str, icon: str, *, off: bool = False
 ) -> None:
     act = partial(lab.steer, now.run, command)
     st.button(words, icon=icon, key=f"command_{command}", on_click=act, disabled=off)
@@ -133,7 +134,7 @@ def _go_on(lab: Lab, now: Snapshot, epochs: int) -> None:
     try:
         lab.more(now.run, epochs)
         NOTE.clear()
-    except Refused as error:
+    except RefusedError as error:
         NOTE.set(str(error))
 
 

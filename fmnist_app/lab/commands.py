@@ -1,0 +1,62 @@
+"""What an executor is told: to train a run, and to steer the one that it trains.
+
+No command names a place on the server's disk. Each can come twice without harm.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from fmnist_app.lab.codec import Codec
+from fmnist_app.training.settings import TrainingSettings
+
+Action = Literal["pause", "resume", "stop"]
+
+
+@dataclass(frozen=True)
+class Train:
+    """Train a run; `files` are the names of those that it goes on from, if it was saved before."""
+
+    run: str
+    settings: TrainingSettings
+    files: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Extend:
+    """Train the run to `epochs` in all."""
+
+    run: str
+    epochs: int
+
+
+@dataclass(frozen=True)
+class Pause:
+    """Hold the run."""
+
+    run: str
+
+
+@dataclass(frozen=True)
+class Resume:
+    """Go on with the run that is held."""
+
+    run: str
+
+
+@dataclass(frozen=True)
+class Stop:
+    """End the run and save its networks."""
+
+    run: str
+
+
+Command = Train | Extend | Pause | Resume | Stop
+ACTIONS: dict[Action, type[Pause | Resume | Stop]] = {
+    "pause": Pause,
+    "resume": Resume,
+    "stop": Stop,
+}
+COMMANDS: Codec[Command] = Codec(
+    "do",
+    {"train": Train, "extend": Extend, "pause": Pause, "resume": Resume, "stop": Stop},
+)
