@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import IO, Any
 
 from fmnist_app.core.errors import LabError
-from fmnist_app.core.process_memory import let_go_of_code
 
 # Keras imports these wherever they are installed and needs none of them here; without them the
 # process is smaller by 150 MB, 85 MB of it memory of its own.
@@ -57,8 +56,6 @@ class Child:
         from fmnist_app.training.threads import share_cores  # noqa: PLC0415 - light start
 
         share_cores()
-
-        let_go_of_code()
         self._say("ready")
 
     def obey(self, command: dict[str, Any]) -> None:
