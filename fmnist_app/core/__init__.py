@@ -1,1 +1,1 @@
-"""What every room needs: errors, paths, versions, files written whole, a process's memory."""
+"""What every room needs: errors, paths, versions, numbers as words, files written whole, memory."""

@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import IO, Any
 
 from fmnist_app.core.errors import LabError
-from fmnist_app.core.process_memory import let_go_of_code
 from fmnist_app.lab.commands import COMMANDS, Command, Extend, Pause, Resume, Stop, Train
 from fmnist_app.lab.events import Event, Message, Ready, State, StateChanged, encode_message
 from fmnist_app.lab.files import describe, outgoing
@@ -62,8 +61,6 @@ class Worker:
         from fmnist_app.training.threads import share_cores  # noqa: PLC0415 - light start
 
         share_cores()
-
-        let_go_of_code()
         self._say("", Ready())
 
     def obey(self, command: Command) -> None:

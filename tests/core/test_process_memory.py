@@ -1,24 +1,16 @@
-"""Code that was let go is read again when it runs."""
+"""Memory is given back and set apart, and nothing in use is the worse for it."""
 
-import sys
-from pathlib import Path
+import gc
 
-import numpy as np
 import pytest
 
 from fmnist_app.core import process_memory
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="only Linux shows its mappings")
-def test_libraries_work_after_their_code_was_let_go():
-    before = np.linalg.inv(np.eye(3) * 2)
-    assert process_memory.let_go_of_code() > 1_000_000
-    assert (np.linalg.inv(np.eye(3) * 2) == before).all()
-
-
-def test_where_there_are_no_mappings_nothing_happens(monkeypatch):
-    monkeypatch.setattr(process_memory, "MAPS", Path("/nowhere"))
-    assert process_memory.let_go_of_code() == 0
+@pytest.fixture
+def thawed():
+    yield
+    gc.unfreeze()
 
 
 def test_resting_and_sharing_heaps_change_nothing_that_is_in_use():
@@ -26,3 +18,15 @@ def test_resting_and_sharing_heaps_change_nothing_that_is_in_use():
     process_memory.share_heaps()
     process_memory.rest()
     assert all(not any(piece) for piece in kept[:10])
+
+
+def test_what_was_loaded_is_set_apart_once(thawed):
+    process_memory.set_apart("tests")
+    apart = gc.get_freeze_count()
+    assert apart > 10_000
+    later = [[] for _ in range(1_000)]
+    process_memory.set_apart("tests")
+    assert gc.get_freeze_count() == apart
+    process_memory.set_apart("more tests")
+    assert gc.get_freeze_count() > apart
+    assert len(later) == 1_000

@@ -1,6 +1,7 @@
 """The frame around every page: navigation, page settings, and errors said in one sentence."""
 
 import runpy
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -8,23 +9,25 @@ from pathlib import Path
 import streamlit as st
 
 from fmnist_app.core.errors import LabError
+from fmnist_app.core.process_memory import set_apart, share_heaps
 from fmnist_app.data import DatasetMissing
-from fmnist_app.ui.shell.memory import settle
 from fmnist_app.ui.shell.missing import offer_the_data_set
 from fmnist_app.ui.shell.resources import dataset
 
+CHARTS = "fmnist_app.charts"  # which pages load when they first draw one
 ENTRY = Path(__file__).parents[3] / "streamlit_app.py"
 
 
 def show(pages: list[st.Page]) -> None:
     """Draw the frame with these pages in its menu, and the chosen page within."""
+    share_heaps()
     st.set_page_config(page_title="Fashion-MNIST Lab", page_icon="👟", layout="wide")
     # Within another page (?embed=true) the address says which page is meant.
     page = st.navigation(pages, position="hidden" if st.context.is_embedded else "top")
     with explained():
         dataset()  # no page can do without
         page.run()
-    settle()
+    set_apart("the charts" if CHARTS in sys.modules else "the frame")
 
 
 def run_entry_point() -> None:

@@ -5,6 +5,7 @@ import threading
 import streamlit as st
 
 from fmnist_app.catalog import shipped
+from fmnist_app.core.process_memory import set_apart
 from fmnist_app.ui.shell.resources import nearest_training, ready
 
 
@@ -23,3 +24,4 @@ def _load() -> None:
     import fmnist_app.charts  # noqa: F401, PLC0415 - this import is the work
 
     nearest_training()
+    set_apart("all that answers")
