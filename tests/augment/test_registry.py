@@ -2,6 +2,7 @@
 
 import importlib
 import pkgutil
+import re
 from pathlib import Path
 
 import pytest
@@ -50,3 +51,15 @@ def test_the_guide_names_every_transform_with_its_module():
         module = kind.__module__.rsplit(".", 1)[-1]
         assert f"| {name} | `{kind.__name__}` | `{module}` |" in guide
     assert all(f"`{kind.__name__}`" in guide for kind in MADE_OF_OTHERS)
+
+
+def test_the_transform_of_the_guide_can_be_used(pictures, rng):
+    (example,) = re.findall(
+        r"^```python\n(.*?)^```", GUIDE.read_text(encoding="utf-8"), re.M | re.S
+    )
+    defined: dict[str, type[Transform]] = {}
+    exec(example, defined)  # noqa: S102 - our own document
+    noisy = defined["GaussianNoise"]()(pictures, rng)
+    assert (noisy.shape, noisy.dtype) == (pictures.shape, pictures.dtype)
+    assert ((noisy > 0) == (pictures > 0)).all()
+    assert (noisy != pictures).any(axis=(1, 2)).all()

@@ -85,8 +85,17 @@ def test_buttons_run_down_the_front_of_a_shirt(rng):
     assert 2 <= buttoned - plain <= 6
 
 
-def test_stripes_and_other_prints_are_on_printed_shirts(rng):
+def test_prints_are_stripes_boxes_rings_or_strokes_each_as_often(rng):
     maker = dataclasses.replace(BARE[TShirt], printed=1.0)
-    counts = {len(figure.seams) for figure in made(maker, rng)}
-    assert min(counts) == 1
-    assert max(counts) > 1
+    kinds = []
+    for figure in made(maker, rng, 400):
+        first = figure.seams[0]
+        if len(figure.seams) > 1:
+            assert all(len(stripe) == 2 for stripe in figure.seams)
+            kinds.append("stripes")
+        elif len(first) == 12:
+            kinds.append("ring")
+        else:
+            kinds.append("box" if len(np.unique(first[:, 0])) == 2 else "stroke")
+    for kind in ("stripes", "ring", "box", "stroke"):
+        assert 0.17 < kinds.count(kind) / 400 < 0.33

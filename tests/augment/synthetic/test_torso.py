@@ -60,8 +60,9 @@ def test_a_top_with_sleeves_has_three_parts_and_cuffs_when_it_shall(rng):
         figure = Torso(rng, 1.0).with_sleeves(0.8, 30.0, cuffs)
         assert len(figure.parts) == 3
         assert len(figure.seams) == count
-        left, right = sorted(part[:, 0].mean() for part in figure.parts[1:])
-        assert left < 0 < right
+        for lines in (figure.parts[1:], figure.seams):
+            sides = sorted(np.sign(line[:, 0].mean()) for line in lines)
+            assert sides == [-1, 1][: len(lines)]
 
 
 def test_a_vest_is_narrower_at_the_shoulders(torso):
