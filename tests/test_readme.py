@@ -2,6 +2,7 @@
 
 import ast
 import re
+import time
 import tomllib
 from dataclasses import fields
 from pathlib import Path
@@ -15,7 +16,9 @@ from streamlit.testing.v1 import AppTest
 from fmnist_app.__main__ import main
 from fmnist_app.bench import answers, compare, crowd, jobs, memory, train, watch
 from fmnist_app.lab.limits import Limits
+from fmnist_app.lab.service import Lab
 from fmnist_app.models import Choices, layer_table
+from fmnist_app.training import TrainingSettings
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -183,6 +186,15 @@ def test_the_chart_of_the_guide_can_be_drawn():
     encoding = example.share_spec()["encoding"]
     columns = set(example.share_rows({"Bag": 0.9}))
     assert {encoding[axis]["field"] for axis in "xy"} == columns
+
+
+def test_the_executor_of_the_guide_ends_a_run_in_words(tmp_path):
+    lab = Lab(tmp_path, make_executor=run("executors.md").Nowhere)
+    asked = lab.submit(TrainingSettings())
+    deadline = time.monotonic() + 10
+    while not lab.look(asked).over and time.monotonic() < deadline:
+        time.sleep(0.01)
+    assert lab.look(asked).message == "There is no machine to train on."
 
 
 def test_the_page_of_the_guide_can_be_opened(dataset):

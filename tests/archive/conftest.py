@@ -17,8 +17,7 @@ def folder(dataset, tmp_path_factory):
     from fmnist_app.training.control import Control
     from fmnist_app.training.run import train
 
-    models = ("basic", "standard", "residual")
-    settings = TrainingSettings(models=models, epochs=2, pictures=1_000, filters=4, seed=5)
+    settings = TrainingSettings(epochs=2, pictures=1_000, filters=4, seed=5)
     folder = tmp_path_factory.mktemp("runs") / "run"
     record = Record.create("run", folder, settings)
     train(

@@ -101,14 +101,16 @@ def test_the_notebook_splits_the_pictures_as_the_app_does(now, dataset, protocol
         assert (known["validation"] == split.validation).all()
 
 
-def test_the_notebook_starts_from_the_weights_of_the_run(now):
+@pytest.mark.parametrize("models", [("basic", "standard"), ("residual",)])
+def test_the_notebook_starts_from_the_weights_of_the_run(now, models):
     import keras
 
     from fmnist_app.training.checkpoints import fresh
 
+    now = replace(now, settings=replace(now.settings, models=models))
     code = cells(notebook(now))
     known = {"np": np, "keras": keras, "SEED": now.settings.seed}
-    source = next(cell for cell in code if "def basic" in cell).replace(".summary()", "")
+    source = next(cell for cell in code if f"def {models[0]}" in cell).replace(".summary()", "")
     exec(source, known)  # noqa: S102 - our own notebook
     for name in now.settings.models:
         ours, theirs = fresh(name, now.settings).get_weights(), known[name]().get_weights()

@@ -6,6 +6,8 @@ import pytest
 from fmnist_app.augment import Label, NonClothing
 from fmnist_app.augment.nonclothing import DoodleDrawing, GarmentPart, ObjectPhoto
 
+Source = tuple[np.ndarray, np.ndarray]  # pictures and their labels
+
 
 @pytest.fixture(scope="module")
 def source(dataset):
@@ -13,7 +15,7 @@ def source(dataset):
 
 
 @pytest.fixture(scope="module")
-def foreign(source):
+def foreign(source: Source):
     rng = np.random.default_rng(8)
     return np.stack([NonClothing()(*source, rng) for _ in range(200)])
 
@@ -24,7 +26,9 @@ def unit(pictures):
     return flat / np.maximum(np.linalg.norm(flat, axis=1, keepdims=True), 1e-6)
 
 
-def test_it_is_less_like_the_nearest_garment_than_another_garment_is(source, foreign, dataset):
+def test_it_is_less_like_the_nearest_garment_than_another_garment_is(
+    source: Source, foreign, dataset
+):
     known = unit(source[0])
     garments = unit(np.asarray(dataset.test_images[:300]))
     others = unit(foreign)
@@ -39,14 +43,14 @@ def test_pictures_are_grey_and_varied(foreign):
     assert len({picture.tobytes() for picture in foreign}) == 200
 
 
-def test_a_seed_gives_the_same_picture(source):
+def test_a_seed_gives_the_same_picture(source: Source):
     for seed in range(10):
         first, again = (NonClothing()(*source, np.random.default_rng(seed)) for _ in range(2))
         assert (first == again).all()
 
 
 @pytest.mark.parametrize("kind", range(5))
-def test_every_kind_can_be_asked_for_alone(kind, source):
+def test_every_kind_can_be_asked_for_alone(kind, source: Source):
     shares = tuple(float(place == kind) for place in range(5))
     only = NonClothing(shares=shares)
     found = [only(*source, np.random.default_rng(seed)) for seed in range(12)]

@@ -1,6 +1,7 @@
 """Faults of cutting out: each takes away or adds what it is named for."""
 
 import dataclasses
+from typing import Any
 
 import cv2
 import numpy as np
@@ -19,7 +20,8 @@ def masks(pictures):
 
 
 def only(fault):
-    return dataclasses.replace(NONE, **{fault: ALWAYS})
+    certain: dict[str, Any] = {fault: ALWAYS}
+    return dataclasses.replace(NONE, **certain)
 
 
 def test_without_faults_the_mask_stays(masks, rng):
@@ -28,8 +30,10 @@ def test_without_faults_the_mask_stays(masks, rng):
 
 def test_the_mask_passed_in_is_not_touched(masks, rng):
     before = [mask.copy() for mask in masks]
+    certain: list[Any] = [ALWAYS] * 6
+    every = SegmentationErrors(*certain)
     for mask in masks:
-        SegmentationErrors(*[ALWAYS] * 6)(mask, rng)
+        every(mask, rng)
         only("missing")(mask, rng)
     assert all((mask == kept).all() for mask, kept in zip(masks, before, strict=True))
 

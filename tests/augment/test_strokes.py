@@ -49,9 +49,8 @@ def test_wobble_moves_the_line(outlines):
 
 
 def test_wobble_strays_to_both_sides_alike():
-    circle = np.float32(
-        [(50 + 40 * np.cos(a), 50 + 40 * np.sin(a)) for a in np.arange(0, 6.28, 0.02)]
-    )
+    angles = np.arange(0, 6.28, 0.02).astype(np.float32)
+    circle = np.stack([50 + 40 * np.cos(angles), 50 + 40 * np.sin(angles)], axis=1)
     hand = Freehand(detail=0.1, wobble=1.0)
     centres = [hand(circle, np.random.default_rng(seed)).mean(axis=0) for seed in range(20)]
     np.testing.assert_allclose(np.mean(centres, axis=0), 50, atol=0.3)

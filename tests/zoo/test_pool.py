@@ -20,6 +20,8 @@ from fmnist_app.zoo.pool import (
     plain_pool,
 )
 
+Some = tuple[np.ndarray, np.ndarray]  # pictures and their labels
+
 
 @pytest.fixture(scope="module")
 def some(dataset):
@@ -30,7 +32,7 @@ def some(dataset):
 
 
 @pytest.fixture(scope="module")
-def pool(some):
+def pool(some: Some):
     return make_pool(*some, seed=3)
 
 
@@ -58,7 +60,7 @@ def test_drawings_and_photos_are_of_the_same_labels(pool):
     assert set(pool.labels.tolist()) == {NO_CLOTHING, *range(10)}
 
 
-def test_two_rounds_use_each_picture_twice_and_leave_shirts_out(some):
+def test_two_rounds_use_each_picture_twice_and_leave_shirts_out(some: Some):
     settings = PoolSettings(rounds=2.0, others=0.0, shirts=0.0)
     pool = make_pool(*some, seed=1, settings=settings)
     counts = np.bincount(pool.labels, minlength=10)
@@ -66,14 +68,14 @@ def test_two_rounds_use_each_picture_twice_and_leave_shirts_out(some):
     assert set(np.delete(counts, Label.SHIRT).tolist()) == {2 * 2 * 8}
 
 
-def test_a_seed_gives_the_same_pool_and_another_one_another(some, pool):
+def test_a_seed_gives_the_same_pool_and_another_one_another(some: Some, pool):
     again, other = make_pool(*some, seed=3), make_pool(*some, seed=4)
     for name in ("pictures", "labels", "kinds"):
         assert (getattr(again, name) == getattr(pool, name)).all()
     assert pool.pictures.shape != other.pictures.shape or (pool.pictures != other.pictures).any()
 
 
-def test_figures_take_the_pictures_place_where_settings_say(some):
+def test_figures_take_the_pictures_place_where_settings_say(some: Some):
     plain, labels = some
     without = PoolSettings(others=0.0, synthetic_drawings=0.0, rounds=1.0, shirts=1.0)
     only = dataclasses.replace(without, synthetic_drawings=1.0)
@@ -86,14 +88,14 @@ def test_figures_take_the_pictures_place_where_settings_say(some):
     assert drawn[1].any(axis=(1, 2)).all()
 
 
-def test_plain_pictures_are_left_as_they_are(some):
+def test_plain_pictures_are_left_as_they_are(some: Some):
     pool = plain_pool(*some)
     assert (pool.pictures == some[0]).all()
     assert (pool.labels == some[1]).all()
     assert set(pool.kinds.tolist()) == {PLAIN}
 
 
-def test_a_pass_reads_each_picture_of_both_pools_once_and_weighs_plain_ones(some, pool):
+def test_a_pass_reads_each_picture_of_both_pools_once_and_weighs_plain_ones(some: Some, pool):
     plain = plain_pool(*some)
     total = len(plain.labels) + len(pool.labels)
     read = list(batches(plain, pool, 16, 1.5, np.random.default_rng(0)))
@@ -125,13 +127,13 @@ def test_labels_and_weights_belong_to_their_pictures():
         assert (weights == np.where(dark, 2.0, 1.0)).all()
 
 
-def test_jitter_at_zero_only_scales_to_one(some, rng):
+def test_jitter_at_zero_only_scales_to_one(some: Some, rng):
     still = Jitter(flipped=0.0, shifted=0.0, dimmed=0.0)(some[0], rng)
     np.testing.assert_allclose(still, some[0] / 255.0, atol=1e-6)
     assert still.dtype == np.float32
 
 
-def test_jitter_mirrors_shifts_and_dims(some, rng):
+def test_jitter_mirrors_shifts_and_dims(some: Some, rng):
     pictures = some[0]
     flipped = Jitter(flipped=1.0, shifted=0.0, dimmed=0.0)(pictures, rng)
     np.testing.assert_allclose(flipped, pictures[:, :, ::-1] / 255.0, atol=1e-6)

@@ -77,7 +77,11 @@ def test_bags_are_of_the_kinds_they_are_told(rng):
     names = []
 
     def tell(name):
-        return lambda rng: names.append(name) or HandBag()(rng)
+        def bag(rng):
+            names.append(name)
+            return HandBag()(rng)
+
+        return bag
 
     bag = Bag(kinds=(tell("a"), tell("a"), tell("b")))
     made(bag, rng, 300)

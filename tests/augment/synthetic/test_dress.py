@@ -1,6 +1,7 @@
 """Dresses are narrow above the waist, and wide below."""
 
 import dataclasses
+from typing import Any
 
 import numpy as np
 
@@ -54,5 +55,6 @@ def test_a_bell_has_a_rounded_skirt(rng):
 
 def test_details_are_as_many_as_asked_for(rng):
     for name, count in (("waistline", 1), ("pleats", 3), ("neckline", 1)):
-        detailed = dataclasses.replace(BARE, **{name: 1.0})
+        certain: dict[str, Any] = {name: 1.0}
+        detailed = dataclasses.replace(BARE, **certain)
         assert {len(figure.seams) for figure in made(detailed, rng)} == {count}

@@ -1,5 +1,7 @@
 """Closed shoes from the side: one long, their toes to the left."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -58,7 +60,13 @@ def test_laces_climb_to_the_opening(rng):
 
 
 def test_details_are_as_many_as_asked_for(rng):
-    bare = {"laced": 0.0, "toecap": 0.0, "side_stripe": 0.0, "opening": 0.0, "above": 0.0}
+    bare: dict[str, Any] = {
+        "laced": 0.0,
+        "toecap": 0.0,
+        "side_stripe": 0.0,
+        "opening": 0.0,
+        "above": 0.0,
+    }
     plain = Profile(heel=0.0, slab=0.0, welt=0.0)
     for name in ("toecap", "side_stripe", "opening"):
         sneaker = Sneaker(**bare | {name: 1.0}, profile=plain)

@@ -1,13 +1,14 @@
 """The four tops: what tells each from the others."""
 
 import dataclasses
+from typing import Any
 
 import numpy as np
 import pytest
 
 from fmnist_app.augment.synthetic.tops import Coat, Pullover, Shirt, TShirt
 
-BARE = {
+BARE: dict[type, Any] = {
     TShirt: TShirt(cuffs=0.0, sleeveless=0.0, neckband=0.0, printed=0.0),
     Pullover: Pullover(
         cuffs=0.0, neckband=0.0, hem=0.0, hood=0.0, high_neck=0.0, printed=0.0, pocket=0.0

@@ -1,10 +1,14 @@
 """Trousers have two legs."""
 
+from typing import Any
+
 import cv2
 import numpy as np
 
 from fmnist_app.augment.synthetic.render import Placement, Shading
 from fmnist_app.augment.synthetic.trousers import Trousers
+
+DETAILS = {"waistband": 1, "fly": 1, "pockets": 2, "cuffs": 2, "creases": 2}  # with their seams
 
 BARE = Trousers(waistband=0.0, fly=0.0, pockets=0.0, cuffs=0.0, creases=0.0, jitter=0.0)
 LEVEL = Placement(0.0, 0.0, 0.0, 0.0)
@@ -39,8 +43,8 @@ def test_a_lower_crotch_leaves_shorter_legs(rng):
 
 
 def test_details_are_as_many_as_asked_for(rng):
-    for name, count in (("waistband", 1), ("fly", 1), ("pockets", 2), ("cuffs", 2), ("creases", 2)):
-        detail = dict.fromkeys(("waistband", "fly", "pockets", "cuffs", "creases"), 0.0)
+    for name, count in DETAILS.items():
+        detail: dict[str, Any] = dict.fromkeys(DETAILS, 0.0)
         found = {len(figure.seams) for figure in made(Trousers(**detail | {name: 1.0}), rng)}
         assert found == {count}
 
