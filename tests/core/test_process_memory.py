@@ -24,7 +24,7 @@ def test_what_was_loaded_is_set_apart_once(thawed):
     process_memory.set_apart("tests")
     apart = gc.get_freeze_count()
     assert apart > 10_000
-    later = [[] for _ in range(1_000)]
+    later: list[list[int]] = [[] for _ in range(1_000)]
     process_memory.set_apart("tests")
     assert gc.get_freeze_count() == apart
     process_memory.set_apart("more tests")
