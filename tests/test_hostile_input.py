@@ -12,7 +12,7 @@ from PIL import Image
 
 from fmnist_app.__main__ import main
 from fmnist_app.core.errors import LabError
-from fmnist_app.images import PictureError, see
+from fmnist_app.images import PictureError, preprocess
 from fmnist_app.training.settings import RANGES, settings_from
 
 PATIENCE = 5.0  # seconds that any one input may take
@@ -63,7 +63,7 @@ def broken_pictures(draw):
 def test_a_broken_picture_is_read_or_refused_in_one_sentence(data):
     began = time.monotonic()
     try:
-        sight = see(data)
+        sight = preprocess(data)
     except PictureError as error:
         assert str(error).endswith(".")
         assert "\n" not in str(error)

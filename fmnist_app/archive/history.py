@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, fields
 from typing import Any, get_args
 
-from fmnist_app.archive.layout import HISTORY, ArchiveUnusable
+from fmnist_app.archive.layout import HISTORY, ArchiveError
 from fmnist_app.training import Point, SettingsError, TrainingSettings
 from fmnist_app.training.points import Kind
 from fmnist_app.training.ranges import Range
@@ -31,7 +31,7 @@ def write_history(points: Iterable[Point], settings: TrainingSettings) -> str:
 def read_history(text: str, settings: TrainingSettings) -> tuple[Point, ...]:
     """The points in a CSV file of a run with these settings.
 
-    Raises `ArchiveUnusable`, naming the line, for a value that is missing, not finite, out of its
+    Raises `ArchiveError`, naming the line, for a value that is missing, not finite, out of its
     range or out of order.
     """
     rows = csv.reader(io.StringIO(text, newline=""), strict=True)
@@ -39,8 +39,8 @@ def read_history(text: str, settings: TrainingSettings) -> tuple[Point, ...]:
         if next(rows, None) == COLUMNS:
             return tuple(_points(rows, settings))
     except (csv.Error, SettingsError, ValueError) as error:
-        raise ArchiveUnusable(f"{HISTORY} is broken in line {rows.line_num}: {error}") from error
-    raise ArchiveUnusable(f"{HISTORY} has other columns; expected {', '.join(COLUMNS)}.")
+        raise ArchiveError(f"{HISTORY} is broken in line {rows.line_num}: {error}") from error
+    raise ArchiveError(f"{HISTORY} has other columns; expected {', '.join(COLUMNS)}.")
 
 
 def check(point: Point, settings: TrainingSettings) -> None:

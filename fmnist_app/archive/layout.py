@@ -29,7 +29,7 @@ UNOPENED = frozenset(
 LONGEST = 240  # characters of a sentence about what a stranger's file holds
 
 
-class ArchiveUnusable(LabError):
+class ArchiveError(LabError):
     """A file that is no archive of a run, or whose content cannot be believed."""
 
     def __init__(self, sentence: str) -> None:

@@ -17,7 +17,7 @@ from fmnist_app.models.layers import (
     Flatten,
     GlobalPool,
     Layer,
-    Pool,
+    MaxPool,
     Residual,
     Shape,
 )
@@ -116,7 +116,7 @@ def _code(layer: Layer, shape: Shape, place: int) -> str:
             return "keras.layers.GlobalAveragePooling2D()"
         case Conv(filters, kernel):
             return f'keras.layers.Conv2D({filters}, {kernel}, activation="relu", {drawn})'
-        case Pool(size):
+        case MaxPool(size):
             return f"keras.layers.MaxPooling2D({size})"
         case Flatten():
             return "keras.layers.Flatten()"

@@ -7,9 +7,9 @@ from tempfile import TemporaryDirectory
 
 import numpy as np
 
-from fmnist_app.archive.layout import ArchiveUnusable
+from fmnist_app.archive.layout import ArchiveError
 from fmnist_app.data import TEST_PICTURES
-from fmnist_app.evaluation.predictions import Outcome, read_outcome
+from fmnist_app.evaluation.predictions import TestPredictions, read_predictions
 
 # Each array of the file: its type and the shapes it may have; None stands for up to 1,000.
 ARRAYS = {
@@ -22,8 +22,8 @@ LONGEST_NOTE = 1_000
 HOTTEST = 1_000.0  # a fitted temperature is about 1
 
 
-def read_answers(name: str, data: bytes) -> Outcome:
-    """The answers in the file `name` with the content `data`; raises `ArchiveUnusable`.
+def read_answers(name: str, data: bytes) -> TestPredictions:
+    """The answers in the file `name` with the content `data`; raises `ArchiveError`.
 
     What the file says of its own size is checked first: NumPy would reserve whatever is claimed.
     """
@@ -33,10 +33,10 @@ def read_answers(name: str, data: bytes) -> Outcome:
         with TemporaryDirectory() as folder:
             path = Path(folder) / "answers.npz"
             path.write_bytes(data)
-            outcome = read_outcome(path)
+            outcome = read_predictions(path)
         _check_values(outcome)
     except Exception as error:  # whatever a stranger's file makes NumPy or zipfile raise
-        raise ArchiveUnusable(f"{name} holds no answers to the 10,000 test pictures.") from error
+        raise ArchiveError(f"{name} holds no answers to the 10,000 test pictures.") from error
     return outcome
 
 
@@ -62,7 +62,7 @@ def _check_header(file: io.BytesIO, name: str) -> None:
         raise ValueError("other arrays")
 
 
-def _check_values(outcome: Outcome) -> None:
+def _check_values(outcome: TestPredictions) -> None:
     heat, classes = outcome.temperature, outcome.likeliest
     if heat is not None and not 0 < heat < HOTTEST:
         raise ValueError("no temperature")

@@ -13,12 +13,12 @@ from typing import Any, NoReturn
 
 from fmnist_app.archive import layout
 from fmnist_app.archive.history import read_history
-from fmnist_app.archive.layout import ArchiveUnusable
+from fmnist_app.archive.layout import ArchiveError
 from fmnist_app.archive.predictions import read_answers
-from fmnist_app.archive.results import Facts, read_facts
+from fmnist_app.archive.results import RunResults, read_results
 from fmnist_app.core.errors import LabError
 from fmnist_app.core.network_files import NetworkFiles
-from fmnist_app.evaluation.predictions import Outcome, write_outcome
+from fmnist_app.evaluation.predictions import TestPredictions, write_predictions
 from fmnist_app.lab.events import Event, StateChanged
 from fmnist_app.training import Point, TrainingSettings, settings_from
 
@@ -36,13 +36,13 @@ BROUGHT_BACK = (
 
 
 @dataclass(frozen=True, eq=False)
-class Kept:
+class ArchivedRun:
     """A run as an archive tells it; `outcomes` are the answers to the test pictures, by network."""
 
     settings: TrainingSettings
-    facts: Facts
+    facts: RunResults
     points: tuple[Point, ...]
-    outcomes: Mapping[str, Outcome]
+    outcomes: Mapping[str, TestPredictions]
 
     def events(self) -> Iterator[Event]:
         """What a record has to be told to show this run."""
@@ -56,13 +56,13 @@ class Kept:
     def leave_answers(self, folder: Path) -> None:
         """Write the answers to the test pictures into `folder`, anew."""
         for name, outcome in self.outcomes.items():
-            write_outcome(outcome, NetworkFiles(folder, name).test_predictions)
+            write_predictions(outcome, NetworkFiles(folder, name).test_predictions)
 
 
-def read_archive(data: bytes) -> Kept:
-    """The run in an archive; raises `ArchiveUnusable` with one sentence on what is wrong."""
+def read_archive(data: bytes) -> ArchivedRun:
+    """The run in an archive; raises `ArchiveError` with one sentence on what is wrong."""
     if len(data) > layout.MOST_PACKED:
-        raise ArchiveUnusable(
+        raise ArchiveError(
             f"The file has {len(data) / 1e6:,.0f} MB; a run's archive has at most "
             f"{layout.MOST_PACKED / 1e6:.0f}."
         )
@@ -70,7 +70,7 @@ def read_archive(data: bytes) -> Kept:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             files = _read_files(archive)
     except BROKEN as error:
-        raise ArchiveUnusable(
+        raise ArchiveError(
             "The file is no sound zip file; expected the archive of a run."
         ) from error
     return _kept(files)
@@ -82,21 +82,21 @@ def _read_files(archive: zipfile.ZipFile) -> dict[str, bytes]:
     found = [info.filename for info in inside]
     known = {*layout.MOST_OF_A_FILE, *layout.UNOPENED}
     if strange := next((name for name in found if name not in known), None):
-        raise ArchiveUnusable(
+        raise ArchiveError(
             f"The zip file holds {strange[:60]!r}, which no run's archive has; pack none anew, "
             "bring the file as it was downloaded."
         )
     if len(set(found)) != len(found):
-        raise ArchiveUnusable("The zip file holds a file twice; expected each once.")
+        raise ArchiveError("The zip file holds a file twice; expected each once.")
     if any(info.flag_bits & ENCRYPTED or info.compress_type not in PACKINGS for info in inside):
-        raise ArchiveUnusable("The zip file is locked or packed in an unusual way.")
+        raise ArchiveError("The zip file is locked or packed in an unusual way.")
     if sum(info.file_size for info in inside) > layout.MOST_UNPACKED:
-        raise ArchiveUnusable(
+        raise ArchiveError(
             f"The zip file unpacks to more than {layout.MOST_UNPACKED / 1e6:.0f} MB, "
             "which no run's archive does."
         )
     if lacking := [name for name in NEEDED if name not in found]:
-        raise ArchiveUnusable(f"The zip file has no {lacking[0]}; expected the archive of a run.")
+        raise ArchiveError(f"The zip file has no {lacking[0]}; expected the archive of a run.")
     return {i.filename: _read(archive, i) for i in inside if i.filename in layout.MOST_OF_A_FILE}
 
 
@@ -105,39 +105,39 @@ def _read(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
     with archive.open(info) as file:
         data = file.read(most + 1)  # whatever its entry says of its size
     if len(data) > most:
-        raise ArchiveUnusable(f"{info.filename} is larger than {most:,} bytes.")
+        raise ArchiveError(f"{info.filename} is larger than {most:,} bytes.")
     return data
 
 
-def _kept(files: Mapping[str, bytes]) -> Kept:
+def _kept(files: Mapping[str, bytes]) -> ArchivedRun:
     settings = _settings(_json(files, layout.SETTINGS))
-    facts = read_facts(_json(files, layout.RUN), settings)
+    facts = read_results(_json(files, layout.RUN), settings)
     points = read_history(_text(files, layout.HISTORY), settings)
     finished = [name for name, result in facts.results.items() if result.ending == "finished"]
     if facts.state == "finished" and len(finished) != len(settings.models):
-        raise ArchiveUnusable(f"{layout.RUN} is broken: a finished run has a result for each.")
+        raise ArchiveError(f"{layout.RUN} is broken: a finished run has a result for each.")
     outcomes = {
         name: read_answers(file, files[file])
         for name in finished
         if (file := NetworkFiles(Path(), name).test_predictions.name) in files
     }
-    return Kept(settings, facts, points, outcomes)
+    return ArchivedRun(settings, facts, points, outcomes)
 
 
 def _settings(read: Any) -> TrainingSettings:
     if not isinstance(read, dict) or not isinstance(read.get("models"), list):
-        raise ArchiveUnusable(f"{layout.SETTINGS} holds no settings of a run.")
+        raise ArchiveError(f"{layout.SETTINGS} holds no settings of a run.")
     try:
         return settings_from(read)
     except LabError as error:
-        raise ArchiveUnusable(f"{layout.SETTINGS} cannot be trained with: {error}") from error
+        raise ArchiveError(f"{layout.SETTINGS} cannot be trained with: {error}") from error
 
 
 def _json(files: Mapping[str, bytes], name: str) -> Any:
     try:
         return json.loads(_text(files, name), parse_constant=_no_number)
     except (ValueError, RecursionError) as error:
-        raise ArchiveUnusable(f"{name} is no JSON that can be read.") from error
+        raise ArchiveError(f"{name} is no JSON that can be read.") from error
 
 
 def _no_number(word: str) -> NoReturn:
@@ -148,4 +148,4 @@ def _text(files: Mapping[str, bytes], name: str) -> str:
     try:
         return files[name].decode("utf-8")
     except UnicodeDecodeError as error:
-        raise ArchiveUnusable(f"{name} is no text in UTF-8.") from error
+        raise ArchiveError(f"{name} is no text in UTF-8.") from error

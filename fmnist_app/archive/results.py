@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, fields, replace
 from typing import Any, get_args
 
 from fmnist_app.archive.history import LONGEST_SECONDS, LOSS, SHARE
-from fmnist_app.archive.layout import RUN, ArchiveUnusable
+from fmnist_app.archive.layout import RUN, ArchiveError
 from fmnist_app.core.versions import versions
 from fmnist_app.data import TEST_PICTURES
 from fmnist_app.lab.events import OVER, State
@@ -20,7 +20,7 @@ MOST_OPENINGS = 200  # of the test pictures: two networks, taken up again after 
 
 
 @dataclass(frozen=True)
-class Facts:
+class RunResults:
     """How a run ended, what each network reached, and how often the test pictures were opened."""
 
     state: State
@@ -28,7 +28,7 @@ class Facts:
     test_openings: int
 
 
-def write_facts(now: Snapshot, data_sha256: str) -> dict[str, Any]:
+def write_results(now: Snapshot, data_sha256: str) -> dict[str, Any]:
     """What a run that is over came to, as a plain dict for JSON."""
     return {
         "format": FORMAT,
@@ -40,17 +40,17 @@ def write_facts(now: Snapshot, data_sha256: str) -> dict[str, Any]:
     }
 
 
-def read_facts(read: Any, settings: TrainingSettings) -> Facts:
-    """What `write_facts` wrote, of a run with these settings; raises `ArchiveUnusable`."""
+def read_results(read: Any, settings: TrainingSettings) -> RunResults:
+    """What `write_results` wrote, of a run with these settings; raises `ArchiveError`."""
     if not isinstance(read, dict) or read.get("format") != FORMAT:
-        raise ArchiveUnusable(f"{RUN} is of no format known here; expected “{FORMAT}”.")
+        raise ArchiveError(f"{RUN} is of no format known here; expected “{FORMAT}”.")
     try:
         return _facts(read, settings)
     except SettingsError as error:
-        raise ArchiveUnusable(f"{RUN} is broken: {error}") from error
+        raise ArchiveError(f"{RUN} is broken: {error}") from error
 
 
-def _facts(read: dict[str, Any], settings: TrainingSettings) -> Facts:
+def _facts(read: dict[str, Any], settings: TrainingSettings) -> RunResults:
     state, openings, results = (read.get(key) for key in ("state", "test_openings", "results"))
     if not isinstance(state, str) or state not in OVER:
         raise SettingsError(f"State is {state!r}; expected {', '.join(sorted(OVER))}.")
@@ -58,7 +58,7 @@ def _facts(read: dict[str, Any], settings: TrainingSettings) -> Facts:
     if not isinstance(results, list) or len(results) > len(settings.models):
         raise SettingsError("Results are no list with at most one for each network.")
     checked = [_result(one, settings) for one in results]
-    return Facts(state, {one.model: one for one in checked}, int(openings or 0))
+    return RunResults(state, {one.model: one for one in checked}, int(openings or 0))
 
 
 def _result(read: Any, settings: TrainingSettings) -> Result:

@@ -11,7 +11,7 @@ from fmnist_app.archive import layout
 from fmnist_app.archive.card import card
 from fmnist_app.archive.history import write_history
 from fmnist_app.archive.notebook import notebook
-from fmnist_app.archive.results import write_facts
+from fmnist_app.archive.results import write_results
 from fmnist_app.core.network_files import NetworkFiles
 from fmnist_app.lab.records import Snapshot
 from fmnist_app.models import network
@@ -31,7 +31,7 @@ def pack(now: Snapshot, folder: Path, data_sha256: str) -> bytes:
     texts = {
         layout.CARD: card(now, data_sha256, words),
         layout.SETTINGS: _json(now.settings.as_dict()),
-        layout.RUN: _json(write_facts(now, data_sha256)),
+        layout.RUN: _json(write_results(now, data_sha256)),
         layout.HISTORY: write_history(now.points, now.settings),
         layout.NOTEBOOK: notebook(now),
     }

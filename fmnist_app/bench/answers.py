@@ -19,8 +19,7 @@ from fmnist_app.bench.visit import see
 from fmnist_app.catalog import default_name, load, shipped
 from fmnist_app.data import load_dataset
 from fmnist_app.data.nearest import Nearest
-from fmnist_app.images import Sight
-from fmnist_app.images import see as look_at
+from fmnist_app.images import PreparedPicture, preprocess
 from fmnist_app.inference.batch import read_all, read_one
 from fmnist_app.inference.label import label_of
 from fmnist_app.sketch import rendered, sample
@@ -60,13 +59,13 @@ def measure(epochs: int, rounds: int, say: Say) -> Figures:  # noqa: ARG001 - no
 def answer_drawing(number: int) -> Callable[[], None]:
     """Something to do once: read one of ten drawings, and have both networks answer."""
     strokes = sample(number % 10)
-    return lambda: _answer(look_at(rendered(strokes)))
+    return lambda: _answer(preprocess(rendered(strokes)))
 
 
 def answer_photo(number: int) -> Callable[[], None]:
     """Something to do once: read a 12-megapixel JPEG file, and have both networks answer."""
     file = as_photo(load_dataset().test_images[number], LARGE, number)
-    return lambda: _answer(look_at(file))
+    return lambda: _answer(preprocess(file))
 
 
 def as_photo(pixels: Pixels, size: tuple[int, int], seed: int) -> bytes:
@@ -102,7 +101,7 @@ def _searches() -> list[Callable[[], object]]:
     return [partial(index.to, picture, 6) for picture in data.test_images[:SEARCHES]]
 
 
-def _answer(sight: Sight) -> None:
+def _answer(sight: PreparedPicture) -> None:
     for name in BOTH:
         load(shipped(name)).answer(sight)
 
@@ -125,7 +124,7 @@ def _folder(make: Callable[[Pixels, int], bytes], ending: str) -> float:
             (Path(folder) / f"{number:04}.{ending}").write_bytes(make(pixels, number))
         began = time.perf_counter()
         for sight in read_all(sorted(Path(folder).iterdir()), read_one):
-            if isinstance(sight, Sight):
+            if isinstance(sight, PreparedPicture):
                 label_of(load(shipped(BOTH[0])).answer(sight))
         return time.perf_counter() - began
 

@@ -14,7 +14,7 @@ from fmnist_app.core.errors import LabError
 from fmnist_app.data import load_dataset
 from fmnist_app.evaluation.mistakes import doubtful_labels
 from fmnist_app.evaluation.paired import pair
-from fmnist_app.evaluation.scores import Labels, mark
+from fmnist_app.evaluation.scores import Labels, score
 from fmnist_app.evaluation.significance import difference
 
 LIMIT = 300  # milliseconds
@@ -67,7 +67,7 @@ def _work(names: list[str], rounds: int) -> list[float]:
 
 
 def _one_pair(first: str, second: str, labels: Labels) -> None:
-    one, other = (mark(shipped(name).predictions(), labels) for name in (first, second))
+    one, other = (score(shipped(name).predictions(), labels) for name in (first, second))
     difference(pair(one.right, other.right))
     doubtful_labels(one, other)
 

@@ -9,9 +9,9 @@ import numpy as np
 
 from fmnist_app.catalog.package import NetworkPackage
 from fmnist_app.catalog.shipped import shipped
-from fmnist_app.evaluation.predictions import OutcomeUnusable
+from fmnist_app.evaluation.predictions import PredictionsError
 from fmnist_app.inference.classifier import Answering, Classifier, PlainClassifier
-from fmnist_app.inference.out_of_distribution import Catalogue, ClothingScore
+from fmnist_app.inference.out_of_distribution import ClothingScore, FeatureSpace
 from fmnist_app.inference.runtime import Runtime
 
 
@@ -24,7 +24,7 @@ def load(package: NetworkPackage) -> Answering:
     if package.card.knows_clothing:
         return _with_clothing(package)
     temperature = None
-    with contextlib.suppress(OutcomeUnusable):
+    with contextlib.suppress(PredictionsError):
         temperature = package.predictions().temperature
     runtime = Runtime(package.files.tflite)
     return PlainClassifier(package.id, runtime, temperature or 1.0, _with_clothing(shipped()))
@@ -34,7 +34,7 @@ def load(package: NetworkPackage) -> Answering:
 def _with_clothing(package: NetworkPackage) -> Classifier:
     """A shipped network that judges clothing too, loaded once per process."""
     with np.load(package.files.feature_space) as stored:
-        space = Catalogue(stored["centres"], stored["whitening"], stored["quantiles"])
+        space = FeatureSpace(stored["centres"], stored["whitening"], stored["quantiles"])
     return Classifier(
         package.id,
         Runtime(package.files.tflite),

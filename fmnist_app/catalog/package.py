@@ -7,7 +7,7 @@ from typing import Literal
 
 from fmnist_app.catalog.card import ModelCard
 from fmnist_app.core.network_files import NetworkFiles
-from fmnist_app.evaluation.predictions import Outcome, read_outcome
+from fmnist_app.evaluation.predictions import TestPredictions, read_predictions
 from fmnist_app.models import LayerRow
 
 Origin = Literal["shipped", "run"]
@@ -61,9 +61,9 @@ class NetworkPackage:
         except OSError:
             return None
 
-    def predictions(self) -> Outcome:
-        """Its test predictions; raises `OutcomeUnusable` if they are missing or broken."""
-        return read_outcome(self.files.test_predictions)
+    def predictions(self) -> TestPredictions:
+        """Its test predictions; raises `PredictionsError` if they are missing or broken."""
+        return read_predictions(self.files.test_predictions)
 
     def without(self, lacking: str) -> NetworkPackage:
         """The same network, left out of comparisons for a reason."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from fmnist_app.core.errors import LabError
 from fmnist_app.core.formatting import count
-from fmnist_app.data import FILES, DatasetMissing, find, load_dataset, read_file
+from fmnist_app.data import FILES, DatasetMissingError, find, load_dataset, read_file
 
 if TYPE_CHECKING:
     Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]
@@ -38,7 +38,7 @@ def _verify(source: str) -> None:
     """Print one line for each file, read anew: loading alone may not have opened them."""
     try:
         found = find()
-    except DatasetMissing:
+    except DatasetMissingError:
         print(f"Unpacked and verified earlier from {source}; the packed files are gone.")
         return
     print(f"Found in {found.source}.")

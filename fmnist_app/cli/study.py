@@ -10,7 +10,7 @@ from fmnist_app.core.errors import LabError
 from fmnist_app.core.formatting import duration, percent, percents
 from fmnist_app.data import load_dataset
 from fmnist_app.experiments import SHIPPED
-from fmnist_app.experiments.file import Study
+from fmnist_app.experiments.file import SeedExperiment
 from fmnist_app.experiments.spread import Spread
 from fmnist_app.training import TrainingSettings
 from fmnist_app.training.environment import prepare_environment
@@ -46,7 +46,7 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _print_means(study: Study) -> None:
+def _print_means(study: SeedExperiment) -> None:
     """Print each network's test accuracy after the last epoch, over all seeds."""
     table = study.table()
     last = table[table["epoch"] == study.settings.epochs]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 
 @contextmanager
-def whole(path: Path) -> Iterator[Path]:
+def atomic_write(path: Path) -> Iterator[Path]:
     """A place of its own beside `path` to write to, which then takes its name.
 
     An error leaves nothing; of several writers at once, each in turn takes the name with a whole

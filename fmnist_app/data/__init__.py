@@ -3,9 +3,9 @@
 from fmnist_app.data.classes import CLASS_NAMES, CLASSES, SIDE
 from fmnist_app.data.dataset import Dataset, load_dataset, locate
 from fmnist_app.data.fetch import fetch
-from fmnist_app.data.files import FILES, DatasetBroken, IdxFile, read_file
+from fmnist_app.data.files import FILES, DatasetBrokenError, IdxFile, read_file
 from fmnist_app.data.normalise import normalise
-from fmnist_app.data.search import DatasetMissing, Found, find
+from fmnist_app.data.search import DatasetMissingError, Found, find
 from fmnist_app.data.split import (
     MEASURED_PICTURES,
     MIN_PICTURES,
@@ -27,8 +27,8 @@ __all__ = [
     "TEST_PICTURES",
     "VALIDATION_PICTURES",
     "Dataset",
-    "DatasetBroken",
-    "DatasetMissing",
+    "DatasetBrokenError",
+    "DatasetMissingError",
     "Found",
     "IdxFile",
     "Protocol",

@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 
 from fmnist_app.core import paths
-from fmnist_app.core.atomic import whole
+from fmnist_app.core.atomic import atomic_write
 from fmnist_app.data.files import FILES, IdxFile, UInt8Array
 
 
@@ -95,5 +95,5 @@ def _open(file: IdxFile) -> UInt8Array | None:
 def _write(path: Path, *parts: bytes | memoryview) -> None:
     """Write a file of these parts, whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    with whole(path) as half, half.open("wb") as file:
+    with atomic_write(path) as half, half.open("wb") as file:
         file.writelines(parts)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from fmnist_app.data import arrays
 from fmnist_app.data.fetch import fetch as fetch_files
 from fmnist_app.data.files import FILES, UInt8Array, read_file
-from fmnist_app.data.search import DatasetMissing, Found, find, named_folder
+from fmnist_app.data.search import DatasetMissingError, Found, find, named_folder
 
 
 # Compared by identity: comparing seventy thousand pictures is nobody's intention.
@@ -40,8 +40,8 @@ def load_dataset(fetch: bool = False, say: Callable[[str], None] = lambda _: Non
     """Load the verified data set, from the arrays kept at an earlier load where there are any.
 
     A folder named by `FMNIST_DATA` always wins and is verified each time. With `fetch`, a data
-    set that is nowhere is downloaded, and `say` is told how that goes. Raises `DatasetMissing`
-    when there is none to be had and `DatasetBroken` when a file is not what it should be.
+    set that is nowhere is downloaded, and `say` is told how that goes. Raises `DatasetMissingError`
+    when there is none to be had and `DatasetBrokenError` when a file is not what it should be.
     """
     return (None if named_folder() else _kept()) or _from_folder(locate(fetch, say))
 
@@ -50,7 +50,7 @@ def locate(fetch: bool, say: Callable[[str], None]) -> Found:
     """Find the four files, or with `fetch` download them; raises what `find` and `fetch` raise."""
     try:
         return find()
-    except DatasetMissing:
+    except DatasetMissingError:
         if not fetch:
             raise
     fetch_files(say)

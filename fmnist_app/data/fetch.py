@@ -14,7 +14,7 @@ from fmnist_app.data.files import FILES, read_file
 from fmnist_app.data.search import (
     DEBIAN_PACKAGE,
     HOW_TO_GET_IT,
-    DatasetMissing,
+    DatasetMissingError,
     missing_files,
     own_folder,
 )
@@ -24,7 +24,7 @@ Say = Callable[[str], None]
 TIME_LIMIT = 180.0  # seconds for one way: 31 MB at 1.4 Mbit/s
 
 
-class WayFailed(LabError):
+class DownloadError(LabError):
     """One way of fetching did not work; another may."""
 
 
@@ -32,7 +32,7 @@ def fetch(say: Say) -> Path:
     """Fetch the four files into the app's own folder, and return that folder.
 
     Tries Keras's download, then the Debian package, which needs no root; `say` is told of each.
-    Raises `DatasetMissing`, listing what was tried, when none works.
+    Raises `DatasetMissingError`, listing what was tried, when none works.
     """
     tried: list[str] = []
     for words, way in WAYS.items():
@@ -46,7 +46,7 @@ def fetch(say: Say) -> Path:
         else:
             say(f"Fashion-MNIST is now in {own_folder()}.")
             return own_folder()
-    raise DatasetMissing(
+    raise DatasetMissingError(
         f"Fashion-MNIST could not be fetched, having tried {' and '.join(tried)}: {HOW_TO_GET_IT}."
     )
 
@@ -68,7 +68,7 @@ def _from_keras(scratch: Path) -> Path:
 def _from_debian(scratch: Path) -> Path:
     apt_get, dpkg = shutil.which("apt-get"), shutil.which("dpkg")
     if apt_get is None or dpkg is None:
-        raise WayFailed("this system has no apt-get and dpkg.")
+        raise DownloadError("this system has no apt-get and dpkg.")
     # Lists of its own: those of a fresh machine are empty, and only root may renew them.
     (scratch / "lists" / "partial").mkdir(parents=True)
     own = [f"-o=Dir::State::Lists={scratch}/lists", f"-o=Dir::Cache={scratch}/cache"]
@@ -76,7 +76,7 @@ def _from_debian(scratch: Path) -> Path:
     _run([apt_get, *own, "download", DEBIAN_PACKAGE], scratch, {"LC_ALL": "C"})
     packages = list(scratch.glob("*.deb"))
     if not packages:
-        raise WayFailed("apt-get brought no package.")
+        raise DownloadError("apt-get brought no package.")
     _run([dpkg, "-x", str(packages[0]), str(scratch / "package")], scratch, {})
     return scratch / "package" / "usr" / "share" / "datasets" / "fashion-mnist"
 
@@ -88,7 +88,7 @@ WAYS: Mapping[str, Callable[[Path], Path]] = {
 
 
 def _run(command: list[str], folder: Path, variables: dict[str, str]) -> None:
-    """Run a child process quietly; raise `WayFailed` with its last words when it fails."""
+    """Run a child process quietly; raise `DownloadError` with its last words when it fails."""
     try:
         subprocess.run(
             command,
@@ -101,10 +101,10 @@ def _run(command: list[str], folder: Path, variables: dict[str, str]) -> None:
             timeout=TIME_LIMIT,
         )
     except subprocess.TimeoutExpired:
-        raise WayFailed(f"it took longer than {TIME_LIMIT:.0f} s.") from None
+        raise DownloadError(f"it took longer than {TIME_LIMIT:.0f} s.") from None
     except subprocess.CalledProcessError as error:
         said = [line for line in str(error.stderr).splitlines() if line.strip()]
-        raise WayFailed(f"it said: {said[-1].strip() if said else 'nothing'}.") from None
+        raise DownloadError(f"it said: {said[-1].strip() if said else 'nothing'}.") from None
 
 
 def _scratch_folder() -> tempfile.TemporaryDirectory[str]:

@@ -22,7 +22,7 @@ UInt8Array = npt.NDArray[np.uint8]
 CHUNK = 1 << 20
 
 
-class DatasetBroken(LabError):
+class DatasetBrokenError(LabError):
     """A file of the data set is there but is not what it should be."""
 
 
@@ -76,8 +76,8 @@ FILES: dict[str, IdxFile] = {
 def read_file(folder: Path, file: IdxFile) -> UInt8Array:
     """Read and verify one file of the data set.
 
-    Returns a uint8 array of `file.shape`. Raises `DatasetBroken`, naming the file, when it cannot
-    be unpacked, is not the IDX array it should be, or has another content than the real one.
+    Returns a uint8 array of `file.shape`. Raises `DatasetBrokenError`, naming the file, when it
+    cannot be unpacked, is not the IDX array it should be, or has another content than the real one.
     """
     path = folder / file.name
     content = _unpack(path, file.size)
@@ -87,10 +87,10 @@ def read_file(folder: Path, file: IdxFile) -> UInt8Array:
     if found != file.sha256:
         clue = digits_clue(array)
         if clue:
-            raise DatasetBroken(
+            raise DatasetBrokenError(
                 f"{path} holds the handwritten digits of MNIST, not Fashion-MNIST: {clue}."
             )
-        raise DatasetBroken(
+        raise DatasetBrokenError(
             f"{path} is not the original: its content has the SHA-256 {found[:12]}…, "
             f"but Fashion-MNIST's has {file.sha256[:12]}…."
         )
@@ -109,13 +109,13 @@ def _unpack(path: Path, size: int) -> UInt8Array:
                 content[filled : filled + len(chunk)] = np.frombuffer(chunk, np.uint8)
                 filled += len(chunk)
     except EOFError:
-        raise DatasetBroken(
+        raise DatasetBrokenError(
             f"{path} is cut short: it ends after {filled:,} of {size:,} unpacked bytes."
         ) from None
     except (gzip.BadGzipFile, zlib.error) as error:
-        raise DatasetBroken(f"{path} is not a sound gzip file: {error}.") from None
+        raise DatasetBrokenError(f"{path} is not a sound gzip file: {error}.") from None
     except OSError as error:
-        raise DatasetBroken(f"{path} cannot be read: {error.strerror or error}.") from None
+        raise DatasetBrokenError(f"{path} cannot be read: {error.strerror or error}.") from None
     return content[:filled]
 
 
@@ -123,11 +123,13 @@ def _check_header(path: Path, file: IdxFile, content: UInt8Array) -> None:
     """Refuse content that is another IDX array than `file`, none at all, or of another length."""
     expected = f"expected an IDX array of {_times(file.shape)} bytes"
     if bytes(content[: len(file.header)]) != file.header:
-        raise DatasetBroken(f"{path} holds {_what_is(content)}; {expected}.")
+        raise DatasetBrokenError(f"{path} holds {_what_is(content)}; {expected}.")
     if len(content) < file.size:
-        raise DatasetBroken(f"{path} holds {len(content):,} bytes; {expected} ({file.size:,}).")
+        raise DatasetBrokenError(
+            f"{path} holds {len(content):,} bytes; {expected} ({file.size:,})."
+        )
     if len(content) > file.size:
-        raise DatasetBroken(f"{path} holds more than {file.size:,} bytes; {expected}.")
+        raise DatasetBrokenError(f"{path} holds more than {file.size:,} bytes; {expected}.")
 
 
 def _what_is(content: UInt8Array) -> str:

@@ -11,7 +11,7 @@ from typing import Literal
 
 from fmnist_app.core import paths
 from fmnist_app.core.errors import LabError
-from fmnist_app.data.files import FILES, DatasetBroken
+from fmnist_app.data.files import FILES, DatasetBrokenError
 
 Kind = Literal["named", "keras", "debian", "own"]
 
@@ -30,7 +30,7 @@ _WORDS: dict[Kind, str] = {
 }
 
 
-class DatasetMissing(LabError):
+class DatasetMissingError(LabError):
     """The data set is nowhere to be had; the text names the ways to get it."""
 
 
@@ -50,13 +50,13 @@ class Found:
 def find() -> Found:
     """Find the four files: `FMNIST_DATA`, Keras's cache, the Debian package, then the own cache.
 
-    Raises `DatasetBroken` when `FMNIST_DATA` is set to a folder that lacks any of them, and
-    `DatasetMissing` when no place has them all.
+    Raises `DatasetBrokenError` when `FMNIST_DATA` is set to a folder that lacks any of them, and
+    `DatasetMissingError` when no place has them all.
     """
     named = named_folder()
     if named is not None:
         if lacking := missing_files(named):
-            raise DatasetBroken(
+            raise DatasetBrokenError(
                 f"FMNIST_DATA names {named}, which has no {', '.join(lacking)}; "
                 f"expected the {len(FILES)} files of Fashion-MNIST there."
             )
@@ -64,7 +64,7 @@ def find() -> Found:
     for place in _places():
         if not missing_files(place.folder):
             return place
-    raise DatasetMissing(f"Fashion-MNIST is not on this computer: {HOW_TO_GET_IT}.")
+    raise DatasetMissingError(f"Fashion-MNIST is not on this computer: {HOW_TO_GET_IT}.")
 
 
 def named_folder() -> Path | None:

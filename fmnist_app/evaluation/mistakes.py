@@ -5,7 +5,7 @@ from typing import Any, Literal
 import numpy as np
 import numpy.typing as npt
 
-from fmnist_app.evaluation.scores import Labels, Marked
+from fmnist_app.evaluation.scores import Labels, TestScores
 
 Places = npt.NDArray[np.intp]
 Who = Literal["only first wrong", "only second wrong", "both wrong"]
@@ -13,19 +13,21 @@ Who = Literal["only first wrong", "only second wrong", "both wrong"]
 SURE_ENOUGH = 0.9
 
 
-def in_cell(marked: Marked, labels: Labels, label: int, said: int) -> Places:
+def in_cell(marked: TestScores, labels: Labels, label: int, said: int) -> Places:
     """The pictures of class `label` that the network took for `said`, surest first."""
     return _surest((labels == label) & (marked.predictions == said), marked.sure)
 
 
-def in_one_cell(first: Marked, second: Marked, labels: Labels, label: int, said: int) -> Places:
+def in_one_cell(
+    first: TestScores, second: TestScores, labels: Labels, label: int, said: int
+) -> Places:
     """The pictures of class `label` that exactly one of two networks took for `said`."""
     one, other = first.predictions == said, second.predictions == said
     sure = np.where(one, first.sure, second.sure)
     return _surest((labels == label) & (one != other), sure)
 
 
-def disagreement(first: Marked, second: Marked, who: Who) -> Places:
+def disagreement(first: TestScores, second: TestScores, who: Who) -> Places:
     """The pictures that these networks got wrong, surest mistakes first.
 
     Where both are wrong, the less sure of the two counts.
@@ -36,7 +38,7 @@ def disagreement(first: Marked, second: Marked, who: Who) -> Places:
     return _surest(~wrong.right & other.right, wrong.sure)
 
 
-def doubtful_labels(first: Marked, second: Marked) -> Places:
+def doubtful_labels(first: TestScores, second: TestScores) -> Places:
     """The pictures whose label two networks contradict alike, each at least 90 % sure.
 
     The surest come first, by the less sure of the two.

@@ -12,19 +12,19 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from fmnist_app.core.atomic import whole
+from fmnist_app.core.atomic import atomic_write
 from fmnist_app.core.errors import LabError
 
 Floats = npt.NDArray[np.float32]
 FLOOR = 1e-12  # the smallest probability that is kept
 
 
-class OutcomeUnusable(LabError):
+class PredictionsError(LabError):
     """A file of outcomes that is missing, broken or not what the app writes."""
 
 
 @dataclass(frozen=True, eq=False)
-class Outcome:
+class TestPredictions:
     """The answers of one network to the test pictures, in their order.
 
     `log_probabilities` (n, 10) float32 are natural logarithms of the softmax outputs, not
@@ -70,10 +70,10 @@ def logarithms(probabilities: npt.NDArray[Any]) -> Floats:
     return np.asarray(np.log(np.maximum(probabilities, FLOOR)), np.float32)
 
 
-def write_outcome(outcome: Outcome, path: Path) -> None:
+def write_predictions(outcome: TestPredictions, path: Path) -> None:
     """Write the outcome whole or not at all, as 16-bit logarithms, some 150 kB for 10,000."""
     note = {"temperature": outcome.temperature, "data_sha256": outcome.data_sha256}
-    with whole(path) as half, half.open("wb") as file:
+    with atomic_write(path) as half, half.open("wb") as file:
         np.savez_compressed(
             file,
             log_probabilities=outcome.log_probabilities.astype(np.float16),
@@ -82,8 +82,8 @@ def write_outcome(outcome: Outcome, path: Path) -> None:
         )
 
 
-def read_outcome(path: Path) -> Outcome:
-    """The outcome in `path`; raises `OutcomeUnusable` if it is missing or broken."""
+def read_predictions(path: Path) -> TestPredictions:
+    """The outcome in `path`; raises `PredictionsError` if it is missing or broken."""
     try:
         with path.open("rb") as file, np.load(file, allow_pickle=False) as stored:
             note = json.loads(stored["note"].tobytes())
@@ -91,12 +91,12 @@ def read_outcome(path: Path) -> Outcome:
             likeliest = stored["likeliest"].astype(np.uint8)
         temperature = note["temperature"]
         temperature = None if temperature is None else float(temperature)
-        outcome = Outcome(logs, temperature, str(note["data_sha256"]), likeliest)
+        outcome = TestPredictions(logs, temperature, str(note["data_sha256"]), likeliest)
     except OSError as error:
-        raise OutcomeUnusable(f"There are no answers at {path.name}.") from error
+        raise PredictionsError(f"There are no answers at {path.name}.") from error
     except (ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile) as error:
-        raise OutcomeUnusable(f"{path.name} holds no answers of a network.") from error
+        raise PredictionsError(f"{path.name} holds no answers of a network.") from error
     right_shape = logs.shape == (len(likeliest), 10) and likeliest.ndim == 1
     if not right_shape or not np.isfinite(logs).all():
-        raise OutcomeUnusable(f"{path.name} holds answers {logs.shape}; expected (n, 10).")
+        raise PredictionsError(f"{path.name} holds answers {logs.shape}; expected (n, 10).")
     return outcome

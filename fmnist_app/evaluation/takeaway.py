@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from fmnist_app.core.formatting import percent
 from fmnist_app.evaluation.conclusion import RISE_TO_TURN
-from fmnist_app.evaluation.scores import Marked
+from fmnist_app.evaluation.scores import TestScores
 
 STANDS_STILL = 1.0  # points: what a chart hardly shows
 
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-def lesson(history: pd.DataFrame, marked: Marked) -> str:
-    """The lesson in plain sentences, from a history of epochs and the marked test answers.
+def takeaway(history: pd.DataFrame, marked: TestScores) -> str:
+    """The takeaway in plain sentences, from a history of epochs and the marked test answers.
 
     `history` has the columns epoch, val_accuracy and val_loss; empty where it is not known.
     """
@@ -56,12 +56,12 @@ def _what_grew(points: float) -> str:
 def _no_rise(history: pd.DataFrame) -> str:
     return (
         f"Its validation loss was still near its lowest, {history['val_loss'].min():.3f}, when "
-        f"training ended after {history['epoch'].max():.0f} epochs, so the lesson does not show "
+        f"training ended after {history['epoch'].max():.0f} epochs, so the takeaway does not show "
         "here; it shows in longer training."
     )
 
 
-def _price(marked: Marked) -> str:
+def _price(marked: TestScores) -> str:
     if bool(marked.right.all()):
         return "It made no mistake on the test pictures."
     wrong = 1 - marked.accuracy

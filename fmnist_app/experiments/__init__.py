@@ -3,6 +3,6 @@
 `study.run` loads TensorFlow; reading a study does not.
 """
 
-from fmnist_app.experiments.file import SHIPPED, Study, StudyUnusable, read_study
+from fmnist_app.experiments.file import SHIPPED, ExperimentError, SeedExperiment, read_study
 
-__all__ = ["SHIPPED", "Study", "StudyUnusable", "read_study"]
+__all__ = ["SHIPPED", "ExperimentError", "SeedExperiment", "read_study"]

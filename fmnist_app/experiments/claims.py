@@ -12,14 +12,14 @@ from fmnist_app.evaluation.intervals import Interval, wilson
 from fmnist_app.evaluation.opening import judge_opening
 from fmnist_app.evaluation.report import Report, the_report
 from fmnist_app.evaluation.results import Claim, Verdict
-from fmnist_app.experiments.file import Study
+from fmnist_app.experiments.file import SeedExperiment
 from fmnist_app.experiments.spread import Spread
 from fmnist_app.experiments.stopping import judge_stopping
 
 ONE_DRAW = "One seed is one draw; it takes at least two to see what chance does."
 
 
-def study_claims(study: Study) -> list[Claim]:
+def study_claims(study: SeedExperiment) -> list[Claim]:
     """Judge the report's claims by the study; those that it is too short for are left out."""
     report, table = the_report(), study.table()
     both = set(report.networks) <= set(table["model"])
@@ -120,7 +120,7 @@ def _early(report: Report, table: pd.DataFrame) -> Claim:
     return Claim(claim, found, verdict, f"{known}, {why}")
 
 
-def _gap(report: Report, study: Study) -> Claim:
+def _gap(report: Report, study: SeedExperiment) -> Claim:
     first, last = report.gap_after
     found, verdicts, reasons = [], [], []
     for model in report.networks:
@@ -140,7 +140,7 @@ def _gap(report: Report, study: Study) -> Claim:
     )
 
 
-def _gap_reports(study: Study, model: str) -> list[GapReport]:
+def _gap_reports(study: SeedExperiment, model: str) -> list[GapReport]:
     """The gap of each seed of one network."""
     table = study.table()
     rows = table[table["model"] == model].assign(kind="epoch")

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from fmnist_app.core.atomic import whole
+from fmnist_app.core.atomic import atomic_write
 from fmnist_app.core.errors import LabError
 from fmnist_app.training.settings import TrainingSettings, settings_from
 
@@ -20,7 +20,7 @@ COLUMNS = ["model", "seed", "epoch", *MEASURED]
 DIGITS = 6
 
 
-class StudyUnusable(LabError):
+class ExperimentError(LabError):
     """A study's file that is missing, or is not what the study command writes."""
 
 
@@ -38,7 +38,7 @@ class Repeat:
 
 
 @dataclass(frozen=True)
-class Study:
+class SeedExperiment:
     """What was trained, with what, and what came out; `settings.seed` is the first seed.
 
     `seconds` is the time from start to end over all sittings; `versions` and `machine` say with
@@ -69,54 +69,54 @@ class Study:
         ]
         return pd.DataFrame(rows, columns=COLUMNS)
 
-    def with_repeats(self, repeats: list[Repeat], seconds: float) -> "Study":
+    def with_repeats(self, repeats: list[Repeat], seconds: float) -> "SeedExperiment":
         """The study with these repeats added, in order, and with the time they took."""
         every = sorted([*self.repeats, *repeats], key=lambda r: (r.seed, r.model))
         return replace(self, repeats=tuple(every), seconds=self.seconds + seconds)
 
-    def same_question(self, other: "Study") -> bool:
+    def same_question(self, other: "SeedExperiment") -> bool:
         """Whether the other study asks the same of the same data with the same versions."""
         return (self.settings, self.data_sha256, self.versions) == (
             other.settings, other.data_sha256, other.versions,
         )  # fmt: skip
 
 
-def read_study(path: Path = SHIPPED) -> Study:
-    """The study in `path`; raises `StudyUnusable` if it is missing or broken."""
+def read_study(path: Path = SHIPPED) -> SeedExperiment:
+    """The study in `path`; raises `ExperimentError` if it is missing or broken."""
     try:
         return _study(json.loads(path.read_text(encoding="utf-8")))
     except OSError as error:
-        raise StudyUnusable(f"There is no study at {path.name}: {error.strerror}.") from error
+        raise ExperimentError(f"There is no study at {path.name}: {error.strerror}.") from error
     except (ValueError, KeyError, TypeError, LabError) as error:
-        raise StudyUnusable(
+        raise ExperimentError(
             f"{path.name} holds no study; expected what the study command writes."
         ) from error
 
 
-def write_study(study: Study, path: Path) -> None:
+def write_study(study: SeedExperiment, path: Path) -> None:
     """Write the study whole or not at all; raises `LabError` if the place cannot be written."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with whole(path) as half:
+        with atomic_write(path) as half:
             half.write_text(_text(study), encoding="utf-8")
     except OSError as error:
         raise LabError(f"Cannot write to {path}: {error.strerror}.") from error
 
 
-def _study(read: dict[str, Any]) -> Study:
+def _study(read: dict[str, Any]) -> SeedExperiment:
     repeats = tuple(
         Repeat(one["model"], one["seed"], one["seconds"], tuple(map(tuple, one["rows"])))
         for one in read["repeats"]
     )
     if any(len(row) != len(MEASURED) for repeat in repeats for row in repeat.rows):
         raise ValueError("a row is too short or too long")
-    return Study(
+    return SeedExperiment(
         settings_from(read["settings"]), read["seeds"], read["data_sha256"], read["versions"],
         read["machine"], repeats, read["seconds"],
     )  # fmt: skip
 
 
-def _text(study: Study) -> str:
+def _text(study: SeedExperiment) -> str:
     head = {
         "settings": study.settings.as_dict(),
         "seeds": study.seeds,

@@ -16,9 +16,9 @@ from fmnist_app.core.versions import versions
 from fmnist_app.data import Dataset
 from fmnist_app.experiments.file import (
     MEASURED,
+    ExperimentError,
     Repeat,
-    Study,
-    StudyUnusable,
+    SeedExperiment,
     read_study,
     write_study,
 )
@@ -37,13 +37,13 @@ def run_study(
     seeds: int,
     path: Path,
     say: Callable[[str], None],
-) -> Study:
+) -> SeedExperiment:
     """Train the networks of `settings` from `seeds` seeds on, and keep each seed in `path`.
 
     A study broken off there before goes on where it stopped. `say` gets a line for each seed.
     Raises `LabError` if `path` holds another study, or for what `write_study` refuses.
     """
-    study = _begun(Study(settings, seeds, dataset.sha256, versions(), _machine()), path)
+    study = _begun(SeedExperiment(settings, seeds, dataset.sha256, versions(), _machine()), path)
     write_study(study, path)  # a place that cannot be written is found out before the work
     for seed in study.left:
         began = time.monotonic()
@@ -93,13 +93,13 @@ def _finished(_: Training, result: Result) -> None:
         raise LabError(result.explanation or f"{result.model} was stopped.")
 
 
-def _begun(study: Study, path: Path) -> Study:
+def _begun(study: SeedExperiment, path: Path) -> SeedExperiment:
     """The study as it stands in `path`, or this one if there is nothing yet."""
     if not path.exists():
         return study
     found = read_study(path)
     if not found.same_question(study):
-        raise StudyUnusable(
+        raise ExperimentError(
             f"{path.name} holds a study with other settings, data or versions; "
             "choose another file with --out, or remove it."
         )

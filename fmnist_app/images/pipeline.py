@@ -8,16 +8,16 @@ import numpy as np
 from fmnist_app.images import drawing, frame, polarity
 from fmnist_app.images.background import garment_mask
 from fmnist_app.images.decode import Source, decode
-from fmnist_app.images.steps import NAMES, Overrides, Sight, Step
+from fmnist_app.images.steps import NAMES, Overrides, PreparedPicture, Step
 
 SEE_THROUGH = 0.02
 EMPTY_SPREAD = 6.0
 
 
-def see(source: Source, overrides: Overrides | None = None) -> Sight:
+def preprocess(source: Source, overrides: Overrides | None = None) -> PreparedPicture:
     """Turn a path, bytes, PIL picture or array into what the network sees.
 
-    Raises PictureError for what cannot be read; a blank picture gives an empty Sight.
+    Raises PictureError for what cannot be read; a blank picture gives an empty PreparedPicture.
     """
     wish = overrides or Overrides()
     picture = decode(source)
@@ -35,7 +35,7 @@ def see(source: Source, overrides: Overrides | None = None) -> Sight:
     return _read_photo(grey, _mask(rgb, alpha, wish), wish, done)
 
 
-def _read_drawing(grey: np.ndarray, wish: Overrides, done: list[Step]) -> Sight:
+def _read_drawing(grey: np.ndarray, wish: Overrides, done: list[Step]) -> PreparedPicture:
     """A drawing: ink found on its flat ground, the outline filled, the inner lines kept."""
     ink = drawing.ink_of(grey, polarity.border_tone(grey))
     if ink.sum() < 12:
@@ -57,10 +57,12 @@ def _read_drawing(grey: np.ndarray, wish: Overrides, done: list[Step]) -> Sight:
         Step(NAMES[4], square),
         Step(NAMES[5], pixels),
     ]
-    return Sight(pixels, "drawing", False, tuple(done), pixels[None])
+    return PreparedPicture(pixels, "drawing", False, tuple(done), pixels[None])
 
 
-def _read_photo(grey: np.ndarray, mask: np.ndarray, wish: Overrides, done: list[Step]) -> Sight:
+def _read_photo(
+    grey: np.ndarray, mask: np.ndarray, wish: Overrides, done: list[Step]
+) -> PreparedPicture:
     """A photo: the garment cut out, its tones turned and spread as the catalogue has them."""
     cut = np.where(mask, grey, 0).astype(np.uint8)
     # The negative unless a person wishes otherwise: in the catalogue dark cloth came out bright.
@@ -79,7 +81,7 @@ def _read_photo(grey: np.ndarray, mask: np.ndarray, wish: Overrides, done: list[
         frame.cropped(frame.stretched(grey if negative else 255 - grey, mask), mask)
     )
     views = pixels[None] if wish.invert else np.stack([pixels, other])
-    return Sight(pixels, "photo", False, tuple(done), views)
+    return PreparedPicture(pixels, "photo", False, tuple(done), views)
 
 
 def _mask(rgb: np.ndarray, alpha: np.ndarray, wish: Overrides) -> np.ndarray:
@@ -103,8 +105,8 @@ def _on_ground(rgb: np.ndarray, alpha: np.ndarray) -> np.ndarray:
     return np.asarray(rgb * share + ground * (1.0 - share)).astype(np.uint8)
 
 
-def _blank(done: list[Step], kind: str) -> Sight:
+def _blank(done: list[Step], kind: str) -> PreparedPicture:
     """The sight of a picture on which nothing stands out: black, and said to be empty."""
     black = np.zeros((28, 28), np.uint8)
     steps = (*done, *(Step(name, black, "nothing found") for name in NAMES[2:]))
-    return Sight(black, kind, True, steps, black[None])
+    return PreparedPicture(black, kind, True, steps, black[None])

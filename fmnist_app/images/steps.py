@@ -39,7 +39,7 @@ class Overrides:
 
 
 @dataclass(frozen=True, eq=False)
-class Sight:
+class PreparedPicture:
     """What the network sees: `pixels` (28, 28) uint8, and how it came about.
 
     `views` (n, 28, 28) uint8 are further readings of the same picture, `pixels` the first;

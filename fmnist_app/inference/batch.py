@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
-from fmnist_app.images import Overrides, PictureError, Sight, see
+from fmnist_app.images import Overrides, PictureError, PreparedPicture, preprocess
 from fmnist_app.images.decode import Source
 
 READERS = 4
@@ -17,10 +17,10 @@ LOG = logging.getLogger(__name__)
 T = TypeVar("T")
 
 
-def read_one(source: Source, overrides: Overrides | None = None) -> Sight | PictureError:
+def read_one(source: Source, overrides: Overrides | None = None) -> PreparedPicture | PictureError:
     """What the network sees of a picture, or the error whose text says what is wrong with it."""
     try:
-        return see(source, overrides)
+        return preprocess(source, overrides)
     except PictureError as error:
         return error
     except Exception:  # a decoder that trips over one file must not take the others along
@@ -30,9 +30,9 @@ def read_one(source: Source, overrides: Overrides | None = None) -> Sight | Pict
 
 def read_all(
     sources: Sequence[T],
-    read: Callable[[T], Sight | PictureError],
+    read: Callable[[T], PreparedPicture | PictureError],
     readers: int = READERS,
-) -> Iterator[Sight | PictureError]:
+) -> Iterator[PreparedPicture | PictureError]:
     """What `read` makes of each source, in order, on at most so many threads."""
     readers = min(readers, os.cpu_count() or 1)
     with ThreadPoolExecutor(max_workers=readers) as threads:

@@ -10,10 +10,10 @@ from weakref import WeakKeyDictionary
 import numpy as np
 
 from fmnist_app.evaluation.predictions import at_temperature, logarithms
-from fmnist_app.images import Sight
-from fmnist_app.inference.out_of_distribution import Catalogue, ClothingScore
-from fmnist_app.inference.runtime import Raw, Runtime
-from fmnist_app.inference.test_time_augmentation import looked_at, merged
+from fmnist_app.images import PreparedPicture
+from fmnist_app.inference.out_of_distribution import ClothingScore, FeatureSpace
+from fmnist_app.inference.runtime import NetworkOutputs, Runtime
+from fmnist_app.inference.test_time_augmentation import augmented, mean_probabilities
 
 NEEDS_A_LOOK = 0.5
 
@@ -57,10 +57,10 @@ class Answering(Protocol):
 
     name: str
 
-    def answer(self, sight: Sight) -> Answer:
+    def answer(self, sight: PreparedPicture) -> Answer:
         """Answer for one sight."""
 
-    def answers(self, sights: list[Sight]) -> list[Answer]:
+    def answers(self, sights: list[PreparedPicture]) -> list[Answer]:
         """Answers for many sights, in order."""
 
 
@@ -73,7 +73,7 @@ class Classifier:
         runtime: Runtime,
         temperatures: Mapping[str, float],
         score: ClothingScore,
-        catalogue: Catalogue,
+        catalogue: FeatureSpace,
     ) -> None:
         """Put the parts together; `temperatures` are by kind of picture."""
         self.name = name
@@ -82,13 +82,13 @@ class Classifier:
         self._score = score
         self._catalogue = catalogue
         # Other networks ask this one about the same picture again, a moment later.
-        self._given: WeakKeyDictionary[Sight, Answer] = WeakKeyDictionary()
+        self._given: WeakKeyDictionary[PreparedPicture, Answer] = WeakKeyDictionary()
 
-    def answer(self, sight: Sight) -> Answer:
+    def answer(self, sight: PreparedPicture) -> Answer:
         """Answer for one sight; the mean over its views, mirrored and varied."""
         return self.answers([sight])[0]
 
-    def answers(self, sights: list[Sight]) -> list[Answer]:
+    def answers(self, sights: list[PreparedPicture]) -> list[Answer]:
         """Answers for many sights, in order, in one pass through the network."""
         known = {id(sight): self._given.get(sight) for sight in sights}
         new = [sight for sight in sights if known[id(sight)] is None]
@@ -96,13 +96,15 @@ class Classifier:
             known[id(sight)] = self._given[sight] = self._one(sight, raw)
         return [answer for sight in sights if (answer := known[id(sight)]) is not None]
 
-    def _one(self, sight: Sight, raw: Raw) -> Answer:
+    def _one(self, sight: PreparedPicture, raw: NetworkOutputs) -> Answer:
         """The answer from one sight's rows of outputs."""
         score = float("-inf")
         if not sight.empty:
             score = self._score.of(raw.clothing)
         return Answer(
-            probabilities=calibrated(merged(raw.classes), self._temperatures[sight.kind]),
+            probabilities=calibrated(
+                mean_probabilities(raw.classes), self._temperatures[sight.kind]
+            ),
             clothing_score=score,
             distance=self._catalogue.rank(raw.features[0]),
             empty=sight.empty,
@@ -119,25 +121,27 @@ class PlainClassifier:
         self._temperature = temperature
         self._judge = judge
 
-    def answer(self, sight: Sight) -> Answer:
+    def answer(self, sight: PreparedPicture) -> Answer:
         """Answer for one sight; the mean over its views, mirrored and varied."""
         return self.answers([sight])[0]
 
-    def answers(self, sights: list[Sight]) -> list[Answer]:
+    def answers(self, sights: list[PreparedPicture]) -> list[Answer]:
         """Answers for many sights, in order: own classes, the judge's score and distance."""
         return [
-            replace(judged, probabilities=calibrated(merged(raw.classes), self._temperature))
+            replace(
+                judged, probabilities=calibrated(mean_probabilities(raw.classes), self._temperature)
+            )
             for judged, raw in zip(
                 self._judge.answers(sights), outputs(self._runtime, sights), strict=True
             )
         ]
 
 
-def outputs(runtime: Runtime, sights: list[Sight]) -> list[Raw]:
+def outputs(runtime: Runtime, sights: list[PreparedPicture]) -> list[NetworkOutputs]:
     """What the network puts out for all looks at each sight, in one pass."""
     if not sights:
         return []
-    looks = [looked_at(sight.views, sight.kind) for sight in sights]
+    looks = [augmented(sight.views, sight.kind) for sight in sights]
     raw = runtime.run(np.concatenate(looks))
     ends = np.cumsum([len(look) for look in looks])
     return [raw.part(end - len(look), end) for look, end in zip(looks, ends, strict=True)]

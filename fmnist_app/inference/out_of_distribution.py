@@ -23,7 +23,7 @@ class ClothingScore:
 
 
 @dataclass(frozen=True, eq=False)
-class Catalogue:
+class FeatureSpace:
     """The catalogue in feature space: class centres (10, d), a whitening (d, d), and distances.
 
     `quantiles` (101,) are the distances of held-out catalogue pictures at 0, 1, ... 100 %.
@@ -50,7 +50,9 @@ def raw_score(clothing: np.ndarray) -> float:
     return float(np.mean(np.log(share / (1.0 - share))))
 
 
-def fit_catalogue(features: np.ndarray, labels: np.ndarray, held_out: np.ndarray) -> Catalogue:
+def fit_feature_space(
+    features: np.ndarray, labels: np.ndarray, held_out: np.ndarray
+) -> FeatureSpace:
     """Centres and whitening from features (n, d) with labels (n,); quantiles from `held_out`."""
     centres = np.stack([features[labels == k].mean(axis=0) for k in range(10)])
     apart = features - centres[labels]
@@ -58,6 +60,6 @@ def fit_catalogue(features: np.ndarray, labels: np.ndarray, held_out: np.ndarray
     spread += np.eye(len(spread)) * 0.02 * np.trace(spread) / len(spread)
     values, axes = np.linalg.eigh(spread)
     whitening = (axes / np.sqrt(values)).astype(np.float32)
-    bare = Catalogue(centres.astype(np.float32), whitening, np.zeros(101, np.float32))
+    bare = FeatureSpace(centres.astype(np.float32), whitening, np.zeros(101, np.float32))
     quantiles = np.quantile(bare.distances(held_out), np.linspace(0, 1, 101))
-    return Catalogue(bare.centres, whitening, quantiles.astype(np.float32))
+    return FeatureSpace(bare.centres, whitening, quantiles.astype(np.float32))

@@ -10,7 +10,7 @@ import numpy as np
 
 
 @dataclass(frozen=True, eq=False)
-class Raw:
+class NetworkOutputs:
     """A network's outputs: `classes` (n, 10) softmax, `clothing` (n,) 0-1, `features` (n, d).
 
     A network that only knows classes has empty rows, (n, 0), of the other two.
@@ -20,10 +20,10 @@ class Raw:
     clothing: np.ndarray
     features: np.ndarray
 
-    def part(self, start: int, stop: int) -> Raw:
+    def part(self, start: int, stop: int) -> NetworkOutputs:
         """The rows from `start` up to `stop`."""
         rows = slice(start, stop)
-        return Raw(self.classes[rows], self.clothing[rows], self.features[rows])
+        return NetworkOutputs(self.classes[rows], self.clothing[rows], self.features[rows])
 
 
 class Runtime:
@@ -39,7 +39,7 @@ class Runtime:
             raise ValueError(f"{path} has no output called classes; expected a network.")
         self._lock = threading.Lock()
 
-    def run(self, pixels: np.ndarray) -> Raw:
+    def run(self, pixels: np.ndarray) -> NetworkOutputs:
         """Outputs for `pixels` (n, 28, 28) uint8."""
         if pixels.ndim != 3 or pixels.shape[1:] != (28, 28) or pixels.dtype != np.uint8:
             raise ValueError(
@@ -51,4 +51,4 @@ class Runtime:
         nothing = np.zeros((len(pixels), 0), np.float32)
         clothing = out["clothing"][:, 0].copy() if "clothing" in out else nothing
         features = out["features"].copy() if "features" in out else nothing
-        return Raw(out["classes"].copy(), clothing, features)
+        return NetworkOutputs(out["classes"].copy(), clothing, features)

@@ -18,7 +18,7 @@ from fmnist_app.inference.classifier import Answer, Answering
 NO_CLOTHING = -1
 
 
-class ManifestUnusable(LabError):
+class ManifestError(LabError):
     """A manifest.csv that is missing, cannot be read, or has a line that says nothing usable."""
 
 
@@ -32,13 +32,13 @@ class Row:
 
 
 def read_manifest(folder: Path) -> list[Row]:
-    """The lines of `folder`/manifest.csv (path,label,domain); raises ManifestUnusable.
+    """The lines of `folder`/manifest.csv (path,label,domain); raises ManifestError.
 
     Paths that lead out of the folder are refused.
     """
     listed = folder / "manifest.csv"
     if not listed.is_file():
-        raise ManifestUnusable(
+        raise ManifestError(
             f"There is no manifest.csv in {folder}; expected columns path,label,domain."
         )
     try:
@@ -49,7 +49,7 @@ def read_manifest(folder: Path) -> list[Row]:
                 for number, line in enumerate(csv.DictReader(lines), start=2)
             ]
     except (OSError, UnicodeDecodeError, csv.Error) as problem:
-        raise ManifestUnusable(
+        raise ManifestError(
             f"The manifest.csv in {folder} cannot be read as a UTF-8 table: {problem}."
         ) from problem
 
@@ -60,11 +60,11 @@ def _row(folder: Path, number: int, line: dict[str, str]) -> Row:
         path, label, domain = line["path"], int(line["label"]), line["domain"]
         whole = (folder / path).resolve()
     except (KeyError, TypeError, ValueError):
-        raise ManifestUnusable(
+        raise ManifestError(
             f"Line {number} of manifest.csv is incomplete; expected path,label,domain."
         ) from None
     if not whole.is_relative_to(folder.resolve()) or not -1 <= label <= 9:
-        raise ManifestUnusable(f"Line {number} of manifest.csv leads outside or has no such label.")
+        raise ManifestError(f"Line {number} of manifest.csv leads outside or has no such label.")
     return Row(whole, label, domain)
 
 

@@ -13,7 +13,7 @@ LOOKS = {
 }
 
 
-def looked_at(views: np.ndarray, kind: str) -> np.ndarray:
+def augmented(views: np.ndarray, kind: str) -> np.ndarray:
     """All looks (m, 28, 28) uint8 at views (n, 28, 28) uint8 of a "photo" or a "drawing".
 
     The first look is the first view; the second half mirrors the first half.
@@ -23,7 +23,7 @@ def looked_at(views: np.ndarray, kind: str) -> np.ndarray:
     return np.concatenate([looks, looks[:, :, ::-1]])
 
 
-def merged(classes: np.ndarray) -> np.ndarray:
+def mean_probabilities(classes: np.ndarray) -> np.ndarray:
     """One softmax row (10,) from many (n, 10): their geometric mean, which a sure "no" can veto."""
     mean = np.exp(np.log(np.clip(classes, 1e-4, 1.0)).mean(axis=0))
     return np.asarray(mean / mean.sum())

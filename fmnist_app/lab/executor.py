@@ -13,7 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Protocol
 
-from fmnist_app.core.atomic import whole
+from fmnist_app.core.atomic import atomic_write
 from fmnist_app.lab.codec import MessageError
 from fmnist_app.lab.commands import COMMANDS, Command, Train
 from fmnist_app.lab.events import File, Message, decode_message
@@ -104,7 +104,7 @@ class ProcessExecutor:
         folder.mkdir()
         found = self._callbacks.files(command.run)
         for name in found.keys() & set(command.files):
-            with whole(folder / name) as half:
+            with atomic_write(folder / name) as half:
                 shutil.copyfile(found[name], half)
 
     def _listen(self) -> None:

@@ -4,7 +4,7 @@ import hashlib
 import shutil
 from pathlib import Path
 
-from fmnist_app.core.atomic import whole
+from fmnist_app.core.atomic import atomic_write
 from fmnist_app.lab.events import File
 
 
@@ -38,5 +38,5 @@ def take_in(path: Path, file: File, folder: Path) -> None:
         return
     if path.stat().st_size != file.size or sha256(path) != file.sha256:
         raise OSError(f"{file.name} arrived broken.")
-    with whole(target) as half:
+    with atomic_write(target) as half:
         shutil.move(path, half)

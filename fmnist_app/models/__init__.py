@@ -3,10 +3,10 @@
 from fmnist_app.models.layers import Architecture, LayerRow, count_parameters, layer_table
 from fmnist_app.models.registry import (
     MODELS,
+    ArchitectureError,
     Choices,
-    ImpossibleArchitecture,
     Network,
-    UnknownModel,
+    UnknownModelError,
     architecture,
     network,
 )
@@ -14,11 +14,11 @@ from fmnist_app.models.registry import (
 __all__ = [
     "MODELS",
     "Architecture",
+    "ArchitectureError",
     "Choices",
-    "ImpossibleArchitecture",
     "LayerRow",
     "Network",
-    "UnknownModel",
+    "UnknownModelError",
     "architecture",
     "count_parameters",
     "layer_table",

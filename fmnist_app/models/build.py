@@ -12,7 +12,7 @@ from fmnist_app.models.layers import (
     Flatten,
     GlobalPool,
     Layer,
-    Pool,
+    MaxPool,
     Residual,
     Shape,
 )
@@ -42,7 +42,7 @@ def _keras_layer(layer: Layer, shape: Shape, seed: int) -> keras.Layer:
                 activation="relu",
                 kernel_initializer=drawn,
             )
-        case Pool(size):
+        case MaxPool(size):
             return keras.layers.MaxPooling2D(size)
         case Residual(filters, kernel):
             return residual_block(shape, filters, kernel, seed)

@@ -38,7 +38,7 @@ class Conv:
 
 
 @dataclass(frozen=True)
-class Pool:
+class MaxPool:
     """Max pooling over windows that do not overlap."""
 
     size: int
@@ -159,7 +159,7 @@ class GlobalPool:
         return "Global average pooling"
 
 
-Layer = Conv | Pool | Residual | GlobalPool | Flatten | Dense
+Layer = Conv | MaxPool | Residual | GlobalPool | Flatten | Dense
 Architecture = tuple[Layer, ...]
 
 

@@ -5,17 +5,25 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from fmnist_app.core.errors import LabError
-from fmnist_app.models.layers import Architecture, Conv, Dense, Flatten, GlobalPool, Pool, Residual
+from fmnist_app.models.layers import (
+    Architecture,
+    Conv,
+    Dense,
+    Flatten,
+    GlobalPool,
+    MaxPool,
+    Residual,
+)
 
 CLASSES = 10
 HIDDEN_UNITS = 64
 
 
-class UnknownModel(LabError):
+class UnknownModelError(LabError):
     """A network was asked for by a name that the registry does not have."""
 
 
-class ImpossibleArchitecture(LabError):
+class ArchitectureError(LabError):
     """The choices leave a layer without any picture to work on."""
 
 
@@ -41,7 +49,7 @@ class Network:
 def _basic(choices: Choices) -> Architecture:
     return (
         Conv(choices.filters, choices.kernel),
-        Pool(choices.pooling),
+        MaxPool(choices.pooling),
         Flatten(),
         Dense(CLASSES, "softmax"),
     )
@@ -50,9 +58,9 @@ def _basic(choices: Choices) -> Architecture:
 def _standard(choices: Choices) -> Architecture:
     return (
         Conv(choices.filters, choices.kernel),
-        Pool(choices.pooling),
+        MaxPool(choices.pooling),
         Conv(2 * choices.filters, choices.kernel),
-        Pool(choices.pooling),
+        MaxPool(choices.pooling),
         Flatten(),
         Dense(HIDDEN_UNITS, "relu"),
         Dense(CLASSES, "softmax"),
@@ -62,9 +70,9 @@ def _standard(choices: Choices) -> Architecture:
 def _residual(choices: Choices) -> Architecture:
     return (
         Conv(choices.filters, choices.kernel),
-        Pool(choices.pooling),
+        MaxPool(choices.pooling),
         Residual(choices.filters, choices.kernel),
-        Pool(choices.pooling),
+        MaxPool(choices.pooling),
         Residual(2 * choices.filters, choices.kernel),
         GlobalPool(),
         Dense(CLASSES, "softmax"),
@@ -94,16 +102,16 @@ MODELS: Mapping[str, Network] = MappingProxyType(
 
 
 def network(name: str) -> Network:
-    """The network called `name`; raises `UnknownModel` naming those there are."""
+    """The network called `name`; raises `UnknownModelError` naming those there are."""
     if name not in MODELS:
-        raise UnknownModel(f"There is no network “{name}”; choose from {', '.join(MODELS)}.")
+        raise UnknownModelError(f"There is no network “{name}”; choose from {', '.join(MODELS)}.")
     return MODELS[name]
 
 
 def architecture(name: str, choices: Choices | None = None) -> Architecture:
     """The layers of the network `name`.
 
-    Raises `ImpossibleArchitecture` if a convolution or pooling has nothing left to look at.
+    Raises `ArchitectureError` if a convolution or pooling has nothing left to look at.
     """
     choices = choices or Choices()
     layers = network(name).design(choices)
@@ -111,7 +119,7 @@ def architecture(name: str, choices: Choices | None = None) -> Architecture:
     for layer in layers:
         shape = layer.output(shape)  # type: ignore[assignment]
         if min(shape) < 1:
-            raise ImpossibleArchitecture(
+            raise ArchitectureError(
                 f"{network(name).title} has no pixels left at “{layer}” with a kernel of "
                 f"{choices.kernel} and a pooling of {choices.pooling}; choose smaller ones."
             )

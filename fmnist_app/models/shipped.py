@@ -3,17 +3,25 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from fmnist_app.models.layers import Architecture, Conv, Dense, Flatten, LayerRow, Pool, layer_table
+from fmnist_app.models.layers import (
+    Architecture,
+    Conv,
+    Dense,
+    Flatten,
+    LayerRow,
+    MaxPool,
+    layer_table,
+)
 from fmnist_app.models.registry import CLASSES, MODELS, Choices
 
 _WIDE: Architecture = (
     Conv(32, 3, same=True),
-    Pool(2),
+    MaxPool(2),
     Conv(64, 3, same=True),
-    Pool(2),
+    MaxPool(2),
     Conv(96, 3, same=True),
     Conv(128, 3, same=True),
-    Pool(2),
+    MaxPool(2),
     Flatten(),
     Dense(128, "relu"),
     Dense(CLASSES, "softmax"),

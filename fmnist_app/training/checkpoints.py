@@ -8,7 +8,7 @@ from typing import Any
 
 import keras
 
-from fmnist_app.core.atomic import whole
+from fmnist_app.core.atomic import atomic_write
 from fmnist_app.core.network_files import NetworkFiles
 from fmnist_app.models import architecture
 from fmnist_app.models.build import build
@@ -35,7 +35,7 @@ def save(training: Training, folder: Path, on_file: Listener[Path]) -> None:
     """
     files = NetworkFiles(folder, training.model.name)
     start = Start(training.step, training.seconds, training.measurement_pending)
-    with whole(files.checkpoint) as note, whole(files.keras) as weights:
+    with atomic_write(files.checkpoint) as note, atomic_write(files.keras) as weights:
         training.model.save(weights)
         note.write_text(json.dumps(asdict(start)), encoding="utf-8")
     for path in files.resumable:

@@ -7,10 +7,10 @@ from pathlib import Path
 import keras
 import tensorflow as tf
 
-from fmnist_app.core.atomic import whole
+from fmnist_app.core.atomic import atomic_write
 from fmnist_app.core.network_files import NetworkFiles
 from fmnist_app.evaluation.calibration import fit_temperature
-from fmnist_app.evaluation.predictions import Outcome, write_outcome
+from fmnist_app.evaluation.predictions import TestPredictions, write_predictions
 from fmnist_app.training.fit import Training
 from fmnist_app.training.points import Listener, Result
 
@@ -28,13 +28,15 @@ def keep_predictions(
     files.test_predictions.unlink(missing_ok=True)
     if result.ending == "finished":
         logs = training.test_predictions()
-        write_outcome(Outcome(logs, _temperature(training), data_sha256), files.test_predictions)
+        write_predictions(
+            TestPredictions(logs, _temperature(training), data_sha256), files.test_predictions
+        )
         on_file(files.test_predictions)
 
 
 def write_light(model: keras.Model, files: NetworkFiles) -> None:
     """Write `model` as a LiteRT file, whole or not at all: "pixels" in, "classes" out."""
-    with whole(files.tflite) as half:
+    with atomic_write(files.tflite) as half:
         half.write_bytes(light(model))
 
 

@@ -28,7 +28,7 @@ class TrainingSettings:
 
     `pictures` counts training pictures; `protocol` is "holdout" (validate on 6,000 pictures kept
     out of training, test once at the end) or "report" (validate on the test pictures).
-    Raises `SettingsError`, `UnknownModel` or `ImpossibleArchitecture` for what cannot be trained.
+    Raises `SettingsError`, `UnknownModelError` or `ArchitectureError` for what cannot be trained.
     """
 
     models: Annotated[

@@ -11,14 +11,14 @@ from fmnist_app.evaluation.calibration import calibration_error
 from fmnist_app.inference.classifier import calibrated
 from fmnist_app.inference.out_of_distribution import raw_score
 from fmnist_app.inference.runtime import Runtime
-from fmnist_app.inference.test_time_augmentation import looked_at, merged
+from fmnist_app.inference.test_time_augmentation import augmented, mean_probabilities
 from fmnist_app.zoo.pool import DRAWING, NO_CLOTHING, PHOTO, Pool
 
 ACCEPTED = 0.95
 
 
 @dataclass(frozen=True, eq=False)
-class Outcome:
+class MergedPredictions:
     """What the app would say of n pictures: `classes` (n, 10) uncalibrated, `scores` (n,) raw."""
 
     classes: np.ndarray
@@ -26,21 +26,21 @@ class Outcome:
     labels: np.ndarray
 
 
-def outcome(
+def merged_predictions(
     runtime: Runtime, pictures: np.ndarray, labels: np.ndarray, kind: str = "photo"
-) -> Outcome:
+) -> MergedPredictions:
     """Run pictures (n, 28, 28) uint8 with labels (n,) through all looks, as the app does."""
     classes, scores = [], []
     for picture in pictures:
-        raw = runtime.run(looked_at(picture[None], kind))
-        classes.append(merged(raw.classes))
+        raw = runtime.run(augmented(picture[None], kind))
+        classes.append(mean_probabilities(raw.classes))
         scores.append(raw_score(raw.clothing))
-    return Outcome(np.stack(classes), np.array(scores), labels.astype(int))
+    return MergedPredictions(np.stack(classes), np.array(scores), labels.astype(int))
 
 
 def by_kind(
     runtime: Runtime, plain: tuple[np.ndarray, np.ndarray], check: Pool, every: int = 2
-) -> dict[str, Outcome]:
+) -> dict[str, MergedPredictions]:
     """Outcomes on validation clothing: drawings, and photos together with the plain pictures.
 
     `plain` are validation pictures and labels, `check` the same redrawn and rephotographed; one in
@@ -51,10 +51,10 @@ def by_kind(
     pictures = np.concatenate([plain[0], check.pictures[taken]])
     labels = np.concatenate([plain[1], check.labels[taken]])
     return {
-        "drawing": outcome(
+        "drawing": merged_predictions(
             runtime, check.pictures[drawn][::every], check.labels[drawn][::every], "drawing"
         ),
-        "photo": outcome(runtime, pictures[::every], labels[::every]),
+        "photo": merged_predictions(runtime, pictures[::every], labels[::every]),
     }
 
 
@@ -63,7 +63,7 @@ def offset(scores: np.ndarray) -> float:
     return round(float(np.quantile(scores, 1.0 - ACCEPTED)), DIGITS)
 
 
-def report(found: Outcome, temperature: float) -> Calibration:
+def report(found: MergedPredictions, temperature: float) -> Calibration:
     """Accuracy and calibration error before and after, for a card."""
     probabilities, labels = found.classes, found.labels
     after = calibration_error(calibrated(probabilities, temperature), labels)

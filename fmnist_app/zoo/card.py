@@ -8,13 +8,13 @@ from fmnist_app.catalog.card import DIGITS, ModelCard, TestScore, write_card
 from fmnist_app.core.network_files import NetworkFiles
 from fmnist_app.core.versions import versions
 from fmnist_app.data import Dataset
-from fmnist_app.evaluation.predictions import read_outcome
-from fmnist_app.evaluation.scores import mark
+from fmnist_app.evaluation.predictions import read_predictions
+from fmnist_app.evaluation.scores import score
 
 
 def complete_card(card: ModelCard, files: NetworkFiles, dataset: Dataset) -> ModelCard:
     """Write `card` beside the network's files, with what its test predictions amount to."""
-    scores = mark(read_outcome(files.test_predictions), dataset.test_labels)
+    scores = score(read_predictions(files.test_predictions), dataset.test_labels)
     test = TestScore(
         pictures=len(dataset.test_labels),
         accuracy=round(scores.accuracy, DIGITS),

@@ -21,7 +21,7 @@ from fmnist_app.catalog.visit import card_of_run
 from fmnist_app.core.network_files import NetworkFiles
 from fmnist_app.data import Dataset, load_dataset
 from fmnist_app.evaluation.calibration import calibration_error
-from fmnist_app.evaluation.predictions import read_outcome
+from fmnist_app.evaluation.predictions import read_predictions
 from fmnist_app.training.control import Control
 from fmnist_app.training.points import Point, ignore
 from fmnist_app.training.run import train
@@ -71,7 +71,7 @@ def _keep(trained: NetworkFiles, kept: NetworkFiles) -> None:
 
 def _calibration(files: NetworkFiles, dataset: Dataset) -> Calibration:
     """On the test pictures, before and after the temperature found on the validation pictures."""
-    predictions, labels = read_outcome(files.test_predictions), dataset.test_labels
+    predictions, labels = read_predictions(files.test_predictions), dataset.test_labels
     after = predictions.calibrated
     return Calibration(
         pictures=len(labels),

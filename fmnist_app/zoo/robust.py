@@ -21,7 +21,7 @@ from fmnist_app.core.network_files import NetworkFiles
 from fmnist_app.data import Dataset, load_dataset
 from fmnist_app.evaluation.calibration import fit_temperature
 from fmnist_app.evaluation.predictions import logarithms
-from fmnist_app.inference.out_of_distribution import fit_catalogue
+from fmnist_app.inference.out_of_distribution import fit_feature_space
 from fmnist_app.inference.runtime import Runtime
 from fmnist_app.training.export import light
 from fmnist_app.training.threads import share_cores
@@ -104,7 +104,7 @@ def describe(
     """Export a saved network, calibrate it on validation pictures, and write its card."""
     files.tflite.write_bytes(light(keras.saving.load_model(files.keras, compile=False)))
     runtime = Runtime(files.tflite)
-    space = fit_catalogue(
+    space = fit_feature_space(
         runtime.run(splits.train[0][::5]).features,
         splits.train[1][::5],
         runtime.run(splits.validation[0]).features,
@@ -129,7 +129,7 @@ def calibrated_card(
         for kind, found in kinds.items()
     }
     reports = {kind: calibrate.report(found, temperatures[kind]) for kind, found in kinds.items()}
-    test = calibrate.outcome(runtime, splits.test[0][::2], splits.test[1][::2])
+    test = calibrate.merged_predictions(runtime, splits.test[0][::2], splits.test[1][::2])
     return ModelCard(
         name=name,
         title=name.replace("-", ", ").capitalize(),

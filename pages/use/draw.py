@@ -1,6 +1,6 @@
 import streamlit as st
 
-from fmnist_app.images import see
+from fmnist_app.images import preprocess
 from fmnist_app.ui.draw import canvas
 from fmnist_app.ui.draw.start import show_me_one
 from fmnist_app.ui.shell.warm import get_ready_to_answer
@@ -27,7 +27,7 @@ def drawing_and_answers() -> None:
     with lower[1]:
         st.markdown("**What the network sees**")
         steps = st.container()
-        sight = see(sheet.picture(), preprocessing.override_controls("draw"))
+        sight = preprocess(sheet.picture(), preprocessing.override_controls("draw"))
         with steps:
             preprocessing.show_steps(sight)
     with upper[1]:

@@ -12,10 +12,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from fmnist_app.archive.layout import LONGEST, ArchiveUnusable
+from fmnist_app.archive.layout import LONGEST, ArchiveError
 from fmnist_app.archive.read import read_archive
 from fmnist_app.archive.write import file_name, pack
-from fmnist_app.evaluation.predictions import read_outcome
+from fmnist_app.evaluation.predictions import read_predictions
 from fmnist_app.lab.imported import Quota
 from fmnist_app.lab.limits import Limits
 from fmnist_app.lab.service import Lab, RefusedError
@@ -51,7 +51,7 @@ def test_a_run_comes_back_under_a_new_id_with_every_point_and_result(packed, now
     for same in ("settings", "state", "points", "results", "test_openings"):
         assert getattr(back, same) == getattr(now, same), same
     assert "cannot go on" in back.message
-    answers = [read_outcome(f / "basic.outcome.npz") for f in (folder, lab.folder(run))]
+    answers = [read_predictions(f / "basic.outcome.npz") for f in (folder, lab.folder(run))]
     assert (answers[0].predictions == answers[1].predictions).all()
     assert np.abs(answers[0].probabilities - answers[1].probabilities).max() < 1e-3
 
@@ -200,7 +200,7 @@ GOOD = "basic,epoch,1.0,0.5,1.0,0.5,1.0,3.0"
 )  # fmt: skip
 def test_a_file_that_lies_is_refused_in_one_sentence(files, zipped, tamper, said):
     tamper(files)
-    with pytest.raises(ArchiveUnusable) as refused:
+    with pytest.raises(ArchiveError) as refused:
         read_archive(zipped(files))
     assert said in str(refused.value)
     assert len(str(refused.value)) <= LONGEST + 1
@@ -210,18 +210,18 @@ def test_a_file_that_lies_is_refused_in_one_sentence(files, zipped, tamper, said
 def test_too_many_points_are_refused(files, zipped):
     header = files["history.csv"].split(b"\n")[0].decode()
     files["history.csv"] = "\n".join([header, *[GOOD] * 5_001]).encode()
-    with pytest.raises(ArchiveUnusable, match="at most 5,000"):
+    with pytest.raises(ArchiveError, match="at most 5,000"):
         read_archive(zipped(files))
 
 
 @pytest.mark.parametrize("data", [b"", b"hello", b"PK\x03\x04" * 10, b"\x1f\x8b" * 40])
 def test_what_is_no_zip_file_is_said(data):
-    with pytest.raises(ArchiveUnusable, match="no sound zip file"):
+    with pytest.raises(ArchiveError, match="no sound zip file"):
         read_archive(data)
 
 
 def test_a_file_too_large_is_not_even_looked_into():
-    with pytest.raises(ArchiveUnusable, match="at most 20"):
+    with pytest.raises(ArchiveError, match="at most 20"):
         read_archive(bytes(21_000_000))
 
 
@@ -232,7 +232,7 @@ def test_a_size_that_an_entry_does_not_keep_is_found_out(files, zipped):
     claimed = (100_000_000).to_bytes(4, "little")
     while (place := data.find(claimed)) >= 0:
         data[place : place + 4] = (10).to_bytes(4, "little")
-    with pytest.raises(ArchiveUnusable):
+    with pytest.raises(ArchiveError):
         read_archive(bytes(data))
 
 
@@ -242,7 +242,7 @@ def test_a_file_that_comes_twice_is_refused(files):
     with zipfile.ZipFile(made, "w") as archive:
         for name in ("settings.json", "settings.json"):
             archive.writestr(name, files[name])
-    with pytest.raises(ArchiveUnusable, match="twice"):
+    with pytest.raises(ArchiveError, match="twice"):
         read_archive(made.getvalue())
 
 
@@ -250,7 +250,7 @@ def test_a_locked_file_is_refused(files, zipped):
     data = bytearray(zipped(files))
     place = data.find(b"PK\x01\x02")
     data[place + 8] |= 1
-    with pytest.raises(ArchiveUnusable, match="locked"):
+    with pytest.raises(ArchiveError, match="locked"):
         read_archive(bytes(data))
 
 
@@ -302,7 +302,7 @@ def claiming(shape):
 )
 def test_answers_that_are_none_are_refused(files, zipped, answers):
     files["basic.outcome.npz"] = answers
-    with pytest.raises(ArchiveUnusable, match="holds no answers to the 10,000 test pictures"):
+    with pytest.raises(ArchiveError, match="holds no answers to the 10,000 test pictures"):
         read_archive(zipped(files))
 
 
@@ -316,7 +316,7 @@ def test_a_damaged_archive_is_read_or_refused_but_never_breaks_the_reader(packed
             )
         try:
             read_archive(bytes(data[: chance.choice([len(data), chance.randrange(len(data))])]))
-        except ArchiveUnusable as refused:
+        except ArchiveError as refused:
             assert str(refused)
 
 
@@ -351,7 +351,7 @@ def test_values_of_any_kind_are_taken_or_refused_in_one_sentence(packed, zipped,
     files[name] = json.dumps(read).encode()
     try:
         kept = read_archive(zipped(files))
-    except ArchiveUnusable as refused:
+    except ArchiveError as refused:
         assert "\n" not in str(refused)
         return
     lab._quota = Quota(1)

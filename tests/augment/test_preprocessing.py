@@ -5,7 +5,7 @@ import numpy as np
 from fmnist_app.augment.drawings import Sketch
 from fmnist_app.augment.geometry import enlarged
 from fmnist_app.augment.preprocessing import LEAST_FOREGROUND, from_drawing, from_photo
-from fmnist_app.images import Overrides, see
+from fmnist_app.images import Overrides, preprocess
 from fmnist_app.images.drawing import compact
 
 
@@ -13,7 +13,7 @@ def test_a_drawing_is_read_as_the_app_reads_it_on_paper(pictures, rng):
     for picture in pictures[::4]:
         ink = Sketch().ink(enlarged(picture), rng)
         paper = np.where(ink, np.uint8(0), np.uint8(255))
-        seen = see(np.stack([paper] * 3, axis=2), Overrides(kind="drawing"))
+        seen = preprocess(np.stack([paper] * 3, axis=2), Overrides(kind="drawing"))
         assert (from_drawing(compact(ink)) == seen.pixels).all()
 
 

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from fmnist_app.catalog import available, network_of_run, shipped
-from fmnist_app.catalog.comparability import obstacle, own_obstacle, validation_obstacle
-from fmnist_app.evaluation.predictions import Outcome
+from fmnist_app.catalog.comparability import obstacle, prediction_obstacle, validation_obstacle
+from fmnist_app.evaluation.predictions import TestPredictions
 from fmnist_app.models.shipped import shipped_layers
 from fmnist_app.training import Result, TrainingSettings
 
@@ -67,10 +67,12 @@ def test_validation_figures_of_different_pictures_are_not_compared():
 
 
 def test_answers_to_other_pictures_are_refused():
-    given = Outcome(np.zeros((5, 10), np.float32), None, "abc")
-    assert own_obstacle(ONE, given, "abc", 5) is None
-    assert "another data set" in own_obstacle(ONE, given, "other", 5)
-    assert "answered 5 test pictures; there are 10,000" in own_obstacle(ONE, given, "abc", 10_000)
+    given = TestPredictions(np.zeros((5, 10), np.float32), None, "abc")
+    assert prediction_obstacle(ONE, given, "abc", 5) is None
+    assert "another data set" in prediction_obstacle(ONE, given, "other", 5)
+    assert "answered 5 test pictures; there are 10,000" in prediction_obstacle(
+        ONE, given, "abc", 10_000
+    )
 
 
 @pytest.mark.parametrize("name", available())

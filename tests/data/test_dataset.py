@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from fmnist_app.data import FILES, Dataset, DatasetBroken, load_dataset, search
+from fmnist_app.data import FILES, Dataset, DatasetBrokenError, load_dataset, search
 
 
 def install(folder: Path) -> None:
@@ -88,7 +88,7 @@ def test_a_broken_named_folder_is_not_masked_by_kept_arrays(
     (copy / labels.name).unlink()
     (copy / labels.name).write_bytes(gzip.compress(labels.header + bytes(60_000)))
     monkeypatch.setenv("FMNIST_DATA", str(copy))
-    with pytest.raises(DatasetBroken, match=labels.name):
+    with pytest.raises(DatasetBrokenError, match=labels.name):
         load_dataset(fetch=True)
 
 

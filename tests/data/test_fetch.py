@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from fmnist_app.data import FILES, DatasetMissing, fetch, find, load_dataset
+from fmnist_app.data import FILES, DatasetMissingError, fetch, find, load_dataset
 from fmnist_app.data import search as search_module
 
 fetch_module = sys.modules[fetch.__module__]
@@ -22,7 +22,7 @@ def bring(folder: Path) -> Way:
 
 
 def fail(_: Path) -> Path:
-    raise fetch_module.WayFailed("the line is dead.")
+    raise fetch_module.DownloadError("the line is dead.")
 
 
 def test_the_second_way_is_tried_when_the_first_fails(
@@ -39,7 +39,7 @@ def test_a_failed_fetch_lists_what_was_tried_and_leaves_nothing(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     use(monkeypatch, first=fail, second=fail)
-    with pytest.raises(DatasetMissing, match=r"tried first \(the line is dead\) and second"):
+    with pytest.raises(DatasetMissingError, match=r"tried first \(the line is dead\) and second"):
         fetch(print)
     assert list(home.iterdir()) == []
 
@@ -48,7 +48,7 @@ def test_a_broken_download_is_not_delivered(copy: Path, monkeypatch: pytest.Monk
     (copy / FILES["test_images"].name).unlink()
     (copy / FILES["test_images"].name).write_bytes(b"")
     use(monkeypatch, only=bring(copy))
-    with pytest.raises(DatasetMissing, match=r"t10k-images-idx3-ubyte\.gz holds nothing"):
+    with pytest.raises(DatasetMissingError, match=r"t10k-images-idx3-ubyte\.gz holds nothing"):
         fetch(print)
     assert not search_module.own_folder().exists()
 
@@ -70,18 +70,18 @@ def test_a_way_that_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch) 
 
     monkeypatch.setattr(fetch_module, "TIME_LIMIT", 0.1)
     use(monkeypatch, only=sleep)
-    with pytest.raises(DatasetMissing, match="it took longer than"):
+    with pytest.raises(DatasetMissingError, match="it took longer than"):
         fetch(print)
 
 
 def test_the_last_words_of_a_failed_command_are_repeated(tmp_path: Path) -> None:
-    with pytest.raises(fetch_module.WayFailed, match="it said: no route"):
+    with pytest.raises(fetch_module.DownloadError, match="it said: no route"):
         fetch_module._run([sys.executable, "-c", "import sys; sys.exit('no route')"], tmp_path, {})
 
 
 def test_loading_fetches_only_when_asked_to(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     use(monkeypatch, only=bring(folder))
-    with pytest.raises(DatasetMissing):
+    with pytest.raises(DatasetMissingError):
         load_dataset()
     assert "the app's own cache" in load_dataset(fetch=True).source
 
@@ -92,5 +92,5 @@ def test_a_home_that_cannot_be_written_is_told(
     (tmp_path / "file").touch()
     monkeypatch.setenv("FMNIST_HOME", str(tmp_path / "file" / "home"))
     use(monkeypatch, only=bring(folder))
-    with pytest.raises(DatasetMissing, match="Not a directory"):
+    with pytest.raises(DatasetMissingError, match="Not a directory"):
         fetch(print)

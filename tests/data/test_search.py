@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from fmnist_app.data import FILES, DatasetBroken, DatasetMissing, find, search
+from fmnist_app.data import FILES, DatasetBrokenError, DatasetMissingError, find, search
 
 
 def test_the_search_follows_its_order(
@@ -29,7 +29,7 @@ def test_the_source_is_told_in_words(folder: Path, monkeypatch: pytest.MonkeyPat
 
 
 def test_a_missing_data_set_names_the_three_ways_to_get_it() -> None:
-    with pytest.raises(DatasetMissing) as caught:
+    with pytest.raises(DatasetMissingError) as caught:
         find()
     for way in ("dataset-fashion-mnist", "FMNIST_DATA", "python -m fmnist_app data"):
         assert way in str(caught.value)
@@ -42,7 +42,7 @@ def test_a_named_folder_without_a_file_is_an_error(
     lacking = FILES["train_images"].name
     (copy / lacking).unlink()
     monkeypatch.setenv("FMNIST_DATA", str(copy))
-    with pytest.raises(DatasetBroken, match=f"FMNIST_DATA names .*, which has no {lacking};"):
+    with pytest.raises(DatasetBrokenError, match=f"FMNIST_DATA names .*, which has no {lacking};"):
         find()
 
 

@@ -5,12 +5,12 @@ import pytest
 
 from fmnist_app.evaluation.calibration import calibration_error, fit_temperature
 from fmnist_app.evaluation.predictions import (
-    Outcome,
-    OutcomeUnusable,
+    PredictionsError,
+    TestPredictions,
     at_temperature,
     logarithms,
-    read_outcome,
-    write_outcome,
+    read_predictions,
+    write_predictions,
 )
 
 
@@ -21,8 +21,8 @@ def probabilities(n=200, seed=0):
 def test_an_outcome_read_back_gives_the_same_answers(tmp_path):
     given = probabilities()
     path = tmp_path / "basic.outcome.npz"
-    write_outcome(Outcome(logarithms(given), 1.25, "abc"), path)
-    found = read_outcome(path)
+    write_predictions(TestPredictions(logarithms(given), 1.25, "abc"), path)
+    found = read_predictions(path)
     assert (found.predictions == given.argmax(axis=1)).all()
     assert np.abs(found.probabilities - given).max() < 5e-3  # 16-bit logarithms
     assert found.probabilities.sum(axis=1) == pytest.approx(1)
@@ -34,39 +34,39 @@ def test_classes_that_are_nearly_as_likely_are_not_confused_by_rounding(tmp_path
     close = np.full((1, 10), 0.05)
     close[0, 3], close[0, 7] = 0.29999, 0.30001
     path = tmp_path / "basic.outcome.npz"
-    write_outcome(Outcome(logarithms(close), None, "abc"), path)
-    assert read_outcome(path).predictions.tolist() == [7]
+    write_predictions(TestPredictions(logarithms(close), None, "abc"), path)
+    assert read_predictions(path).predictions.tolist() == [7]
 
 
 def test_without_a_temperature_nothing_is_calibrated(tmp_path):
     path = tmp_path / "basic.outcome.npz"
-    write_outcome(Outcome(logarithms(probabilities(5)), None, "abc"), path)
-    assert read_outcome(path).calibrated is None
+    write_predictions(TestPredictions(logarithms(probabilities(5)), None, "abc"), path)
+    assert read_predictions(path).calibrated is None
 
 
 @pytest.mark.parametrize("content", [b"", b"no archive", b"PK\x03\x04 broken"])
 def test_a_broken_file_is_named(tmp_path, content):
     path = tmp_path / "basic.outcome.npz"
     path.write_bytes(content)
-    with pytest.raises(OutcomeUnusable, match="basic"):
-        read_outcome(path)
+    with pytest.raises(PredictionsError, match="basic"):
+        read_predictions(path)
 
 
 def test_pickled_objects_are_never_loaded(tmp_path):
     path = tmp_path / "basic.outcome.npz"
     with path.open("wb") as file:
         np.savez(file, log_probabilities=np.array([{}], dtype=object), note=np.zeros(2, np.uint8))
-    with pytest.raises(OutcomeUnusable):
-        read_outcome(path)
+    with pytest.raises(PredictionsError):
+        read_predictions(path)
 
 
 def test_a_missing_file_and_a_wrong_shape_are_named(tmp_path):
-    with pytest.raises(OutcomeUnusable, match="no answers"):
-        read_outcome(tmp_path / "none.npz")
+    with pytest.raises(PredictionsError, match="no answers"):
+        read_predictions(tmp_path / "none.npz")
     path = tmp_path / "narrow.npz"
-    write_outcome(Outcome(np.zeros((5, 3), np.float32), None, ""), path)
-    with pytest.raises(OutcomeUnusable, match=r"\(5, 3\)"):
-        read_outcome(path)
+    write_predictions(TestPredictions(np.zeros((5, 3), np.float32), None, ""), path)
+    with pytest.raises(PredictionsError, match=r"\(5, 3\)"):
+        read_predictions(path)
 
 
 def test_the_fitted_temperature_undoes_one_that_was_put_in():

@@ -10,10 +10,10 @@ from fmnist_app.evaluation import wilson
 from fmnist_app.evaluation.calibration import BINS, calibration_error
 from fmnist_app.evaluation.confusion import class_scores, confusion
 from fmnist_app.evaluation.mistakes import disagreement, doubtful_labels, in_cell, in_one_cell
-from fmnist_app.evaluation.predictions import Outcome, logarithms
+from fmnist_app.evaluation.predictions import TestPredictions, logarithms
 from fmnist_app.evaluation.reliability import reliability
-from fmnist_app.evaluation.scores import mark
-from fmnist_app.evaluation.takeaway import lesson
+from fmnist_app.evaluation.scores import score
+from fmnist_app.evaluation.takeaway import takeaway
 
 PICTURES = 3_000
 
@@ -31,7 +31,7 @@ def answers(seed, accuracy=0.85):
 
 def marked(seed, temperature=None, accuracy=0.85):
     labels, probabilities = answers(seed, accuracy)
-    return labels, mark(Outcome(logarithms(probabilities), temperature, "x"), labels)
+    return labels, score(TestPredictions(logarithms(probabilities), temperature, "x"), labels)
 
 
 @pytest.fixture
@@ -98,7 +98,7 @@ def test_the_bins_intervals_cover_a_calibrated_network():
 
 def test_marks_hold_accuracy_loss_and_what_wrong_answers_cost():
     labels, probabilities = answers(0)
-    found = mark(Outcome(logarithms(probabilities), None, "x"), labels)
+    found = score(TestPredictions(logarithms(probabilities), None, "x"), labels)
     right = probabilities.argmax(axis=1) == labels
     assert found.accuracy == pytest.approx(right.mean())
     assert found.loss == pytest.approx(log_loss(labels, probabilities), rel=1e-4)
@@ -120,7 +120,7 @@ def test_a_temperature_changes_how_sure_and_not_what_is_said():
 def test_answers_to_another_number_of_pictures_are_refused():
     labels, probabilities = answers(0)
     with pytest.raises(ValueError, match="3,000 pictures, found 2,999"):
-        mark(Outcome(logarithms(probabilities[:-1]), None, "x"), labels)
+        score(TestPredictions(logarithms(probabilities[:-1]), None, "x"), labels)
 
 
 def test_a_cell_holds_its_pictures_surest_first(two):
@@ -156,8 +156,12 @@ def test_a_doubtful_label_is_contradicted_alike_by_two_who_are_sure():
     sure, unsure = [0.02, 0.91, 0.07] + [0] * 7, [0.3, 0.6, 0.1] + [0] * 7
     other = [0.02, 0.07, 0.91] + [0] * 7
     right = [0.98, 0.01, 0.01] + [0] * 7
-    one = mark(Outcome(logarithms(np.array([sure, sure, unsure, right])), None, "x"), labels)
-    two = mark(Outcome(logarithms(np.array([sure, other, sure, right])), None, "x"), labels)
+    one = score(
+        TestPredictions(logarithms(np.array([sure, sure, unsure, right])), None, "x"), labels
+    )
+    two = score(
+        TestPredictions(logarithms(np.array([sure, other, sure, right])), None, "x"), labels
+    )
     assert doubtful_labels(one, two).tolist() == [0]
 
 
@@ -169,7 +173,7 @@ def history(losses, accuracies):
 
 def test_the_lesson_is_told_with_the_networks_own_numbers():
     _, found = marked(0)
-    words = lesson(history([0.4, 0.3, 0.36], [0.88, 0.9, 0.902]), found)
+    words = takeaway(history([0.4, 0.3, 0.36], [0.88, 0.9, 0.902]), found)
     assert "From epoch 2 to epoch 3" in words
     assert "from 0.300 to 0.360, by 20\u00a0%" in words
     assert "+0.2 points" in words
@@ -178,5 +182,5 @@ def test_the_lesson_is_told_with_the_networks_own_numbers():
 
 def test_where_the_loss_did_not_rise_the_lesson_says_so():
     _, found = marked(0)
-    assert "does not show here" in lesson(history([0.4, 0.3], [0.88, 0.9]), found)
-    assert "was not kept" in lesson(history([], []), found)
+    assert "does not show here" in takeaway(history([0.4, 0.3], [0.88, 0.9]), found)
+    assert "was not kept" in takeaway(history([], []), found)

@@ -4,7 +4,7 @@ from scipy import stats
 
 from fmnist_app.evaluation import the_report
 from fmnist_app.experiments.claims import ahead, study_claims
-from fmnist_app.experiments.file import Repeat, Study
+from fmnist_app.experiments.file import Repeat, SeedExperiment
 from fmnist_app.experiments.spread import Spread
 from fmnist_app.training import TrainingSettings
 
@@ -23,7 +23,7 @@ def study(basic, standard, seeds=6, noise=0.001, pictures=54_000):
                 rows.append((test + 0.01 * epoch / 3, 0.3, test, 0.3, test, 0.3))
             repeats.append(Repeat(model, seed, 100.0, tuple(rows)))
     settings = TrainingSettings(epochs=EPOCHS, pictures=pictures)
-    return Study(settings, seeds, "x", {}, "here", tuple(repeats), 1.0)
+    return SeedExperiment(settings, seeds, "x", {}, "here", tuple(repeats), 1.0)
 
 
 def claim(claims, words):
@@ -125,6 +125,6 @@ def test_one_seed_cannot_tell_and_says_so():
 def test_a_study_that_is_too_short_or_of_other_networks_judges_nothing():
     whole = AS_REPORTED
     short = tuple(Repeat(r.model, r.seed, 1.0, r.rows[:5]) for r in whole.repeats)
-    assert study_claims(Study(whole.settings, 6, "x", {}, "here", short)) == []
+    assert study_claims(SeedExperiment(whole.settings, 6, "x", {}, "here", short)) == []
     basic = tuple(r for r in whole.repeats if r.model == "basic")
-    assert study_claims(Study(whole.settings, 6, "x", {}, "here", basic)) == []
+    assert study_claims(SeedExperiment(whole.settings, 6, "x", {}, "here", basic)) == []

@@ -7,7 +7,7 @@ import pytest
 
 from fmnist_app.__main__ import main
 from fmnist_app.core.errors import LabError
-from fmnist_app.experiments import StudyUnusable, read_study
+from fmnist_app.experiments import ExperimentError, read_study
 from fmnist_app.experiments.file import COLUMNS, write_study
 from fmnist_app.experiments.run import run_study
 from fmnist_app.training import TrainingSettings
@@ -57,7 +57,7 @@ def test_a_finished_study_is_not_run_again_and_a_longer_one_goes_on(kept, datase
 
 
 def test_another_question_never_mixes_into_a_study(kept, dataset):
-    with pytest.raises(StudyUnusable, match="other settings"):
+    with pytest.raises(ExperimentError, match="other settings"):
         run_study(dataset, replace(SETTINGS, epochs=1), 2, kept[1], say=lambda _: None)
 
 
@@ -65,7 +65,7 @@ def test_another_question_never_mixes_into_a_study(kept, dataset):
 def test_a_broken_file_is_named(tmp_path, text):
     path = tmp_path / "study.json"
     path.write_text(text)
-    with pytest.raises(StudyUnusable, match=r"study\.json"):
+    with pytest.raises(ExperimentError, match=r"study\.json"):
         read_study(path)
 
 
@@ -74,12 +74,12 @@ def test_a_short_row_is_refused(kept, tmp_path):
     read["repeats"][0]["rows"][0].pop()
     path = tmp_path / "short.json"
     path.write_text(json.dumps(read))
-    with pytest.raises(StudyUnusable):
+    with pytest.raises(ExperimentError):
         read_study(path)
 
 
 def test_a_missing_study_is_said(tmp_path):
-    with pytest.raises(StudyUnusable, match="no study"):
+    with pytest.raises(ExperimentError, match="no study"):
         read_study(tmp_path / "none.json")
 
 

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
-from fmnist_app.images import Overrides, PictureError, see
+from fmnist_app.images import Overrides, PictureError, preprocess
 
 
 def png(picture, **options):
@@ -37,7 +37,7 @@ def coat_photo(width=400, height=300, seed=0):
 
 def refused(source):
     with pytest.raises(PictureError) as caught:
-        see(source)
+        preprocess(source)
     sentence = str(caught.value)
     assert sentence.endswith(".")
     assert "\n" not in sentence
@@ -45,7 +45,7 @@ def refused(source):
 
 
 def test_an_outline_is_filled_centred_and_white_on_black():
-    sight = see(shirt_outline())
+    sight = preprocess(shirt_outline())
     assert sight.kind == "drawing"
     assert sight.pixels.shape == (28, 28)
     assert sight.pixels.dtype == np.uint8
@@ -55,26 +55,26 @@ def test_an_outline_is_filled_centred_and_white_on_black():
 
 
 def test_the_steps_are_kept_in_order_to_be_shown():
-    names = [step.name for step in see(coat_photo()).steps]
+    names = [step.name for step in preprocess(coat_photo()).steps]
     assert names == [
         "original", "grey", "background removed", "polarity", "cropped and centred", "28x28",
     ]  # fmt: skip
 
 
 def test_white_ink_on_black_reads_like_black_ink_on_white():
-    dark = see(shirt_outline()).pixels.astype(int)
-    light = see(shirt_outline(ink=255, ground=0)).pixels.astype(int)
+    dark = preprocess(shirt_outline()).pixels.astype(int)
+    light = preprocess(shirt_outline(ink=255, ground=0)).pixels.astype(int)
     assert np.abs(dark - light).mean() < 3
 
 
 def test_a_small_gap_in_the_outline_does_not_leave_the_shape_hollow():
     picture = shirt_outline()
     ImageDraw.Draw(picture).rectangle((135, 230, 147, 250), fill=255)
-    assert see(picture).pixels[14, 14] > 100
+    assert preprocess(picture).pixels[14, 14] > 100
 
 
 def test_a_photo_loses_its_background():
-    sight = see(coat_photo())
+    sight = preprocess(coat_photo())
     assert sight.kind == "photo"
     found = sight.steps[2].picture > 0
     assert found[150, 200]
@@ -83,7 +83,7 @@ def test_a_photo_loses_its_background():
 
 def test_on_a_plain_ground_the_cheapest_guess_is_enough(monkeypatch):
     monkeypatch.setattr(cv2, "grabCut", lambda *_: pytest.fail("GrabCut on a plain ground"))
-    found = see(coat_photo()).steps[2].picture > 0
+    found = preprocess(coat_photo()).steps[2].picture > 0
     assert found[150, 200]
     assert not found[20, 20]
 
@@ -93,20 +93,22 @@ def test_a_transparent_canvas_counts_as_its_ink_whatever_the_ink_is():
         canvas = np.zeros((280, 280, 4), np.uint8)
         strokes = np.asarray(shirt_outline()) < 128
         canvas[strokes] = (ink, ink, ink, 255)
-        assert see(canvas).pixels[14, 14] > 100
+        assert preprocess(canvas).pixels[14, 14] > 100
 
 
 def test_an_empty_canvas_is_empty():
-    assert see(np.zeros((280, 280, 4), np.uint8)).empty
-    assert see(np.full((280, 280, 3), 255, np.uint8)).empty
+    assert preprocess(np.zeros((280, 280, 4), np.uint8)).empty
+    assert preprocess(np.full((280, 280, 3), 255, np.uint8)).empty
 
 
 def test_overrides_change_what_is_seen():
     photo = coat_photo()
-    plain = see(photo).pixels
-    assert (see(photo, Overrides(keep_background=True)).pixels > 0).mean() > (plain > 0).mean()
-    assert not np.array_equal(see(photo, Overrides(invert=True)).pixels, plain)
-    turned = see(photo, Overrides(rotate=1)).pixels
+    plain = preprocess(photo).pixels
+    assert (preprocess(photo, Overrides(keep_background=True)).pixels > 0).mean() > (
+        plain > 0
+    ).mean()
+    assert not np.array_equal(preprocess(photo, Overrides(invert=True)).pixels, plain)
+    turned = preprocess(photo, Overrides(rotate=1)).pixels
     assert (turned > 0).any(axis=1).sum() != (plain > 0).any(axis=1).sum()
 
 
@@ -121,17 +123,17 @@ def test_every_mode_of_picture_is_read(mode):
         picture = grey.convert("RGB").convert(mode) if mode == "CMYK" else grey.convert(mode)
     out = io.BytesIO()
     picture.save(out, "TIFF")
-    assert see(out.getvalue()).pixels[14, 14] > 100
+    assert preprocess(out.getvalue()).pixels[14, 14] > 100
 
 
 def test_a_sixteen_bit_png_is_read_over_its_whole_range():
     picture = Image.fromarray(np.asarray(shirt_outline()).astype(np.uint16) * 257)
-    assert see(png(picture)).kind == "drawing"
+    assert preprocess(png(picture)).kind == "drawing"
 
 
 def test_a_palette_picture_with_transparency_is_read():
     picture = shirt_outline().convert("P")
-    assert see(png(picture, transparency=picture.getpixel((0, 0)))).pixels[14, 14] > 100
+    assert preprocess(png(picture, transparency=picture.getpixel((0, 0)))).pixels[14, 14] > 100
 
 
 def test_the_camera_s_orientation_is_followed():
@@ -140,7 +142,7 @@ def test_the_camera_s_orientation_is_followed():
     exif[0x0112] = 6
     out = io.BytesIO()
     photo.save(out, "JPEG", exif=exif)
-    height, width = see(out.getvalue()).steps[0].picture.shape[:2]
+    height, width = preprocess(out.getvalue()).steps[0].picture.shape[:2]
     assert height > width
 
 
@@ -148,7 +150,7 @@ def test_an_animation_counts_as_its_first_frame():
     out = io.BytesIO()
     first, second = shirt_outline().convert("P"), Image.new("P", (280, 280), 0)
     first.save(out, "GIF", save_all=True, append_images=[second])
-    assert see(out.getvalue()).pixels[14, 14] > 100
+    assert preprocess(out.getvalue()).pixels[14, 14] > 100
 
 
 def test_an_empty_file_is_refused():
@@ -200,11 +202,11 @@ def test_an_odd_array_is_refused():
 def test_any_noise_gives_a_picture_or_a_sentence():
     rng = np.random.default_rng(1)
     for shape in [(4, 4), (5, 300, 3), (300, 5), (60, 60, 4)]:
-        assert see(rng.integers(0, 256, shape, dtype=np.uint8)).pixels.shape == (28, 28)
+        assert preprocess(rng.integers(0, 256, shape, dtype=np.uint8)).pixels.shape == (28, 28)
 
 
 def test_a_twelve_megapixel_photo_is_read_at_a_small_size():
     out = io.BytesIO()
     small = np.asarray(coat_photo(400, 300))
     Image.fromarray(cv2.resize(small, (4000, 3000))).save(out, "JPEG", quality=90)
-    assert max(see(out.getvalue()).steps[0].picture.shape[:2]) <= 320
+    assert max(preprocess(out.getvalue()).steps[0].picture.shape[:2]) <= 320

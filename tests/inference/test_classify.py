@@ -12,7 +12,7 @@ from PIL import Image, ImageDraw
 from fmnist_app.catalog import NoSuchNetworkError, available, default_name, load, shipped
 from fmnist_app.evaluation.calibration import calibration_error, fit_temperature
 from fmnist_app.evaluation.predictions import logarithms
-from fmnist_app.images import Sight, see
+from fmnist_app.images import PreparedPicture, preprocess
 from fmnist_app.inference import scoring
 from fmnist_app.inference.classifier import calibrated
 from fmnist_app.inference.runtime import Runtime
@@ -35,14 +35,14 @@ def catalogue(dataset):
 
 @pytest.mark.parametrize("name", available())
 def test_a_drawn_shirt_gets_an_answer_that_sums_to_one(name):
-    answer = load(shipped(name)).answer(see(drawn_shirt()))
+    answer = load(shipped(name)).answer(preprocess(drawn_shirt()))
     assert answer.label in range(10)
     assert answer.probabilities.sum() == pytest.approx(1.0, abs=1e-5)
     assert 0.0 <= answer.distance <= 1.0
 
 
 def test_an_empty_canvas_never_gets_a_class():
-    answer = load(shipped()).answer(see(np.zeros((280, 280, 4), np.uint8)))
+    answer = load(shipped()).answer(preprocess(np.zeros((280, 280, 4), np.uint8)))
     assert answer.empty
     assert answer.label == -1
     assert not answer.looks_like_clothing
@@ -76,7 +76,9 @@ def test_basic_and_standard_are_the_networks_of_the_report():
 
 @pytest.mark.parametrize("name", available())
 def test_validation_clothing_is_accepted(name, catalogue):
-    clothes = [Sight(p, "photo", False, (), p[None]) for p in catalogue.validation[0][::20]]
+    clothes = [
+        PreparedPicture(p, "photo", False, (), p[None]) for p in catalogue.validation[0][::20]
+    ]
     answers = load(shipped(name)).answers(clothes)
     assert np.mean([a.looks_like_clothing for a in answers]) >= 0.93
 
@@ -86,8 +88,8 @@ def test_noise_looks_less_like_clothing_than_clothes_do(name):
     rng = np.random.default_rng(0)
     noise = rng.integers(0, 256, (200, 200, 3), dtype=np.uint8)
     classifier = load(shipped(name))
-    shirt = classifier.answer(see(drawn_shirt()))
-    assert classifier.answer(see(noise)).clothing_score < shirt.clothing_score
+    shirt = classifier.answer(preprocess(drawn_shirt()))
+    assert classifier.answer(preprocess(noise)).clothing_score < shirt.clothing_score
 
 
 @pytest.mark.slow
@@ -119,8 +121,8 @@ def test_predicting_imports_no_tensorflow(tmp_path):
     drawn_shirt().save(path)
     code = (
         "import sys; from fmnist_app.catalog import load, shipped; "
-        "from fmnist_app.images import see; "
-        f"load(shipped()).answer(see(r'{path}')); "
+        "from fmnist_app.images import preprocess; "
+        f"load(shipped()).answer(preprocess(r'{path}')); "
         "heavy = {'tensorflow', 'keras', 'streamlit'} & set(sys.modules); "
         "sys.exit(str(heavy) if heavy else 0)"
     )

@@ -4,14 +4,14 @@ import pytest
 
 from fmnist_app.models import (
     MODELS,
+    ArchitectureError,
     Choices,
-    ImpossibleArchitecture,
-    UnknownModel,
+    UnknownModelError,
     architecture,
     count_parameters,
     layer_table,
 )
-from fmnist_app.models.layers import Conv, Dense, Flatten, GlobalPool, Pool, Residual
+from fmnist_app.models.layers import Conv, Dense, Flatten, GlobalPool, MaxPool, Residual
 
 
 @pytest.mark.parametrize(("name", "parameters"), [("basic", 54_410), ("standard", 121_930)])
@@ -42,7 +42,7 @@ def test_multiply_adds_of_the_first_convolution_are_counted_by_hand():
     "layers",
     [
         (Conv(4, 3), Residual(4, 3), GlobalPool(), Dense(10, "softmax")),
-        (Conv(4, 3), Residual(8, 5), Pool(2), Residual(8, 3), Flatten(), Dense(10, "softmax")),
+        (Conv(4, 3), Residual(8, 5), MaxPool(2), Residual(8, 3), Flatten(), Dense(10, "softmax")),
     ],
 )
 def test_residual_blocks_are_built_as_the_table_says_and_from_their_seed(layers):
@@ -67,10 +67,10 @@ def test_the_same_seed_draws_the_same_weights_and_another_seed_others():
 
 
 def test_choices_that_leave_no_pixels_are_refused_in_words():
-    with pytest.raises(ImpossibleArchitecture, match="no pixels left"):
+    with pytest.raises(ArchitectureError, match="no pixels left"):
         architecture("standard", Choices(kernel=7, pooling=4))
 
 
 def test_an_unknown_network_is_refused_and_the_known_ones_are_named():
-    with pytest.raises(UnknownModel, match="basic, standard"):
+    with pytest.raises(UnknownModelError, match="basic, standard"):
         architecture("resnet")

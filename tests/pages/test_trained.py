@@ -2,7 +2,7 @@
 
 import pytest
 
-from fmnist_app.evaluation.predictions import read_outcome
+from fmnist_app.evaluation.predictions import read_predictions
 from fmnist_app.sketch import as_object, sample
 from fmnist_app.ui.draw import canvas
 from fmnist_app.ui.shell.resources import lab
@@ -33,7 +33,7 @@ def test_a_network_trained_in_this_visit_answers_a_drawing(trained, dataset):
     assert "Basic, your run 1" in said
     assert trained.get("vega_lite_chart")
 
-    outcome = read_outcome(lab().folder(run) / "basic.outcome.npz")
+    outcome = read_predictions(lab().folder(run) / "basic.outcome.npz")
     result = lab().look(run).results["basic"]
     assert (outcome.predictions == dataset.test_labels).mean() == pytest.approx(
         result.test_accuracy, abs=2e-4

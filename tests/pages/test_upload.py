@@ -10,7 +10,7 @@ import pytest
 from PIL import Image, ImageDraw
 
 from fmnist_app.data import CLASS_NAMES
-from fmnist_app.images import see
+from fmnist_app.images import preprocess
 from fmnist_app.inference import batch
 from fmnist_app.inference.label import Label
 from fmnist_app.ui.upload import sources
@@ -217,7 +217,7 @@ def test_what_was_labelled_is_not_read_again(page, monkeypatch):
 
     def counted(*given):
         read.append(given)
-        return see(*given)
+        return preprocess(*given)
 
     monkeypatch.setattr(batch, "see", counted)
 

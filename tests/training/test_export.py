@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from fmnist_app.catalog import load, network_of_run
-from fmnist_app.evaluation.predictions import read_outcome
-from fmnist_app.images import see
+from fmnist_app.evaluation.predictions import read_predictions
+from fmnist_app.images import preprocess
 from fmnist_app.inference.runtime import Runtime
 from fmnist_app.training import TrainingSettings
 from fmnist_app.training.checkpoints import fresh
@@ -33,7 +33,7 @@ def test_the_light_copy_equals_keras(name, choices, dataset, tmp_path):
 
 def test_a_finished_network_leaves_its_answers(dataset, small, tmp_path, heard):
     (result,) = train(dataset, small, Control(2), tmp_path, **heard.functions())
-    outcome = read_outcome(tmp_path / "basic.outcome.npz")
+    outcome = read_predictions(tmp_path / "basic.outcome.npz")
     right = (outcome.predictions == dataset.test_labels).mean()
     assert right == pytest.approx(result.test_accuracy, abs=2e-4)
     assert 0.3 <= outcome.temperature <= 5
@@ -43,13 +43,13 @@ def test_a_finished_network_leaves_its_answers(dataset, small, tmp_path, heard):
     )  # fmt: skip
     assert package.card.test.accuracy == pytest.approx(result.test_accuracy, abs=1e-4)
     assert package.card.best_epoch in (1, 2)
-    assert load(package).answer(see(np.full((60, 60, 3), 255, np.uint8))).empty
+    assert load(package).answer(preprocess(np.full((60, 60, 3), 255, np.uint8))).empty
 
 
 def test_validated_on_the_test_pictures_no_temperature_is_fitted(dataset, small, tmp_path, heard):
     settings = replace(small, protocol="report", epochs=1)
     train(dataset, settings, Control(1), tmp_path, **heard.functions())
-    assert read_outcome(tmp_path / "basic.outcome.npz").temperature is None
+    assert read_predictions(tmp_path / "basic.outcome.npz").temperature is None
 
 
 def test_a_stopped_network_answers_drawings_but_leaves_no_answers_to_the_test_pictures(

@@ -8,9 +8,9 @@ import streamlit as st
 from fmnist_app import charts
 from fmnist_app.core.formatting import count, percent
 from fmnist_app.evaluation.intervals import CONFIDENCE
-from fmnist_app.evaluation.scores import Marked
-from fmnist_app.evaluation.takeaway import lesson, rise_in_words
-from fmnist_app.experiments import StudyUnusable
+from fmnist_app.evaluation.scores import TestScores
+from fmnist_app.evaluation.takeaway import rise_in_words, takeaway
+from fmnist_app.experiments import ExperimentError
 from fmnist_app.models import network
 from fmnist_app.ui.compare.choice import Pair
 from fmnist_app.ui.compare.seeds import the_study
@@ -27,7 +27,7 @@ HELP = {
 
 
 def show_confidence(pair: Pair) -> None:
-    """Draw the reliability of both, before and after temperature, and the lesson of the loss."""
+    """Draw the reliability of both, before and after temperature, and the takeaway of the loss."""
     st.subheader("Do they know what they do not know?", anchor=False)
     st.write(
         "A network says how sure it is. On the dashed line it deserves that trust; below the line "
@@ -52,7 +52,7 @@ def show_confidence(pair: Pair) -> None:
     _table(marked)
     st.subheader("Why the loss rises while the accuracy stands still", anchor=False)
     for one, answers in zip((pair.first, pair.second), marked.values(), strict=True):
-        st.markdown(f"**{one.title}.** {lesson(one.card.history_table(), answers)}")
+        st.markdown(f"**{one.title}.** {takeaway(one.card.history_table(), answers)}")
     for words in _of_the_study():
         st.markdown(words)
 
@@ -61,7 +61,7 @@ def _plot(pair: Pair, rows: pd.DataFrame, key: str) -> None:
     st.vega_lite_chart(rows, charts.reliability_spec(pair.names), key=f"reliability_{key}")
 
 
-def _table(marked: dict[str, Marked]) -> None:
+def _table(marked: dict[str, TestScores]) -> None:
     st.dataframe(
         pd.DataFrame(
             [
@@ -90,10 +90,10 @@ def _table(marked: dict[str, Marked]) -> None:
 
 
 def _of_the_study() -> Iterator[str]:
-    """The lesson as the mean over many seeds shows it, for each network in which it does."""
+    """The takeaway as the mean over many seeds shows it, for each network in which it does."""
     try:
         study = the_study()
-    except StudyUnusable:
+    except ExperimentError:
         return
     table = study.table()
     for name in study.settings.models:

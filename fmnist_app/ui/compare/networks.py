@@ -5,10 +5,10 @@ from pathlib import Path
 import streamlit as st
 
 from fmnist_app.catalog import NetworkPackage
-from fmnist_app.catalog.comparability import own_obstacle
+from fmnist_app.catalog.comparability import prediction_obstacle
 from fmnist_app.core.errors import LabError
-from fmnist_app.evaluation.predictions import read_outcome
-from fmnist_app.evaluation.scores import Marked, mark
+from fmnist_app.evaluation.predictions import read_predictions
+from fmnist_app.evaluation.scores import TestScores, score
 from fmnist_app.inference.latency import milliseconds_per_picture
 from fmnist_app.models import MODELS
 from fmnist_app.ui.shell.resources import dataset
@@ -22,7 +22,7 @@ def comparable_networks() -> list[NetworkPackage]:
     return [_with_reason(one) for one in found]
 
 
-def scores(one: NetworkPackage) -> Marked:
+def scores(one: NetworkPackage) -> TestScores:
     """The scored test predictions of a network that lacks nothing."""
     if one.lacking:
         raise LabError(one.lacking)
@@ -53,11 +53,11 @@ def _with_reason(one: NetworkPackage) -> NetworkPackage:
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)
-def _scores(path: str, changed: int, _one: NetworkPackage) -> Marked:  # noqa: ARG001 - the key
-    data, predictions = dataset(), read_outcome(Path(path))
-    if words := own_obstacle(_one, predictions, data.sha256, len(data.test_labels)):
+def _scores(path: str, changed: int, _one: NetworkPackage) -> TestScores:  # noqa: ARG001 - the key
+    data, predictions = dataset(), read_predictions(Path(path))
+    if words := prediction_obstacle(_one, predictions, data.sha256, len(data.test_labels)):
         raise LabError(words)
-    return mark(predictions, data.test_labels)
+    return score(predictions, data.test_labels)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)

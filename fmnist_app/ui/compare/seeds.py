@@ -12,7 +12,7 @@ from fmnist_app.charts.palette import FURTHER_COLOURS
 from fmnist_app.core.formatting import count, percents
 from fmnist_app.evaluation.report import the_report
 from fmnist_app.evaluation.results import Claim
-from fmnist_app.experiments import Study, StudyUnusable, read_study
+from fmnist_app.experiments import ExperimentError, SeedExperiment, read_study
 from fmnist_app.experiments.claims import by_seed, study_claims
 from fmnist_app.experiments.spread import Spread
 from fmnist_app.models import network
@@ -24,7 +24,7 @@ def show_seeds(chosen: list[NetworkPackage]) -> None:
     st.subheader("What does chance do?", anchor=False)
     try:
         study = the_study()
-    except StudyUnusable as error:
+    except ExperimentError as error:
         st.info(
             f"{error} One command makes it: `python -m fmnist_app study --models basic,standard "
             "--seeds 10 --epochs 15`.",
@@ -41,11 +41,11 @@ def show_seeds(chosen: list[NetworkPackage]) -> None:
 
 
 @st.cache_resource(show_spinner=False)
-def the_study() -> Study:
-    """The shipped study; raises `StudyUnusable` if it is missing, broken or still empty."""
+def the_study() -> SeedExperiment:
+    """The shipped study; raises `ExperimentError` if it is missing, broken or still empty."""
     study = read_study()
     if not study.repeats:
-        raise StudyUnusable("The study of many seeds has not finished its first seed.")
+        raise ExperimentError("The study of many seeds has not finished its first seed.")
     return study
 
 
@@ -54,7 +54,7 @@ def _claims() -> list[Claim]:
     return study_claims(the_study())
 
 
-def _what_it_is(study: Study) -> str:
+def _what_it_is(study: SeedExperiment) -> str:
     report, settings = the_report(), study.settings
     n = len({repeat.seed for repeat in study.repeats})
     names = " and ".join(network(name).title for name in settings.models)
@@ -67,7 +67,7 @@ def _what_it_is(study: Study) -> str:
     )
 
 
-def _clouds(study: Study, chosen: list[NetworkPackage]) -> None:
+def _clouds(study: SeedExperiment, chosen: list[NetworkPackage]) -> None:
     models = study.settings.models
     titles = {name: f"{network(name).title}, all seeds" for name in models}
     palette = charts.colours(models)
@@ -108,7 +108,7 @@ def _own(chosen: list[NetworkPackage]) -> tuple[dict[str, pd.DataFrame], list[st
     return yours, left_out
 
 
-def _one_draw(study: Study) -> str:
+def _one_draw(study: SeedExperiment) -> str:
     """How much of a single run is its seed, after as many epochs as in the report."""
     report, table = the_report(), study.table()
     epoch = min(report.epochs, int(table["epoch"].max()))

@@ -10,7 +10,7 @@ import streamlit as st
 
 from fmnist_app.core.errors import LabError
 from fmnist_app.core.process_memory import set_apart, share_heaps
-from fmnist_app.data import DatasetMissing
+from fmnist_app.data import DatasetMissingError
 from fmnist_app.ui.shell.missing import offer_the_data_set
 from fmnist_app.ui.shell.resources import dataset
 
@@ -45,7 +45,7 @@ def explained() -> Iterator[None]:
     """Show an error that a visitor can act on as the one sentence it is."""
     try:
         yield
-    except DatasetMissing as error:
+    except DatasetMissingError as error:
         offer_the_data_set(error)
     except LabError as error:
         st.error(str(error), icon=":material/error:")

@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from fmnist_app.data import DatasetMissing, fetch
+from fmnist_app.data import DatasetMissingError, fetch
 
 
-def offer_the_data_set(error: DatasetMissing) -> None:
+def offer_the_data_set(error: DatasetMissingError) -> None:
     """Say what is missing and the three ways to get it."""
     st.title("The data set is not here yet")
     st.write("This app works on the real Fashion-MNIST pictures: 31 MB that this server lacks.")
@@ -25,7 +25,7 @@ def _fetch() -> None:
     with st.status("Fetching the data set", expanded=True) as status:
         try:
             fetch(st.write)
-        except DatasetMissing as error:
+        except DatasetMissingError as error:
             status.update(label="It could not be fetched", state="error")
             st.text(str(error))
             return

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from fmnist_app.images import Overrides, PictureError, Sight
+from fmnist_app.images import Overrides, PictureError, PreparedPicture
 from fmnist_app.inference.batch import read_one
 from fmnist_app.ui.upload.sources import Upload
 from fmnist_app.ui.widgets.answers import show_answers, show_neighbours
@@ -23,7 +23,7 @@ def show_card(upload: Upload, names: Sequence[str], *, alone: bool) -> None:
         st.fragment(_answered)(upload, tuple(names), alone)
 
 
-def seen(upload: Upload, overrides: Overrides | None = None) -> Sight | PictureError:
+def seen(upload: Upload, overrides: Overrides | None = None) -> PreparedPicture | PictureError:
     """What the network sees of an upload, or the error whose text says what is wrong with it."""
     return read_one(upload.data, overrides)
 

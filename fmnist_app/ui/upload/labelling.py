@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
-from fmnist_app.images import PictureError, Sight
+from fmnist_app.images import PictureError, PreparedPicture
 from fmnist_app.inference import Answering
 from fmnist_app.inference.batch import read_all
 from fmnist_app.inference.label import Label, label_of
@@ -65,7 +65,7 @@ def label_all(
 
 
 def _row(
-    upload: Upload, sight: Sight | PictureError, networks: Sequence[Answering]
+    upload: Upload, sight: PreparedPicture | PictureError, networks: Sequence[Answering]
 ) -> Labelled | Skipped:
     if isinstance(sight, PictureError):
         return Skipped(upload.key, upload.name, str(sight))
@@ -73,7 +73,7 @@ def _row(
     return Labelled(upload.key, upload.name, picture, _label(sight, networks))
 
 
-def _label(sight: Sight, networks: Sequence[Answering]) -> Label:
+def _label(sight: PreparedPicture, networks: Sequence[Answering]) -> Label:
     first, *others = [label_of(network.answer(sight)) for network in networks]
     agreed = all(other.name == first.name for other in others)
     return first if agreed else replace(first, needs_a_look=True)

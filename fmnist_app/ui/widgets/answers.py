@@ -8,7 +8,7 @@ import streamlit as st
 from fmnist_app.catalog import default_name
 from fmnist_app.core.formatting import cautious_percent, percent
 from fmnist_app.data import CLASS_NAMES
-from fmnist_app.images import Sight
+from fmnist_app.images import PreparedPicture
 from fmnist_app.inference import Answer
 from fmnist_app.ui.shell.resources import dataset, nearest_training
 from fmnist_app.ui.widgets.networks import classifier, titles
@@ -43,13 +43,13 @@ def network_choice(key: str) -> list[str]:
     return [name for name in names if name in chosen]
 
 
-def answers_to(sight: Sight, names: Sequence[str]) -> dict[str, Answer]:
+def answers_to(sight: PreparedPicture, names: Sequence[str]) -> dict[str, Answer]:
     """The answers of these networks to one sight, by name."""
     return {name: classifier(name).answer(sight) for name in names}
 
 
 def show_answers(
-    sight: Sight, names: Sequence[str], ask: str = "Nothing can be seen on this picture."
+    sight: PreparedPicture, names: Sequence[str], ask: str = "Nothing can be seen on this picture."
 ) -> dict[str, Answer]:
     """Draw the networks' answers side by side, and return them; none for an empty sight.
 
@@ -100,7 +100,7 @@ def _bars(name: str, answer: Answer) -> None:
     st.vega_lite_chart(rows, charts.answer_spec(charts.colours(titles())[name]))
 
 
-def show_neighbours(sight: Sight, answer: Answer) -> None:
+def show_neighbours(sight: PreparedPicture, answer: Answer) -> None:
     """Draw the training pictures nearest to what the network sees, and how far they all are."""
     if sight.empty or answer.empty:
         return

@@ -5,7 +5,7 @@ import numpy.typing as npt
 import streamlit as st
 from PIL import Image
 
-from fmnist_app.images import Overrides, Sight
+from fmnist_app.images import Overrides, PreparedPicture
 
 TILE = 100  # pixels on the page; and three fit beside each other on a phone
 SHARP = 2 * TILE  # pixels sent, for screens with two to the point
@@ -13,7 +13,7 @@ KIND_WORDS = {"auto": "Automatic", "photo": "Photo", "drawing": "Drawing"}
 TURN_WORDS = {0: "0°", 1: "90°", 2: "180°", 3: "270°"}
 
 
-def show_steps(sight: Sight) -> None:
+def show_steps(sight: PreparedPicture) -> None:
     """Draw every step from the original to 28x28 in one row, which wraps on a narrow page."""
     with st.container(horizontal=True, gap="small"):
         for step in sight.steps:
