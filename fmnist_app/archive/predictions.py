@@ -9,7 +9,7 @@ import numpy as np
 
 from fmnist_app.archive.layout import ArchiveError
 from fmnist_app.data import TEST_PICTURES
-from fmnist_app.evaluation.predictions import TestPredictions, read_predictions
+from fmnist_app.evaluation.predictions import Predictions, read_predictions
 
 # Each array of the file: its type and the shapes it may have; None stands for up to 1,000.
 ARRAYS = {
@@ -22,7 +22,7 @@ LONGEST_NOTE = 1_000
 HOTTEST = 1_000.0  # a fitted temperature is about 1
 
 
-def read_answers(name: str, data: bytes) -> TestPredictions:
+def read_answers(name: str, data: bytes) -> Predictions:
     """The answers in the file `name` with the content `data`; raises `ArchiveError`.
 
     What the file says of its own size is checked first: NumPy would reserve whatever is claimed.
@@ -62,7 +62,7 @@ def _check_header(file: io.BytesIO, name: str) -> None:
         raise ValueError("other arrays")
 
 
-def _check_values(outcome: TestPredictions) -> None:
+def _check_values(outcome: Predictions) -> None:
     heat, classes = outcome.temperature, outcome.likeliest
     if heat is not None and not 0 < heat < HOTTEST:
         raise ValueError("no temperature")

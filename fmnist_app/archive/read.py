@@ -18,7 +18,7 @@ from fmnist_app.archive.predictions import read_answers
 from fmnist_app.archive.results import RunResults, read_results
 from fmnist_app.core.errors import LabError
 from fmnist_app.core.network_files import NetworkFiles
-from fmnist_app.evaluation.predictions import TestPredictions, write_predictions
+from fmnist_app.evaluation.predictions import Predictions, write_predictions
 from fmnist_app.lab.events import Event, StateChanged
 from fmnist_app.training import Point, TrainingSettings, settings_from
 
@@ -42,7 +42,7 @@ class ArchivedRun:
     settings: TrainingSettings
     facts: RunResults
     points: tuple[Point, ...]
-    outcomes: Mapping[str, TestPredictions]
+    outcomes: Mapping[str, Predictions]
 
     def events(self) -> Iterator[Event]:
         """What a record has to be told to show this run."""

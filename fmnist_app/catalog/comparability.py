@@ -1,11 +1,11 @@
 """Why two networks may not be compared, or one not be scored with the labels at hand."""
 
 from fmnist_app.catalog.package import NetworkPackage
-from fmnist_app.evaluation.predictions import TestPredictions
+from fmnist_app.evaluation.predictions import Predictions
 
 
 def prediction_obstacle(
-    one: NetworkPackage, outcome: TestPredictions, data_sha256: str, pictures: int
+    one: NetworkPackage, outcome: Predictions, data_sha256: str, pictures: int
 ) -> str | None:
     """Say why the predictions of one network cannot be scored with the labels at hand, if so."""
     if outcome.data_sha256 != data_sha256:

@@ -7,7 +7,7 @@ from typing import Literal
 
 from fmnist_app.catalog.card import ModelCard
 from fmnist_app.core.network_files import NetworkFiles
-from fmnist_app.evaluation.predictions import TestPredictions, read_predictions
+from fmnist_app.evaluation.predictions import Predictions, read_predictions
 from fmnist_app.models import LayerRow
 
 Origin = Literal["shipped", "run"]
@@ -61,7 +61,7 @@ class NetworkPackage:
         except OSError:
             return None
 
-    def predictions(self) -> TestPredictions:
+    def predictions(self) -> Predictions:
         """Its test predictions; raises `PredictionsError` if they are missing or broken."""
         return read_predictions(self.files.test_predictions)
 

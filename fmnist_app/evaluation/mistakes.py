@@ -5,7 +5,7 @@ from typing import Any, Literal
 import numpy as np
 import numpy.typing as npt
 
-from fmnist_app.evaluation.scores import Labels, TestScores
+from fmnist_app.evaluation.scores import Labels, Scores
 
 Places = npt.NDArray[np.intp]
 Who = Literal["only first wrong", "only second wrong", "both wrong"]
@@ -13,21 +13,19 @@ Who = Literal["only first wrong", "only second wrong", "both wrong"]
 SURE_ENOUGH = 0.9
 
 
-def in_cell(marked: TestScores, labels: Labels, label: int, said: int) -> Places:
+def in_cell(marked: Scores, labels: Labels, label: int, said: int) -> Places:
     """The pictures of class `label` that the network took for `said`, surest first."""
     return _surest((labels == label) & (marked.predictions == said), marked.sure)
 
 
-def in_one_cell(
-    first: TestScores, second: TestScores, labels: Labels, label: int, said: int
-) -> Places:
+def in_one_cell(first: Scores, second: Scores, labels: Labels, label: int, said: int) -> Places:
     """The pictures of class `label` that exactly one of two networks took for `said`."""
     one, other = first.predictions == said, second.predictions == said
     sure = np.where(one, first.sure, second.sure)
     return _surest((labels == label) & (one != other), sure)
 
 
-def disagreement(first: TestScores, second: TestScores, who: Who) -> Places:
+def disagreement(first: Scores, second: Scores, who: Who) -> Places:
     """The pictures that these networks got wrong, surest mistakes first.
 
     Where both are wrong, the less sure of the two counts.
@@ -38,7 +36,7 @@ def disagreement(first: TestScores, second: TestScores, who: Who) -> Places:
     return _surest(~wrong.right & other.right, wrong.sure)
 
 
-def doubtful_labels(first: TestScores, second: TestScores) -> Places:
+def doubtful_labels(first: Scores, second: Scores) -> Places:
     """The pictures whose label two networks contradict alike, each at least 90 % sure.
 
     The surest come first, by the less sure of the two.

@@ -24,7 +24,7 @@ class PredictionsError(LabError):
 
 
 @dataclass(frozen=True, eq=False)
-class TestPredictions:
+class Predictions:
     """The answers of one network to the test pictures, in their order.
 
     `log_probabilities` (n, 10) float32 are natural logarithms of the softmax outputs, not
@@ -70,7 +70,7 @@ def logarithms(probabilities: npt.NDArray[Any]) -> Floats:
     return np.asarray(np.log(np.maximum(probabilities, FLOOR)), np.float32)
 
 
-def write_predictions(outcome: TestPredictions, path: Path) -> None:
+def write_predictions(outcome: Predictions, path: Path) -> None:
     """Write the outcome whole or not at all, as 16-bit logarithms, some 150 kB for 10,000."""
     note = {"temperature": outcome.temperature, "data_sha256": outcome.data_sha256}
     with atomic_write(path) as half, half.open("wb") as file:
@@ -82,7 +82,7 @@ def write_predictions(outcome: TestPredictions, path: Path) -> None:
         )
 
 
-def read_predictions(path: Path) -> TestPredictions:
+def read_predictions(path: Path) -> Predictions:
     """The outcome in `path`; raises `PredictionsError` if it is missing or broken."""
     try:
         with path.open("rb") as file, np.load(file, allow_pickle=False) as stored:
@@ -91,7 +91,7 @@ def read_predictions(path: Path) -> TestPredictions:
             likeliest = stored["likeliest"].astype(np.uint8)
         temperature = note["temperature"]
         temperature = None if temperature is None else float(temperature)
-        outcome = TestPredictions(logs, temperature, str(note["data_sha256"]), likeliest)
+        outcome = Predictions(logs, temperature, str(note["data_sha256"]), likeliest)
     except OSError as error:
         raise PredictionsError(f"There are no answers at {path.name}.") from error
     except (ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile) as error:

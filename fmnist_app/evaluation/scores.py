@@ -7,14 +7,14 @@ import numpy as np
 import numpy.typing as npt
 
 from fmnist_app.evaluation.confusion import ClassScores, Counts, class_scores, confusion
-from fmnist_app.evaluation.predictions import TestPredictions
+from fmnist_app.evaluation.predictions import Predictions
 from fmnist_app.evaluation.reliability import Reliability, reliability
 
 Labels = npt.NDArray[np.uint8]
 
 
 @dataclass(frozen=True, eq=False)
-class TestScores:
+class Scores:
     """What a network said of n pictures, and what that is worth.
 
     `predictions` (n,) are classes and `sure` (n,) their probabilities, calibrated where a
@@ -47,7 +47,7 @@ class TestScores:
         return self.loss_when_wrong * wrong / max(self.loss * len(self.right), 1e-12)
 
 
-def score(outcome: TestPredictions, labels: Labels) -> TestScores:
+def score(outcome: Predictions, labels: Labels) -> Scores:
     """Mark the answers of `outcome` by the labels (n,); raises ValueError for another number."""
     if len(outcome.log_probabilities) != len(labels):
         raise ValueError(
@@ -59,7 +59,7 @@ def score(outcome: TestPredictions, labels: Labels) -> TestScores:
     right, matrix = predictions == labels, confusion(labels, predictions)
     rows = np.arange(len(labels))
     losses = -np.log(np.maximum(given[rows, labels], 1e-12))
-    return TestScores(
+    return Scores(
         predictions=predictions,
         right=right,
         sure=(given if calibrated is None else calibrated).max(axis=1),

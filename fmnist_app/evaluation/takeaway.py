@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from fmnist_app.core.formatting import percent
 from fmnist_app.evaluation.conclusion import RISE_TO_TURN
-from fmnist_app.evaluation.scores import TestScores
+from fmnist_app.evaluation.scores import Scores
 
 STANDS_STILL = 1.0  # points: what a chart hardly shows
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-def takeaway(history: pd.DataFrame, marked: TestScores) -> str:
+def takeaway(history: pd.DataFrame, marked: Scores) -> str:
     """The takeaway in plain sentences, from a history of epochs and the marked test answers.
 
     `history` has the columns epoch, val_accuracy and val_loss; empty where it is not known.
@@ -61,7 +61,7 @@ def _no_rise(history: pd.DataFrame) -> str:
     )
 
 
-def _price(marked: TestScores) -> str:
+def _price(marked: Scores) -> str:
     if bool(marked.right.all()):
         return "It made no mistake on the test pictures."
     wrong = 1 - marked.accuracy

@@ -10,7 +10,7 @@ import tensorflow as tf
 from fmnist_app.core.atomic import atomic_write
 from fmnist_app.core.network_files import NetworkFiles
 from fmnist_app.evaluation.calibration import fit_temperature
-from fmnist_app.evaluation.predictions import TestPredictions, write_predictions
+from fmnist_app.evaluation.predictions import Predictions, write_predictions
 from fmnist_app.training.fit import Training
 from fmnist_app.training.points import Listener, Result
 
@@ -29,7 +29,7 @@ def keep_predictions(
     if result.ending == "finished":
         logs = training.test_predictions()
         write_predictions(
-            TestPredictions(logs, _temperature(training), data_sha256), files.test_predictions
+            Predictions(logs, _temperature(training), data_sha256), files.test_predictions
         )
         on_file(files.test_predictions)
 

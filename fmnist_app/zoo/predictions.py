@@ -10,7 +10,7 @@ import numpy as np
 
 from fmnist_app.core.network_files import NetworkFiles
 from fmnist_app.evaluation.calibration import fit_temperature
-from fmnist_app.evaluation.predictions import TestPredictions, logarithms, write_predictions
+from fmnist_app.evaluation.predictions import Predictions, logarithms, write_predictions
 from fmnist_app.inference.runtime import Runtime
 from fmnist_app.zoo.splits import Splits
 
@@ -22,7 +22,7 @@ def write_test_predictions(files: NetworkFiles, splits: Splits) -> None:
     runtime = Runtime(files.tflite)
     pictures, labels = splits.validation
     temperature = fit_temperature(_logs(runtime, pictures), labels)
-    outcome = TestPredictions(_logs(runtime, splits.test[0]), temperature, splits.sha256)
+    outcome = Predictions(_logs(runtime, splits.test[0]), temperature, splits.sha256)
     write_predictions(outcome, files.test_predictions)
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from fmnist_app.catalog import available, network_of_run, shipped
 from fmnist_app.catalog.comparability import obstacle, prediction_obstacle, validation_obstacle
-from fmnist_app.evaluation.predictions import TestPredictions
+from fmnist_app.evaluation.predictions import Predictions
 from fmnist_app.models.shipped import shipped_layers
 from fmnist_app.training import Result, TrainingSettings
 
@@ -67,7 +67,7 @@ def test_validation_figures_of_different_pictures_are_not_compared():
 
 
 def test_answers_to_other_pictures_are_refused():
-    given = TestPredictions(np.zeros((5, 10), np.float32), None, "abc")
+    given = Predictions(np.zeros((5, 10), np.float32), None, "abc")
     assert prediction_obstacle(ONE, given, "abc", 5) is None
     assert "another data set" in prediction_obstacle(ONE, given, "other", 5)
     assert "answered 5 test pictures; there are 10,000" in prediction_obstacle(

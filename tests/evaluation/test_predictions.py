@@ -5,8 +5,8 @@ import pytest
 
 from fmnist_app.evaluation.calibration import calibration_error, fit_temperature
 from fmnist_app.evaluation.predictions import (
+    Predictions,
     PredictionsError,
-    TestPredictions,
     at_temperature,
     logarithms,
     read_predictions,
@@ -21,7 +21,7 @@ def probabilities(n=200, seed=0):
 def test_an_outcome_read_back_gives_the_same_answers(tmp_path):
     given = probabilities()
     path = tmp_path / "basic.outcome.npz"
-    write_predictions(TestPredictions(logarithms(given), 1.25, "abc"), path)
+    write_predictions(Predictions(logarithms(given), 1.25, "abc"), path)
     found = read_predictions(path)
     assert (found.predictions == given.argmax(axis=1)).all()
     assert np.abs(found.probabilities - given).max() < 5e-3  # 16-bit logarithms
@@ -34,13 +34,13 @@ def test_classes_that_are_nearly_as_likely_are_not_confused_by_rounding(tmp_path
     close = np.full((1, 10), 0.05)
     close[0, 3], close[0, 7] = 0.29999, 0.30001
     path = tmp_path / "basic.outcome.npz"
-    write_predictions(TestPredictions(logarithms(close), None, "abc"), path)
+    write_predictions(Predictions(logarithms(close), None, "abc"), path)
     assert read_predictions(path).predictions.tolist() == [7]
 
 
 def test_without_a_temperature_nothing_is_calibrated(tmp_path):
     path = tmp_path / "basic.outcome.npz"
-    write_predictions(TestPredictions(logarithms(probabilities(5)), None, "abc"), path)
+    write_predictions(Predictions(logarithms(probabilities(5)), None, "abc"), path)
     assert read_predictions(path).calibrated is None
 
 
@@ -64,7 +64,7 @@ def test_a_missing_file_and_a_wrong_shape_are_named(tmp_path):
     with pytest.raises(PredictionsError, match="no answers"):
         read_predictions(tmp_path / "none.npz")
     path = tmp_path / "narrow.npz"
-    write_predictions(TestPredictions(np.zeros((5, 3), np.float32), None, ""), path)
+    write_predictions(Predictions(np.zeros((5, 3), np.float32), None, ""), path)
     with pytest.raises(PredictionsError, match=r"\(5, 3\)"):
         read_predictions(path)
 

@@ -10,7 +10,7 @@ from fmnist_app.evaluation import wilson
 from fmnist_app.evaluation.calibration import BINS, calibration_error
 from fmnist_app.evaluation.confusion import class_scores, confusion
 from fmnist_app.evaluation.mistakes import disagreement, doubtful_labels, in_cell, in_one_cell
-from fmnist_app.evaluation.predictions import TestPredictions, logarithms
+from fmnist_app.evaluation.predictions import Predictions, logarithms
 from fmnist_app.evaluation.reliability import reliability
 from fmnist_app.evaluation.scores import score
 from fmnist_app.evaluation.takeaway import takeaway
@@ -31,7 +31,7 @@ def answers(seed, accuracy=0.85):
 
 def marked(seed, temperature=None, accuracy=0.85):
     labels, probabilities = answers(seed, accuracy)
-    return labels, score(TestPredictions(logarithms(probabilities), temperature, "x"), labels)
+    return labels, score(Predictions(logarithms(probabilities), temperature, "x"), labels)
 
 
 @pytest.fixture
@@ -98,7 +98,7 @@ def test_the_bins_intervals_cover_a_calibrated_network():
 
 def test_marks_hold_accuracy_loss_and_what_wrong_answers_cost():
     labels, probabilities = answers(0)
-    found = score(TestPredictions(logarithms(probabilities), None, "x"), labels)
+    found = score(Predictions(logarithms(probabilities), None, "x"), labels)
     right = probabilities.argmax(axis=1) == labels
     assert found.accuracy == pytest.approx(right.mean())
     assert found.loss == pytest.approx(log_loss(labels, probabilities), rel=1e-4)
@@ -120,7 +120,7 @@ def test_a_temperature_changes_how_sure_and_not_what_is_said():
 def test_answers_to_another_number_of_pictures_are_refused():
     labels, probabilities = answers(0)
     with pytest.raises(ValueError, match="3,000 pictures, found 2,999"):
-        score(TestPredictions(logarithms(probabilities[:-1]), None, "x"), labels)
+        score(Predictions(logarithms(probabilities[:-1]), None, "x"), labels)
 
 
 def test_a_cell_holds_its_pictures_surest_first(two):
@@ -156,12 +156,8 @@ def test_a_doubtful_label_is_contradicted_alike_by_two_who_are_sure():
     sure, unsure = [0.02, 0.91, 0.07] + [0] * 7, [0.3, 0.6, 0.1] + [0] * 7
     other = [0.02, 0.07, 0.91] + [0] * 7
     right = [0.98, 0.01, 0.01] + [0] * 7
-    one = score(
-        TestPredictions(logarithms(np.array([sure, sure, unsure, right])), None, "x"), labels
-    )
-    two = score(
-        TestPredictions(logarithms(np.array([sure, other, sure, right])), None, "x"), labels
-    )
+    one = score(Predictions(logarithms(np.array([sure, sure, unsure, right])), None, "x"), labels)
+    two = score(Predictions(logarithms(np.array([sure, other, sure, right])), None, "x"), labels)
     assert doubtful_labels(one, two).tolist() == [0]
 
 

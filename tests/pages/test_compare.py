@@ -7,7 +7,7 @@ import pytest
 
 from fmnist_app.catalog import shipped
 from fmnist_app.data import CLASS_NAMES
-from fmnist_app.evaluation.predictions import TestPredictions, read_predictions, write_predictions
+from fmnist_app.evaluation.predictions import Predictions, read_predictions, write_predictions
 from fmnist_app.experiments.file import read_study
 from fmnist_app.ui.compare import person, seeds
 from fmnist_app.ui.shell.resources import lab
@@ -243,7 +243,7 @@ def test_answers_that_are_gone_or_to_other_pictures_are_said(trained):
     (folder / "basic.outcome.npz").unlink()
     file = folder / "standard.outcome.npz"
     old = read_predictions(file)
-    write_predictions(TestPredictions(old.log_probabilities, None, "other"), file)
+    write_predictions(Predictions(old.log_probabilities, None, "other"), file)
     trained.switch_page("pages/judge/compare.py").run()
     choose(trained, "basic", f"basic.{run[:6]}", f"standard.{run[:6]}")
     said = everything_said(trained)

@@ -8,7 +8,7 @@ from fmnist_app import charts
 from fmnist_app.catalog import NetworkPackage
 from fmnist_app.catalog.comparability import obstacle
 from fmnist_app.charts import Named
-from fmnist_app.evaluation.scores import TestScores
+from fmnist_app.evaluation.scores import Scores
 from fmnist_app.ui.compare.networks import scores
 from fmnist_app.ui.shell.session import Slot
 
@@ -25,8 +25,8 @@ class Pair:
 
     first: NetworkPackage
     second: NetworkPackage
-    first_marked: TestScores
-    second_marked: TestScores
+    first_marked: Scores
+    second_marked: Scores
     names: Named
 
     @property

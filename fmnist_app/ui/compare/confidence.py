@@ -8,7 +8,7 @@ import streamlit as st
 from fmnist_app import charts
 from fmnist_app.core.formatting import count, percent
 from fmnist_app.evaluation.intervals import CONFIDENCE
-from fmnist_app.evaluation.scores import TestScores
+from fmnist_app.evaluation.scores import Scores
 from fmnist_app.evaluation.takeaway import rise_in_words, takeaway
 from fmnist_app.experiments import ExperimentError
 from fmnist_app.models import network
@@ -61,7 +61,7 @@ def _plot(pair: Pair, rows: pd.DataFrame, key: str) -> None:
     st.vega_lite_chart(rows, charts.reliability_spec(pair.names), key=f"reliability_{key}")
 
 
-def _table(marked: dict[str, TestScores]) -> None:
+def _table(marked: dict[str, Scores]) -> None:
     st.dataframe(
         pd.DataFrame(
             [

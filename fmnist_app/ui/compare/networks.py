@@ -8,7 +8,7 @@ from fmnist_app.catalog import NetworkPackage
 from fmnist_app.catalog.comparability import prediction_obstacle
 from fmnist_app.core.errors import LabError
 from fmnist_app.evaluation.predictions import read_predictions
-from fmnist_app.evaluation.scores import TestScores, score
+from fmnist_app.evaluation.scores import Scores, score
 from fmnist_app.inference.latency import milliseconds_per_picture
 from fmnist_app.models import MODELS
 from fmnist_app.ui.shell.resources import dataset
@@ -22,7 +22,7 @@ def comparable_networks() -> list[NetworkPackage]:
     return [_with_reason(one) for one in found]
 
 
-def scores(one: NetworkPackage) -> TestScores:
+def scores(one: NetworkPackage) -> Scores:
     """The scored test predictions of a network that lacks nothing."""
     if one.lacking:
         raise LabError(one.lacking)
@@ -53,7 +53,7 @@ def _with_reason(one: NetworkPackage) -> NetworkPackage:
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)
-def _scores(path: str, changed: int, _one: NetworkPackage) -> TestScores:  # noqa: ARG001 - the key
+def _scores(path: str, changed: int, _one: NetworkPackage) -> Scores:  # noqa: ARG001 - the key
     data, predictions = dataset(), read_predictions(Path(path))
     if words := prediction_obstacle(_one, predictions, data.sha256, len(data.test_labels)):
         raise LabError(words)
