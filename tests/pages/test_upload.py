@@ -219,7 +219,7 @@ def test_what_was_labelled_is_not_read_again(page, monkeypatch):
         read.append(given)
         return preprocess(*given)
 
-    monkeypatch.setattr(batch, "see", counted)
+    monkeypatch.setattr(batch, "preprocess", counted)
 
     bring(page, *files(5))
     page.run()
