@@ -148,6 +148,14 @@ def test_a_drawing_is_still_there_after_a_look_at_another_page(drawing):
     assert ink(drawing) == pytest.approx(drawn, rel=0.02)
 
 
+def test_the_chosen_networks_are_kept_in_the_address(drawing, open_tab):
+    drawing.get_by_role("button", name="Basic", exact=True).click()
+    drawing.wait_for_url("**/draw?*draw_networks=Basic*")
+    shared = open_tab(drawing.url)
+    press(shared, "Drawing")
+    expect(shared.get_by_text("Basic", exact=True)).to_have_count(2)  # where chosen, and answering
+
+
 def test_show_me_one_is_laid_on_the_sheet(drawing):
     press(drawing, "Test picture")
     expect(bars(drawing)).to_be_visible()
