@@ -14,11 +14,9 @@ def drawing_and_answers() -> None:
     """Draw all that a stroke changes; on a phone the answers come right below the sheet."""
     upper, lower = (st.columns([1, 1.7], gap="large") for _ in range(2))
     with upper[0]:
-        canvas.tools()
-        canvas.canvas()
+        sheet = canvas.sheet_and_tools()
     with lower[0]:
         show_me_one()
-    sheet = canvas.sheet()
     with upper[1]:
         names = answers.network_choice("draw_networks")
         if sheet.blank:

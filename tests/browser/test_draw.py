@@ -7,6 +7,15 @@ from playwright.sync_api import expect
 
 BOX = [(60, 90), (280, 90), (290, 290), (50, 290), (60, 90)]
 HANDLE = [(120, 90), (125, 40), (215, 40), (220, 90)]
+INK = """() => {
+    const roots = [...document.querySelectorAll('*')].map(e => e.shadowRoot);
+    const sheet = 'canvas.dc-canvas.lower-canvas';
+    const found = roots.map(root => root && root.querySelector(sheet)).find(Boolean);
+    const data = found.getContext('2d').getImageData(0, 0, found.width, found.height).data;
+    let dark = 0;
+    for (let i = 0; i < data.length; i += 4) dark += data[i] < 99 && data[i + 3] > 99;
+    return dark;
+}"""
 
 
 def sheet(page):
@@ -43,17 +52,7 @@ def finger_stroke(page, points):
 
 def ink(page):
     """How many pixels of the sheet are dark."""
-    return page.evaluate(
-        """() => {
-            const roots = [...document.querySelectorAll('*')].map(e => e.shadowRoot);
-            const sheet = 'canvas.dc-canvas.lower-canvas';
-            const found = roots.map(root => root && root.querySelector(sheet)).find(Boolean);
-            const data = found.getContext('2d').getImageData(0, 0, found.width, found.height).data;
-            let dark = 0;
-            for (let i = 0; i < data.length; i += 4) dark += data[i] < 99 && data[i + 3] > 99;
-            return dark;
-        }"""
-    )
+    return page.evaluate(INK)
 
 
 def press(page, words):
@@ -97,6 +96,31 @@ def test_strokes_with_the_mouse_are_answered_undone_and_cleared(drawing):
     assert ink(drawing) == 0
 
 
+def test_undo_and_clear_right_after_a_stroke_take_that_stroke(drawing):
+    undo, clear = (drawing.get_by_role("button", name=words) for words in ("Undo", "Clear"))
+    stroke(drawing, BOX)
+    expect(bars(drawing)).to_be_visible()
+    expect(undo).to_be_enabled()
+    first = ink(drawing)
+    for _ in range(3):
+        stroke(drawing, HANDLE)
+        undo.evaluate("button => button.click()")  # long before the canvas reports the stroke
+        both = ink(drawing)
+        assert both > first
+        drawing.wait_for_function(f"() => ({INK})() < {1.02 * first}")
+        drawing.wait_for_timeout(1_500)
+        assert ink(drawing) == pytest.approx(first, rel=0.02)
+
+    stroke(drawing, HANDLE)
+    clear.evaluate("button => button.click()")
+    drawing.wait_for_function(f"() => ({INK})() === 0")
+    expect(asks(drawing)).to_be_visible()
+    undo.click()
+    drawing.wait_for_function(f"() => ({INK})() > {first}")
+    drawing.wait_for_timeout(1_000)
+    assert ink(drawing) == pytest.approx(both, rel=0.02)
+
+
 def test_a_tap_fills_an_outline_and_an_open_one_is_said(drawing):
     stroke(drawing, BOX)
     expect(bars(drawing)).to_be_visible()
@@ -122,6 +146,14 @@ def test_a_drawing_is_still_there_after_a_look_at_another_page(drawing):
     sheet(drawing)
     drawing.wait_for_timeout(1_000)
     assert ink(drawing) == pytest.approx(drawn, rel=0.02)
+
+
+def test_the_chosen_networks_are_kept_in_the_address(drawing, open_tab):
+    drawing.get_by_role("button", name="Basic", exact=True).click()
+    drawing.wait_for_url("**/draw?*draw_networks=Basic*")
+    shared = open_tab(drawing.url)
+    press(shared, "Drawing")
+    expect(shared.get_by_text("Basic", exact=True)).to_have_count(2)  # where chosen, and answering
 
 
 def test_show_me_one_is_laid_on_the_sheet(drawing):

@@ -19,6 +19,20 @@ def answer(top, share, score=1.0, distance=0.5, empty=False):
     return Answer(probabilities, score, distance, empty)
 
 
+@pytest.mark.parametrize("page", ["draw", "upload"])
+def test_the_address_chooses_networks(open_page, page):
+    app = open_page(page, **{f"{page}_networks": "Standard"})
+    assert app.button_group(key=f"{page}_networks").value == ["standard"]
+    assert not app.exception
+
+
+@pytest.mark.parametrize("page", ["draw", "upload"])
+def test_networks_in_the_address_that_nobody_has_are_passed_over(open_page, page):
+    app = open_page(page, **{f"{page}_networks": ["Basic", "<script>"]})
+    assert app.button_group(key=f"{page}_networks").value == ["basic"]
+    assert not app.exception
+
+
 def test_a_sure_answer_names_its_class_and_probability():
     said = answers.sentence(answer(1, 0.93))
     assert "**Trouser**, 93\u00a0% sure" in said

@@ -1,11 +1,14 @@
 """The draw page, with drawings put into the session as the canvas would report them."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from fmnist_app.data import CLASS_NAMES
 from fmnist_app.sketch import as_object, sample
 from fmnist_app.ui.draw import canvas, start
+from fmnist_app.ui.draw.sheet import SHEET, Sheet
 
 BAG = 8
 ASK = "Draw a piece of clothing"
@@ -21,13 +24,19 @@ def words(app):
 
 
 def put(app, objects):
-    app.session_state[canvas.SHEET.name] = canvas.Sheet(objects=objects)
+    app.session_state[SHEET.name] = Sheet(objects=objects)
     app.run()
     assert not app.exception
 
 
 def button(app, key):
     return app.button(key=key)
+
+
+def press(app, key):
+    """Press a button that changes the sheet, and wait as the browser does before it changes."""
+    button(app, key).click().run()
+    app.run()
 
 
 def test_an_empty_canvas_asks_for_a_drawing_and_names_no_class(draw):
@@ -51,14 +60,27 @@ def test_a_drawing_is_answered_with_every_step_shown(draw):
 
 def test_undo_and_clear_take_strokes_away_and_clearing_can_be_undone(draw):
     put(draw, [as_object(stroke) for stroke in sample(BAG)])
-    button(draw, "sheet_undo").click().run()
-    assert len(draw.session_state[canvas.SHEET.name].objects) == len(sample(BAG)) - 1
-    button(draw, "sheet_clear").click().run()
-    assert draw.session_state[canvas.SHEET.name].blank
+    press(draw, "sheet_undo")
+    assert len(draw.session_state[SHEET.name].objects) == len(sample(BAG)) - 1
+    press(draw, "sheet_clear")
+    assert draw.session_state[SHEET.name].blank
     assert ASK in draw.info[0].value
-    button(draw, "sheet_undo").click().run()
-    assert len(draw.session_state[canvas.SHEET.name].objects) == len(sample(BAG)) - 1
+    press(draw, "sheet_undo")
+    assert len(draw.session_state[SHEET.name].objects) == len(sample(BAG)) - 1
     assert not draw.info
+
+
+def test_an_undo_takes_back_the_stroke_that_arrives_right_after_it(draw):
+    strokes = [as_object(stroke) for stroke in sample(BAG)]
+    put(draw, strokes[:1])
+    button(draw, "sheet_undo").click().run()
+    asked = draw.session_state[SHEET.name]
+    assert asked.objects == strokes[:1]
+    draw.session_state[SHEET.name] = replace(asked, objects=strokes[:2])  # as the canvas reports it
+    draw.run()
+    now = draw.session_state[SHEET.name]
+    assert now.objects == now.laid == strokes[:1]
+    assert now.version > asked.version
 
 
 def test_white_strokes_alone_are_still_an_empty_canvas(draw):
@@ -73,17 +95,17 @@ def test_a_sample_of_the_chosen_class_gives_an_answer(draw, way):
     draw.selectbox(key=start.CLASS.name).select("Trouser").run()
     button(draw, way).click().run()
     assert not draw.exception
-    assert not draw.session_state[canvas.SHEET.name].blank
+    assert not draw.session_state[SHEET.name].blank
     assert "Trouser" in words(draw)
 
 
 def test_a_test_picture_is_drawn_upon_dark_on_white(draw, dataset):
     button(draw, "start_test").click().run()
-    sheet = draw.session_state[canvas.SHEET.name]
+    sheet = draw.session_state[SHEET.name]
     small = 255 - sheet.picture()[6::12, 6::12]
     assert any(np.array_equal(small, image) for image in dataset.test_images)
-    button(draw, "sheet_undo").click().run()
-    assert draw.session_state[canvas.SHEET.name].ground is None
+    press(draw, "sheet_undo")
+    assert draw.session_state[SHEET.name].ground is None
 
 
 def test_an_override_is_followed_at_once(draw):
@@ -131,4 +153,4 @@ def test_the_component_is_told_what_its_own_python_half_would_tell_it():
     )
     assert isinstance(told, ast.Dict)
     wanted = {ast.literal_eval(key) for key in told.keys if key is not None}
-    assert canvas._told(canvas.Sheet(), "pen", 10).keys() == wanted
+    assert canvas._told(Sheet(), "pen", 10).keys() == wanted

@@ -6,7 +6,7 @@ import streamlit as st
 from fmnist_app.core.formatting import count
 from fmnist_app.data import CLASS_NAMES
 from fmnist_app.sketch import sample
-from fmnist_app.ui.draw import canvas
+from fmnist_app.ui.draw.sheet import lay
 from fmnist_app.ui.shell.resources import dataset
 from fmnist_app.ui.shell.session import Slot
 
@@ -33,7 +33,7 @@ def show_me_one() -> None:
 
 def _drawing() -> None:
     label = _label()
-    canvas.lay(sample(label), note=f"Our own drawing: {CLASS_NAMES[label]}. Change it as you like.")
+    lay(sample(label), note=f"Our own drawing: {CLASS_NAMES[label]}. Change it as you like.")
 
 
 def _test_picture() -> None:
@@ -42,7 +42,7 @@ def _test_picture() -> None:
     of_class = np.flatnonzero(data.test_labels == label)
     chosen = np.random.default_rng(TURN.get()).choice(of_class)
     note = f"Test picture {count(chosen)}, labelled {CLASS_NAMES[label]}. Draw on it as you like."
-    canvas.lay([], 255 - data.test_images[chosen], note)
+    lay([], 255 - data.test_images[chosen], note)
 
 
 def _label() -> int:

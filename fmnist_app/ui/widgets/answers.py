@@ -34,7 +34,7 @@ def network_choice(key: str) -> list[str]:
         return names
     chosen = st.pills(
         "Networks", names, selection_mode="multi", default=names[:AT_ONCE],
-        format_func=lambda name: words.get(name, name), key=key, persist_state="session",
+        format_func=lambda name: words.get(name, name), key=key, bind="query-params",
         help="Shipped with this app, or trained in your visit. Those chosen answer side by side. "
         "The robust ones learnt from altered pictures too; Basic and Standard know the catalogue "
         "alone, and whether it is clothing at all is judged for them by "
