@@ -28,13 +28,13 @@ def test_a_true_drawing_fills_the_garments_silhouette(pictures, labels, rng):
 
 
 def test_a_posed_garment_is_drawn_in_its_proportions(rng):
-    flat = np.zeros((28, 28), np.uint8)
-    flat[10:18, 2:26] = 200
+    tall = np.zeros((28, 28), np.uint8)
+    tall[8:20, 11:17] = 200
     level = Homography(0.0, 0.0, 0.0, 0.0)
     pose = Pose(view=level, proportions=Proportions(unchanged=1.0))
-    drawn = dataclasses.replace(TRUE, posed=1.0, pose=pose)(flat, rng, Label.BAG)
-    assert abs(drawn.any(axis=1).sum() - 28 * 8 / 24) <= 3
-    assert drawn.any(axis=0).sum() == 28
+    drawn = dataclasses.replace(TRUE, posed=1.0, pose=pose, width=(2, 2))(tall, rng, Label.BAG)
+    assert abs(drawn.any(axis=0).sum() - 28 * 6 / 12) <= 2
+    assert drawn.any(axis=1).sum() == 28
 
 
 def test_a_drawing_fills_the_frame_and_is_centred(pictures, labels, rng):

@@ -84,6 +84,7 @@ def test_a_wider_skirt_leaves_the_bodice_alone(large, rng):
         assert (wide.shape, wide.dtype) == ((84, 140), np.uint8)
         assert (wide[:42, MARGIN:-MARGIN] == dress[:42]).all()
         assert width(wide, slice(70, 80)) > 1.4 * width(dress, slice(70, 80))
+        assert abs(width(wide, slice(42, 45)) - width(dress, slice(42, 45))) <= 6
 
 
 def test_nothing_at_zero(large, rng):

@@ -112,3 +112,21 @@ def test_another_phase_keeps_the_texture_and_loses_the_form(pictures, rng):
         np.corrcoef(a.ravel(), b.ravel())[0, 1] for a, b in zip(mixed, pictures, strict=True)
     ]
     assert np.mean(np.abs(related)) < 0.5
+
+
+def test_a_bare_surface_fills_the_frame_and_forms_do_not(pictures, rng):
+    surface, forms = (
+        np.stack([ObjectPhoto(shares=shares)(pictures, rng) for _ in range(20)])
+        for shares in ((1.0, 0.0, 0.0), (0.0, 1.0, 0.0))
+    )
+    assert (surface > 0).all()
+    assert ((forms == 0).mean(axis=(1, 2)) > 0.05).mean() > 0.8
+
+
+def test_parts_are_of_trousers_and_dresses_where_that_is_asked_for(pictures, labels, rng):
+    wanted = np.isin(labels, [Label.TROUSER, Label.DRESS])
+    others_black = np.where(wanted[:, None, None], pictures, 0).astype(np.uint8)
+    chosen = NonClothing(shares=(0.0, 0.0, 0.0, 0.0, 1.0))
+    any_garment = NonClothing(shares=(0.0,) * 5)
+    assert all(chosen(others_black, labels, rng).any() for _ in range(30))
+    assert not all(any_garment(others_black, labels, rng).any() for _ in range(30))

@@ -46,6 +46,14 @@ def test_contrast_changes_the_spread_and_not_the_mean(pictures, rng):
     assert factors.max() > 1.1
 
 
+def test_contrast_keeps_the_mean_that_brightness_gives(pictures):
+    mid = pictures // 2
+    plain, contrasted = (
+        BrightnessContrast(0.3, contrast)(mid, np.random.default_rng(6)) for contrast in (0.0, 0.3)
+    )
+    np.testing.assert_allclose(garment_means(contrasted), garment_means(plain), atol=4)
+
+
 def test_what_is_erased_is_one_rectangle_within_the_frame(rng):
     white = np.full((300, 28, 28), 200, np.uint8)
     hole = RandomErasing(1.0)(white, rng) == 0

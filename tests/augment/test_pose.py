@@ -68,6 +68,16 @@ def test_each_part_moves_its_own_garments_and_no_bags(label, parameters, garment
         assert (pose(picture, rng, Label.BAG) == STILL(picture, rng, Label.BAG)).all()
 
 
+def test_dresses_alone_are_taken_for_tops_at_times(garments, rng):
+    pose = dataclasses.replace(STILL, lifted=1.0, dress_sleeves=1.0)
+    for label, may_change in ((Label.DRESS, True), (Label.TROUSER, False), (Label.BAG, False)):
+        changed = [
+            (pose(picture, rng, label) != STILL(picture, rng, label)).any()
+            for picture in garments[label]
+        ]
+        assert any(changed) == may_change
+
+
 def test_proportions_are_the_labels_own(rng):
     picture = np.full((80, 100), 200, np.uint8)
     changed = Proportions(unchanged=0.0)

@@ -111,6 +111,18 @@ def test_shading_is_grey_on_black_in_the_figures_form(placed, rng):
     assert not shaded[-MARGIN // 2 :].any()
 
 
+def test_an_edge_has_another_tone_where_it_has_one(placed):
+    column, row = np.round(placed.parts[0][3]).astype(int)
+
+    def edge(share):
+        shading = dataclasses.replace(PLAIN, edged=share, edge_spread=80.0, blur=0.3)
+        shaded = [shading(placed, np.random.default_rng(seed)) for seed in range(10)]
+        return [int(one[row, column]) - int(one[row - 6, column + 6]) for one in shaded]
+
+    assert np.abs(edge(0.0)).max() <= 3
+    assert np.abs(edge(1.0)).max() > 20
+
+
 def test_without_spreads_all_is_of_one_tone(placed, rng):
     shaded = PLAIN(placed, rng)
     part = np.round(placed.parts[0]).astype(int)
