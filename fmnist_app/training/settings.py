@@ -35,7 +35,7 @@ class TrainingSettings:
         tuple[Annotated[str, Strict()], ...],
         About(
             "Networks",
-            "Both train side by side on the same pictures in the same order.",
+            "Those chosen train side by side on the same pictures in the same order.",
             Several({name: network.title for name, network in MODELS.items()}),
             word="networks",
         ),

@@ -2,7 +2,8 @@ import streamlit as st
 
 from fmnist_app.core.formatting import count
 from fmnist_app.data import CLASS_NAMES
-from fmnist_app.models import MODELS, architecture, count_parameters
+from fmnist_app.models import architecture, count_parameters, network
+from fmnist_app.training import TrainingSettings
 from fmnist_app.ui.home import samples
 from fmnist_app.ui.widgets.pictures import class_strips
 
@@ -20,11 +21,9 @@ with st.container(horizontal=True):
     if st.button("Try your own drawing", icon=":material/draw:"):
         st.switch_page("pages/use/draw.py")
 
-for name, network in MODELS.items():
-    st.markdown(
-        f"**{network.title}**, {count(count_parameters(architecture(name)), 'parameter')}. "
-        f"{network.summary}"
-    )
+for name in TrainingSettings().models:
+    parameters = count(count_parameters(architecture(name)), "parameter")
+    st.markdown(f"**{network(name).title}**, {parameters}. {network(name).summary}")
 
 st.subheader("The ten classes")
 class_strips(CLASS_NAMES, samples.drawn())
