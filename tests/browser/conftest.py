@@ -10,7 +10,8 @@ from fmnist_app.bench.browser import running_browser
 from fmnist_app.core.errors import LabError
 
 expect.set_options(timeout=60_000)  # a cold worker on a busy machine takes its time
-# Streamlit first asks below the page's own path when a page is opened by its address.
+# Streamlit first asks below the page's own path when a page is opened by its address; only an
+# index.html of another kind than it serves could tell it better.
 HARMLESS = ("Failed to load resource: the server responded with a status of 404",)
 
 

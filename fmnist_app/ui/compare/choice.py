@@ -40,11 +40,16 @@ def choose(found: list[NetworkPackage]) -> list[NetworkPackage]:
     by_key = {one.id: one for one in found}
     ready = [one.id for one in found if not one.lacking]
     chosen = st.pills(
-        "Networks", list(by_key), selection_mode="multi", default=ready[:2], key="compared",
-        format_func=lambda key: by_key[key].title if key in by_key else key, wrap=True,
+        "Networks",
+        list(by_key),
+        selection_mode="multi",
+        default=ready[:2],
+        key="compared",
+        format_func=lambda key: by_key[key].title if key in by_key else key,
+        wrap=True,
         bind="query-params",
         help="Those shipped with this app, and every network of your runs in this visit.",
-    )  # fmt: skip
+    )
     return [one for one in found if one.id in chosen]
 
 
@@ -76,14 +81,18 @@ def looked_at(pair: Pair) -> int:
 def _two_of(ready: list[NetworkPackage]) -> tuple[NetworkPackage, NetworkPackage]:
     by_key = {one.id: one for one in ready}
     with st.container(horizontal=True):
-        picked = [
+        first, second = (
             st.selectbox(
-                words, list(by_key), index=place, key=key, width=240,
+                letter,
+                list(by_key),
+                index=place,
+                key=f"pair_{letter.lower()}",
+                width=240,
                 format_func=lambda name: by_key[name].title,
             )
-            for place, (words, key) in enumerate({"A": "pair_a", "B": "pair_b"}.items())
-        ]  # fmt: skip
-    return by_key[picked[0]], by_key[picked[1]]
+            for place, letter in enumerate("AB")
+        )
+    return by_key[first], by_key[second]
 
 
 def _colours(chosen: list[NetworkPackage], first: NetworkPackage, second: NetworkPackage) -> Named:

@@ -95,9 +95,15 @@ def _point(one: NetworkPackage, x: float | None) -> tuple[object, ...] | None:
     interval = accuracy_interval(test.accuracy, test.pictures)
     kind = "yours" if one.origin == "run" else "shipped"
     return (
-        one.title, x, test.accuracy, interval.low, interval.high, kind, "1 run",
+        one.title,
+        x,
+        test.accuracy,
+        interval.low,
+        interval.high,
+        kind,
+        "1 run",
         f"{one.title}, {one.about}",
-    )  # fmt: skip
+    )
 
 
 def _sources() -> None:

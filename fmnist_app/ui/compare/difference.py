@@ -55,27 +55,43 @@ def _numbers(pair: Pair, found: Difference) -> None:
     first, second = pair.titles
     low, high = (100 * end for end in (found.interval.low, found.interval.high))
     with st.container(horizontal=True, gap="medium"):
-        st.metric(
-            "Difference, points", f"{found.points:+.2f}", f"{low:+.2f} to {high:+.2f}",
-            delta_color="off", delta_arrow="off", border=True, height="stretch",
-            help=f"{second} minus {first}, in percentage points of test accuracy. Below it the "
+        _metric(
+            "Difference, points",
+            f"{found.points:+.2f}",
+            f"{second} minus {first}, in percentage points of test accuracy. Below it the "
             f"{percent(CONFIDENCE)} interval on the same pictures (Newcombe's, for pairs): where "
             "the true difference lies, 95 times of 100.",
-        )  # fmt: skip
+            below=f"{low:+.2f} to {high:+.2f}",
+        )
         for title, alone in zip(
             pair.titles, (found.counts.only_first, found.counts.only_second), strict=True
         ):
-            st.metric(
-                f"Only {title} right", count(alone), border=True, height="stretch",
-                help="Pictures that one names right and the other wrong. Those that both get "
-                "right, or both wrong, say nothing about which is better.",
-            )  # fmt: skip
-        st.metric(
-            "By chance alone", small_percent(found.test.p_value), border=True, height="stretch",
-            help="How often two equally good networks would split their disagreements this "
-            "unevenly, or more so (McNemar's test"
-            f"{', exact' if found.test.exact else ''}; its p-value).",
-        )  # fmt: skip
+            _metric(
+                f"Only {title} right",
+                count(alone),
+                "Pictures that one names right and the other wrong. Those that both get right, or "
+                "both wrong, say nothing about which is better.",
+            )
+        _metric(
+            "By chance alone",
+            small_percent(found.test.p_value),
+            "How often two equally good networks would split their disagreements this unevenly, "
+            f"or more so (McNemar's test{', exact' if found.test.exact else ''}; its p-value).",
+        )
+
+
+def _metric(label: str, value: str, words: str, below: str | None = None) -> None:
+    """Draw a number in a box; `words` say what it means."""
+    st.metric(
+        label,
+        value,
+        below,
+        delta_color="off",
+        delta_arrow="off",
+        border=True,
+        height="stretch",
+        help=words,
+    )
 
 
 def _chance(pair: Pair, found: Difference) -> str:

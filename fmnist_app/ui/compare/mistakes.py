@@ -22,6 +22,7 @@ from fmnist_app.ui.compare.choice import Pair
 from fmnist_app.ui.compare.pictures import show_pictures
 from fmnist_app.ui.shell.resources import dataset
 from fmnist_app.ui.shell.session import Slot
+from fmnist_app.ui.widgets.segments import segments
 
 WHICH = Slot("mistakes_which", "only first wrong")
 MATRIX = Slot[Mapping[str, Any]]("mistakes_matrix", {})
@@ -49,11 +50,7 @@ def _panel(pair: Pair) -> None:
 
 def _whose(pair: Pair) -> str:
     words = {FIRST: pair.first.title, SECOND: pair.second.title, CHANGE: "Difference"}
-    chosen = st.segmented_control(
-        "Whose answers", list(words), default=FIRST, format_func=words.__getitem__,
-        key="mistakes_whose", required=True, label_visibility="collapsed",
-    )  # fmt: skip
-    return chosen or FIRST
+    return segments("Whose answers", words, "mistakes_whose", label_visibility="collapsed")
 
 
 def _matrix(pair: Pair, whose: str) -> None:
@@ -70,10 +67,8 @@ def _matrix(pair: Pair, whose: str) -> None:
         colour = dict(pair.names)[pair.titles[whose == SECOND]]
         colours, title = (colour, colour), pair.titles[whose == SECOND]
         key = "Each row is one class of 1,000 pictures; on the diagonal are the right answers."
-    st.vega_lite_chart(
-        rows, charts.confusion_spec(CLASS_NAMES, colours, title), key=MATRIX.name,
-        on_select=_take_cell, selection_mode=[CELL],
-    )  # fmt: skip
+    spec = charts.confusion_spec(CLASS_NAMES, colours, title)
+    st.vega_lite_chart(rows, spec, key=MATRIX.name, on_select=_take_cell, selection_mode=[CELL])
     st.caption(f"{key} Click a cell to see its pictures.")
 
 
@@ -96,9 +91,14 @@ def _pictures(pair: Pair, whose: str) -> None:
         "label": "Worth a look",
     }
     which = st.pills(
-        "Pictures", list(words), default=WHICH.default, key=WHICH.name, required=True, wrap=True,
+        "Pictures",
+        list(words),
+        default=WHICH.default,
+        key=WHICH.name,
+        required=True,
+        wrap=True,
         format_func=words.__getitem__,
-    )  # fmt: skip
+    )
     one, other = pair.first_marked, pair.second_marked
     if which == CELL:
         _cell(pair, whose)
@@ -147,10 +147,13 @@ def _class_table(pair: Pair) -> None:
         "F1": "Precision and recall in one number, nearer to the worse of the two.",
     }
     st.dataframe(
-        pd.DataFrame(columns), hide_index=True, width="stretch", height="content",
+        pd.DataFrame(columns),
+        hide_index=True,
+        width="stretch",
+        height="content",
         column_config={
             name: st.column_config.NumberColumn(help=helps[name.split(" ")[0]], format="%.1f")
             for name in columns
             if name != "Class"
         },
-    )  # fmt: skip
+    )

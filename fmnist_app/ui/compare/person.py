@@ -11,7 +11,7 @@ from fmnist_app.evaluation.published import people
 from fmnist_app.ui.compare.choice import Pair
 from fmnist_app.ui.shell.resources import dataset
 from fmnist_app.ui.shell.session import Slot
-from fmnist_app.ui.widgets.preprocessing import tile
+from fmnist_app.ui.widgets.preprocessing import show_tile
 
 PICTURES = 20
 DRAW = Slot("person_draw", 0)
@@ -48,10 +48,7 @@ def _ask(number: int) -> None:
     st.progress(number / PICTURES, text=f"Picture {number + 1} of {PICTURES}")
     place = drawn()[number]
     with st.container(horizontal=True, gap="medium"):
-        st.image(
-            tile(dataset().test_images[place]), width=WIDTH, output_format="PNG",
-            alt="A test picture to be named",
-        )  # fmt: skip
+        show_tile(dataset().test_images[place], WIDTH, "A test picture to be named")
         with st.container(horizontal=True, gap="small", width=420):
             for label, name in enumerate(CLASS_NAMES):
                 st.button(name, key=f"guess_{label}", on_click=_guess, args=(label,))
@@ -106,10 +103,7 @@ def _missed(pair: Pair, guesses: np.ndarray) -> None:
             place = places[number]
             label = CLASS_NAMES[data.test_labels[place]]
             with st.container(width=WIDTH, gap=None):
-                st.image(
-                    tile(data.test_images[place]), width=SMALL, output_format="PNG",
-                    alt=f"A test picture, labelled {label}",
-                )  # fmt: skip
+                show_tile(data.test_images[place], SMALL, f"A test picture, labelled {label}")
                 lines = [f"**{label}**", f"You: {CLASS_NAMES[guesses[number]]}"]
                 for title, marked in zip(
                     pair.titles, (pair.first_marked, pair.second_marked), strict=True

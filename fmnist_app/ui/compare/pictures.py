@@ -8,7 +8,7 @@ from fmnist_app.evaluation.mistakes import Places
 from fmnist_app.ui.compare.choice import Pair
 from fmnist_app.ui.shell.resources import dataset
 from fmnist_app.ui.shell.session import Slot
-from fmnist_app.ui.widgets.preprocessing import tile
+from fmnist_app.ui.widgets.preprocessing import show_tile
 
 AT_ONCE = 12
 WIDTH = 104  # three fit beside each other on a phone
@@ -33,10 +33,8 @@ def show_pictures(pair: Pair, places: Places, what: str) -> None:
             _show(pair, place)
     dataset().let_go()
     if left:
-        st.button(
-            f"{min(AT_ONCE, left)} more", icon=":material/add:", key="more_pictures",
-            on_click=SHOWN.set, args=(len(shown) + AT_ONCE,),
-        )  # fmt: skip
+        words, then = f"{min(AT_ONCE, left)} more", (len(shown) + AT_ONCE,)
+        st.button(words, "more_pictures", icon=":material/add:", on_click=SHOWN.set, args=then)
 
 
 def _show(pair: Pair, place: int) -> None:
@@ -49,8 +47,5 @@ def _show(pair: Pair, place: int) -> None:
         sure = cautious_percent(float(marked.sure[place]))
         lines.append(f"{right} {said}, {sure}")
     with st.container(width=WIDTH, gap=None):
-        st.image(
-            tile(data.test_images[place]), width=WIDTH, output_format="PNG",
-            alt=f"Test picture {place}, labelled {label}",
-        )  # fmt: skip
+        show_tile(data.test_images[place], WIDTH, f"Test picture {place}, labelled {label}")
         st.caption("  \n".join(lines))

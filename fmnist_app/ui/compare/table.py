@@ -51,9 +51,14 @@ def show_table(chosen: list[NetworkPackage]) -> None:
     )
     with st.container(horizontal=True, vertical_alignment="center"):
         st.download_button(
-            "Download", rows.to_csv(index=False), "networks.csv", "text/csv",
-            icon=":material/download:", on_click="ignore", key="download_networks",
-        )  # fmt: skip
+            "Download",
+            rows.to_csv(index=False),
+            "networks.csv",
+            "text/csv",
+            icon=":material/download:",
+            on_click="ignore",
+            key="download_networks",
+        )
         st.caption("Click a heading to sort. Point at one to read what it means.", width="content")
     for one in chosen:
         if one.lacking:

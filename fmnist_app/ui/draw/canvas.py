@@ -15,8 +15,9 @@ import streamlit as st
 
 from fmnist_app.sketch import INK, PAPER, SIDE, Stroke, as_object, poured, read, rendered
 from fmnist_app.sketch.strokes import MOST_STROKES, UInt8Array
-from fmnist_app.ui.draw.sheet import SHEET, Sheet, ask, put, settle, undone, wiped
+from fmnist_app.ui.draw.sheet import SHEET, Change, Sheet, ask, put, settle, undone, wiped
 from fmnist_app.ui.shell.session import Slot
+from fmnist_app.ui.widgets.segments import segments
 
 TOOLS = {
     "pen": ":material/edit: Pen",
@@ -51,23 +52,27 @@ def sheet_and_tools() -> Sheet:
 
 def _tools(now: Sheet) -> None:
     """Draw what a stroke does, how wide it is, undo and clear."""
-    st.segmented_control(
-        "Tool", list(TOOLS), format_func=TOOLS.__getitem__, default=TOOL.default, key=TOOL.name,
-        required=True, label_visibility="collapsed", persist_state="session",
+    segments(
+        "Tool",
+        TOOLS,
+        TOOL.name,
+        label_visibility="collapsed",
+        persist_state="session",
         help="Fill: tap inside a closed outline.",
-    )  # fmt: skip
+    )
     with st.container(
         horizontal=True, gap="small", vertical_alignment="bottom", width=SIDE, wrap=False
     ):
         st.slider("Stroke width", *WIDTHS, key=WIDTH.name, persist_state="session")
-        st.button(
-            "Undo", icon=":material/undo:", on_click=ask, args=(undone,), key="sheet_undo",
-            width="content", disabled=now.blank and not now.cleared,
-        )  # fmt: skip
-        st.button(
-            "Clear", icon=":material/delete:", on_click=ask, args=(wiped,), key="sheet_clear",
-            width="content", disabled=now.blank,
-        )  # fmt: skip
+        _change("Undo", ":material/undo:", undone, disabled=now.blank and not now.cleared)
+        _change("Clear", ":material/delete:", wiped, disabled=now.blank)
+
+
+def _change(words: str, icon: str, change: Change, *, disabled: bool) -> None:
+    key = f"sheet_{words.lower()}"
+    st.button(
+        words, key, icon=icon, on_click=ask, args=(change,), disabled=disabled, width="content"
+    )
 
 
 def _canvas(now: Sheet) -> None:

@@ -11,6 +11,8 @@ from fmnist_app.ui.shell.resources import dataset
 from fmnist_app.ui.shell.session import Slot
 
 ANY = "Any class"
+OURS = "A simple drawing made for this app."
+TEST = "A picture from the data set that no network learnt from, as dark on white."
 CLASS = Slot("start_class", ANY)
 TURN = Slot("start_turn", -1)
 
@@ -21,14 +23,8 @@ def show_me_one() -> None:
         st.selectbox(
             "Show me one", [ANY, *CLASS_NAMES], key=CLASS.name, width=150, persist_state="session"
         )
-        st.button(
-            "Drawing", icon=":material/gesture:", on_click=_drawing, key="start_drawing",
-            help="A simple drawing made for this app.",
-        )  # fmt: skip
-        st.button(
-            "Test picture", icon=":material/checkroom:", on_click=_test_picture, key="start_test",
-            help="A picture from the data set that no network learnt from, as dark on white.",
-        )  # fmt: skip
+        st.button("Drawing", "start_drawing", OURS, _drawing, icon=":material/gesture:")
+        st.button("Test picture", "start_test", TEST, _test_picture, icon=":material/checkroom:")
 
 
 def _drawing() -> None:

@@ -11,6 +11,8 @@ from fmnist_app.ui.shell import session
 from fmnist_app.ui.shell.session import Slot
 from fmnist_app.ui.train.link import Link, read_link, write_link
 
+WITH_RUN = "Whoever opens the link watches the run, and can pause or stop it like you."
+BARE = "Only the Train button and what comes out, over the whole width."
 QR_WIDTH = 440  # pixels: large enough for a camera at the back of a room
 OPENED = Slot[Mapping[str, list[str]]]("link_opened", {})
 IGNORED = Slot[tuple[str, ...]]("link_ignored", ())
@@ -71,14 +73,8 @@ def share(settings: TrainingSettings | None) -> None:
 
 def _link(settings: TrainingSettings) -> None:
     run = session.current_run()
-    with_run = run is not None and st.toggle(
-        "With this run", key="share_run",
-        help="Whoever opens the link watches the run, and can pause or stop it like you.",
-    )  # fmt: skip
-    bare = st.toggle(
-        "Without controls", key="share_bare",
-        help="Only the Train button and what comes out, over the whole width.",
-    )  # fmt: skip
+    with_run = run is not None and st.toggle("With this run", key="share_run", help=WITH_RUN)
+    bare = st.toggle("Without controls", key="share_bare", help=BARE)
     embed = st.toggle("For a frame in another page", key="share_embed", help="Leaves out the menu.")
     link = write_link(
         st.context.url or "",

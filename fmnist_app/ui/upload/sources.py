@@ -13,6 +13,7 @@ from fmnist_app.data import CLASS_NAMES, CLASSES
 from fmnist_app.ui.shell.resources import dataset
 from fmnist_app.ui.shell.session import Slot
 from fmnist_app.ui.upload.samples import catalogue_photo
+from fmnist_app.ui.widgets.segments import segments
 
 MOST_FILES = 200
 MOST_MEGABYTES = 25  # each; a phone's photo has 3 to 10
@@ -45,11 +46,14 @@ class Upload:
 
 def chosen_uploads() -> list[Upload]:
     """Draw the choice of where pictures come from; returns the pictures, at most 200."""
-    source = st.segmented_control(
-        "Where from", list(SOURCES), default="Files", key="upload_source", required=True,
-        format_func=lambda name: f"{SOURCES[name]} {name}", label_visibility="collapsed",
+    words = {name: f"{icon} {name}" for name, icon in SOURCES.items()}
+    source = segments(
+        "Where from",
+        words,
+        "upload_source",
+        label_visibility="collapsed",
         persist_state="session",
-    )  # fmt: skip
+    )
     if source == "Camera":
         return _from_camera()
     if source == "Samples":
@@ -99,9 +103,13 @@ def _from_camera() -> list[Upload]:
 def _from_samples() -> list[Upload]:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         chosen = st.pills(
-            "Test pictures, made into photos", CLASS_NAMES, selection_mode="multi",
-            default=FIRST_SAMPLES, key=SAMPLES.name, wrap=True,
-        )  # fmt: skip
+            "Test pictures, made into photos",
+            CLASS_NAMES,
+            selection_mode="multi",
+            default=FIRST_SAMPLES,
+            key=SAMPLES.name,
+            wrap=True,
+        )
         st.button("All ten", on_click=SAMPLES.set, args=(list(CLASS_NAMES),))
         st.button("Others", on_click=_draw_others, icon=":material/refresh:")
     return [_sample(CLASS_NAMES.index(name)) for name in CLASS_NAMES if name in chosen]

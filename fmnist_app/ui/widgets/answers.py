@@ -12,7 +12,7 @@ from fmnist_app.images import PreparedPicture
 from fmnist_app.inference import Answer
 from fmnist_app.ui.shell.resources import dataset, nearest_training
 from fmnist_app.ui.widgets.networks import classifier, titles
-from fmnist_app.ui.widgets.preprocessing import tile
+from fmnist_app.ui.widgets.preprocessing import show_tile
 
 AT_ONCE = 2
 NEIGHBOURS = 6
@@ -33,13 +33,18 @@ def network_choice(key: str) -> list[str]:
     if len(names) <= 1:
         return names
     chosen = st.pills(
-        "Networks", names, selection_mode="multi", default=names[:AT_ONCE],
-        format_func=lambda name: words.get(name, name), key=key, bind="query-params",
+        "Networks",
+        names,
+        selection_mode="multi",
+        default=names[:AT_ONCE],
+        format_func=lambda name: words.get(name, name),
+        key=key,
+        bind="query-params",
         help="Shipped with this app, or trained in your visit. Those chosen answer side by side. "
         "The robust ones learnt from altered pictures too; Basic and Standard know the catalogue "
         "alone, and whether it is clothing at all is judged for them by "
         f"{words.get(default_name(), default_name())}.",
-    )  # fmt: skip
+    )
     return [name for name in names if name in chosen]
 
 
@@ -110,10 +115,7 @@ def show_neighbours(sight: PreparedPicture, answer: Answer) -> None:
         for place in _nearest(sight.pixels):
             name = CLASS_NAMES[data.train_labels[place]]
             with st.container(width=NEIGHBOUR_WIDTH, gap=None):
-                st.image(
-                    tile(data.train_images[place]), width=NEIGHBOUR_WIDTH, alt=name,
-                    output_format="PNG",
-                )  # fmt: skip
+                show_tile(data.train_images[place], NEIGHBOUR_WIDTH, name)
                 st.caption(name)
     st.caption(
         "The nearest of all 60,000 training pictures, pixel by pixel: the best 300 at 7x7 pixels, "

@@ -6,11 +6,16 @@ import streamlit as st
 from PIL import Image
 
 from fmnist_app.images import Overrides, PreparedPicture
+from fmnist_app.ui.widgets.segments import segments
 
 TILE = 100  # pixels on the page; and three fit beside each other on a phone
 SHARP = 2 * TILE  # pixels sent, for screens with two to the point
 KIND_WORDS = {"auto": "Automatic", "photo": "Photo", "drawing": "Drawing"}
 TURN_WORDS = {0: "0°", 1: "90°", 2: "180°", 3: "270°"}
+KIND_HELP = "A drawing has its outline filled; from a photo the garment is cut out."
+TURN_HELP = "The catalogue shows clothes upright, and shoes with the toe to the left."
+KEEP_HELP = "When the background was taken for the garment, or part of it cut away."
+INVERT_HELP = "Swap light and dark within the garment."
 
 
 def show_steps(sight: PreparedPicture) -> None:
@@ -18,12 +23,14 @@ def show_steps(sight: PreparedPicture) -> None:
     with st.container(horizontal=True, gap="small"):
         for step in sight.steps:
             with st.container(width=TILE, gap=None):
-                # JPEG, which Streamlit would choose, blurs square pixels.
-                st.image(
-                    tile(step.picture), width=TILE, alt=f"The step: {step.name}",
-                    output_format="PNG",
-                )  # fmt: skip
+                show_tile(step.picture, TILE, f"The step: {step.name}")
                 st.caption(f"**{step.name[:1].upper()}{step.name[1:]}**  \n{step.note}")
+
+
+def show_tile(picture: npt.NDArray[np.uint8], width: int, alt: str) -> None:
+    """Draw a picture as a tile so wide; `alt` is what a screen reader says."""
+    # JPEG, which Streamlit would choose, blurs square pixels.
+    st.image(tile(picture), width=width, alt=alt, output_format="PNG")
 
 
 def tile(picture: npt.NDArray[np.uint8]) -> Image.Image:
@@ -43,24 +50,9 @@ def tile(picture: npt.NDArray[np.uint8]) -> Image.Image:
 def override_controls(key: str) -> Overrides:
     """Draw the controls that override a step, one set per `key`; returns what they say."""
     with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
-        kind = st.segmented_control(
-            "Read as", list(KIND_WORDS), format_func=KIND_WORDS.__getitem__, default="auto",
-            key=f"{key}_kind", required=True,
-            help="A drawing has its outline filled; from a photo the garment is cut out.",
-        )  # fmt: skip
-        turn = st.segmented_control(
-            "Turn to the left", list(TURN_WORDS), format_func=TURN_WORDS.__getitem__, default=0,
-            key=f"{key}_turn", required=True,
-            help="The catalogue shows clothes upright, and shoes with the toe to the left.",
-        )  # fmt: skip
+        kind = segments("Read as", KIND_WORDS, f"{key}_kind", help=KIND_HELP)
+        turn = segments("Turn to the left", TURN_WORDS, f"{key}_turn", help=TURN_HELP)
         with st.container(gap=None, width="content"):
-            keep = st.toggle(
-                "Keep background", key=f"{key}_keep",
-                help="When the background was taken for the garment, or part of it cut away.",
-            )  # fmt: skip
-            invert = st.toggle(
-                "Invert", key=f"{key}_invert", help="Swap light and dark within the garment."
-            )
-    return Overrides(
-        kind=kind or "auto", keep_background=keep, invert=invert, rotate=int(turn or 0)
-    )
+            keep = st.toggle("Keep background", key=f"{key}_keep", help=KEEP_HELP)
+            invert = st.toggle("Invert", key=f"{key}_invert", help=INVERT_HELP)
+    return Overrides(kind=kind, keep_background=keep, invert=invert, rotate=turn)
