@@ -10,7 +10,6 @@ from fmnist_app.core.versions import versions
 from fmnist_app.lab.records import Snapshot
 from fmnist_app.models import architecture, network
 from fmnist_app.models.layers import (
-    PICTURE,
     Architecture,
     Conv,
     Dense,
@@ -20,6 +19,7 @@ from fmnist_app.models.layers import (
     MaxPool,
     Residual,
     Shape,
+    with_inputs,
 )
 
 CELL = re.compile(r"^# %%(?P<kind> \[markdown\])?\n", re.MULTILINE)
@@ -99,11 +99,7 @@ def _blocks(now: Snapshot) -> str:
 
 
 def _codes(layers: Architecture) -> list[str]:
-    codes, shape = [], PICTURE
-    for place, layer in enumerate(layers):
-        codes.append(_code(layer, shape, place))
-        shape = layer.output(shape)
-    return codes
+    return [_code(layer, shape, place) for place, (layer, shape) in enumerate(with_inputs(layers))]
 
 
 def _code(layer: Layer, shape: Shape, place: int) -> str:

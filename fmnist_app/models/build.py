@@ -15,6 +15,7 @@ from fmnist_app.models.layers import (
     MaxPool,
     Residual,
     Shape,
+    with_inputs,
 )
 
 
@@ -24,10 +25,10 @@ def build(layers: Architecture, name: str, seed: int) -> keras.Sequential:
     Takes float32 pictures of shape (n, 28, 28, 1) in [0, 1]; gives (n, 10) probabilities.
     """
     seeds = np.random.SeedSequence(seed).generate_state(len(layers))
-    made, shape = [], PICTURE
-    for layer, layer_seed in zip(layers, seeds, strict=True):
-        made.append(_keras_layer(layer, shape, int(layer_seed)))
-        shape = layer.output(shape)
+    made = [
+        _keras_layer(layer, shape, int(layer_seed))
+        for (layer, shape), layer_seed in zip(with_inputs(layers), seeds, strict=True)
+    ]
     return keras.Sequential([keras.Input(PICTURE), *made], name=name)
 
 

@@ -11,6 +11,18 @@ Shape = tuple[int, ...]
 PICTURE: Shape = (28, 28, 1)
 
 
+class _WithoutWeights:
+    """A layer that learns nothing: it compares, adds up or moves values, and multiplies none."""
+
+    def parameters(self, shape: Shape) -> int:  # noqa: ARG002 - one signature for all layers
+        """Nothing to learn."""
+        return 0
+
+    def multiply_adds(self, shape: Shape) -> int:  # noqa: ARG002 - one signature for all layers
+        """Nothing to multiply."""
+        return 0
+
+
 @dataclass(frozen=True)
 class Conv:
     """A 2-D convolution with ReLU and stride 1; padded with zeros only to keep the same size."""
@@ -38,7 +50,7 @@ class Conv:
 
 
 @dataclass(frozen=True)
-class MaxPool:
+class MaxPool(_WithoutWeights):
     """Max pooling over windows that do not overlap."""
 
     size: int
@@ -48,33 +60,17 @@ class MaxPool:
         height, width, channels = shape
         return (height // self.size, width // self.size, channels)
 
-    def parameters(self, shape: Shape) -> int:  # noqa: ARG002 - one signature for all layers
-        """Pooling learns nothing."""
-        return 0
-
-    def multiply_adds(self, shape: Shape) -> int:  # noqa: ARG002 - one signature for all layers
-        """Pooling compares and multiplies nothing."""
-        return 0
-
     def __str__(self) -> str:
         return f"MaxPool {self.size}x{self.size}"
 
 
 @dataclass(frozen=True)
-class Flatten:
+class Flatten(_WithoutWeights):
     """All feature maps laid out in one row."""
 
     def output(self, shape: Shape) -> Shape:
         """One row with every value of `shape`."""
         return (prod(shape),)
-
-    def parameters(self, shape: Shape) -> int:  # noqa: ARG002 - one signature for all layers
-        """Flattening learns nothing."""
-        return 0
-
-    def multiply_adds(self, shape: Shape) -> int:  # noqa: ARG002 - one signature for all layers
-        """Flattening computes nothing."""
-        return 0
 
     def __str__(self) -> str:
         return "Flatten"
@@ -140,20 +136,12 @@ class Residual:
 
 
 @dataclass(frozen=True)
-class GlobalPool:
+class GlobalPool(_WithoutWeights):
     """The mean of each feature map."""
 
     def output(self, shape: Shape) -> Shape:
         """One value per channel of `shape`."""
         return (shape[2],)
-
-    def parameters(self, shape: Shape) -> int:  # noqa: ARG002 - one signature for all layers
-        """Pooling learns nothing."""
-        return 0
-
-    def multiply_adds(self, shape: Shape) -> int:  # noqa: ARG002 - one signature for all layers
-        """Pooling adds up and multiplies nothing."""
-        return 0
 
     def __str__(self) -> str:
         return "Global average pooling"
@@ -173,6 +161,14 @@ class LayerRow:
     multiply_adds: int
 
 
+def with_inputs(architecture: Architecture) -> Iterator[tuple[Layer, Shape]]:
+    """Each layer with the shape of what comes into it, from a 28x28 picture on."""
+    shape = PICTURE
+    for layer in architecture:
+        yield layer, shape
+        shape = layer.output(shape)
+
+
 def layer_table(architecture: Architecture) -> list[LayerRow]:
     """One row per layer, from a 28x28 picture to ten probabilities."""
     return list(_rows(architecture))
@@ -184,8 +180,6 @@ def count_parameters(architecture: Architecture) -> int:
 
 
 def _rows(architecture: Architecture) -> Iterator[LayerRow]:
-    shape = PICTURE
-    for layer in architecture:
-        made = layer.output(shape)
-        yield LayerRow(str(layer), made, layer.parameters(shape), layer.multiply_adds(shape))
-        shape = made
+    for layer, shape in with_inputs(architecture):
+        costs = layer.parameters(shape), layer.multiply_adds(shape)
+        yield LayerRow(str(layer), layer.output(shape), *costs)

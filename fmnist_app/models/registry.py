@@ -13,6 +13,7 @@ from fmnist_app.models.layers import (
     GlobalPool,
     MaxPool,
     Residual,
+    with_inputs,
 )
 
 CLASSES = 10
@@ -115,10 +116,8 @@ def architecture(name: str, choices: Choices | None = None) -> Architecture:
     """
     choices = choices or Choices()
     layers = network(name).design(choices)
-    shape = (28, 28, 1)
-    for layer in layers:
-        shape = layer.output(shape)  # type: ignore[assignment]
-        if min(shape) < 1:
+    for layer, shape in with_inputs(layers):
+        if min(layer.output(shape)) < 1:
             raise ArchitectureError(
                 f"{network(name).title} has no pixels left at “{layer}” with a kernel of "
                 f"{choices.kernel} and a pooling of {choices.pooling}; choose smaller ones."
