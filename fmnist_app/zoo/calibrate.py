@@ -7,11 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from fmnist_app.catalog.card import DIGITS, Calibration
-from fmnist_app.evaluation.calibration import calibration_error
 from fmnist_app.inference.classifier import calibrated
 from fmnist_app.inference.out_of_distribution import raw_score
 from fmnist_app.inference.runtime import Runtime
 from fmnist_app.inference.test_time_augmentation import augmented, mean_probabilities
+from fmnist_app.zoo.card import calibration_of
 from fmnist_app.zoo.pool import DRAWING, NO_CLOTHING, PHOTO, Pool
 
 ACCEPTED = 0.95
@@ -65,11 +65,5 @@ def offset(scores: np.ndarray) -> float:
 
 def report(found: MergedPredictions, temperature: float) -> Calibration:
     """Accuracy and calibration error before and after, for a card."""
-    probabilities, labels = found.classes, found.labels
-    after = calibration_error(calibrated(probabilities, temperature), labels)
-    return Calibration(
-        pictures=len(labels),
-        accuracy=round(float((probabilities.argmax(axis=1) == labels).mean()), DIGITS),
-        error_before=round(calibration_error(probabilities, labels), DIGITS),
-        error_after=round(after, DIGITS),
-    )
+    after = calibrated(found.classes, temperature)
+    return calibration_of(found.classes.argmax(axis=1), found.classes, after, found.labels)

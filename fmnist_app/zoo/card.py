@@ -4,12 +4,30 @@ from __future__ import annotations
 
 import datetime
 
-from fmnist_app.catalog.card import DIGITS, ModelCard, TestScore, write_card
+import numpy as np
+
+from fmnist_app.catalog.card import DIGITS, Calibration, ModelCard, TestScore, write_card
 from fmnist_app.core.network_files import NetworkFiles
 from fmnist_app.core.versions import versions
 from fmnist_app.data import Dataset
+from fmnist_app.evaluation.calibration import calibration_error
 from fmnist_app.evaluation.predictions import read_predictions
 from fmnist_app.evaluation.scores import score
+
+
+def calibration_of(
+    likeliest: np.ndarray, before: np.ndarray, after: np.ndarray | None, labels: np.ndarray
+) -> Calibration:
+    """What n probabilities (n, 10) are worth `before` and `after` a temperature, if there is one.
+
+    `likeliest` (n,) are the classes that they name, `labels` (n,) the true ones.
+    """
+    return Calibration(
+        pictures=len(labels),
+        accuracy=round(float((likeliest == labels).mean()), DIGITS),
+        error_before=round(calibration_error(before, labels), DIGITS),
+        error_after=None if after is None else round(calibration_error(after, labels), DIGITS),
+    )
 
 
 def complete_card(card: ModelCard, files: NetworkFiles, dataset: Dataset) -> ModelCard:

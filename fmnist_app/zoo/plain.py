@@ -15,18 +15,17 @@ from pathlib import Path
 
 import keras
 
-from fmnist_app.catalog.card import DIGITS, Calibration
+from fmnist_app.catalog.card import Calibration
 from fmnist_app.catalog.shipped import FOLDER
 from fmnist_app.catalog.visit import card_of_run
 from fmnist_app.core.network_files import NetworkFiles
 from fmnist_app.data import Dataset, load_dataset
-from fmnist_app.evaluation.calibration import calibration_error
 from fmnist_app.evaluation.predictions import read_predictions
 from fmnist_app.training.control import Control
 from fmnist_app.training.points import Point, ignore
 from fmnist_app.training.run import train
 from fmnist_app.training.settings import TrainingSettings
-from fmnist_app.zoo.card import complete_card
+from fmnist_app.zoo.card import calibration_of, complete_card
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -71,13 +70,9 @@ def _keep(trained: NetworkFiles, kept: NetworkFiles) -> None:
 
 def _calibration(files: NetworkFiles, dataset: Dataset) -> Calibration:
     """On the test pictures, before and after the temperature found on the validation pictures."""
-    predictions, labels = read_predictions(files.test_predictions), dataset.test_labels
-    after = predictions.calibrated
-    return Calibration(
-        pictures=len(labels),
-        accuracy=round(float((predictions.predictions == labels).mean()), DIGITS),
-        error_before=round(calibration_error(predictions.probabilities, labels), DIGITS),
-        error_after=None if after is None else round(calibration_error(after, labels), DIGITS),
+    found = read_predictions(files.test_predictions)
+    return calibration_of(
+        found.predictions, found.probabilities, found.calibrated, dataset.test_labels
     )
 
 
