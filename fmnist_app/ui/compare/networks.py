@@ -7,7 +7,6 @@ import streamlit as st
 from fmnist_app.catalog import NetworkPackage
 from fmnist_app.catalog.comparability import prediction_obstacle
 from fmnist_app.core.errors import LabError
-from fmnist_app.evaluation.predictions import read_predictions
 from fmnist_app.evaluation.scores import Scores, score
 from fmnist_app.inference.latency import milliseconds_per_picture
 from fmnist_app.models import MODELS
@@ -54,7 +53,7 @@ def _with_reason(one: NetworkPackage) -> NetworkPackage:
 
 @st.cache_resource(max_entries=32, show_spinner=False)
 def _scores(path: str, changed: int, _one: NetworkPackage) -> Scores:  # noqa: ARG001 - the key
-    data, predictions = dataset(), read_predictions(Path(path))
+    data, predictions = dataset(), _one.predictions()
     if words := prediction_obstacle(_one, predictions, data.sha256, len(data.test_labels)):
         raise LabError(words)
     return score(predictions, data.test_labels)

@@ -1,6 +1,6 @@
 """What the shipped networks say of a picture: bars, a plain sentence, and the nearest pictures."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import streamlit as st
@@ -63,17 +63,17 @@ def show_answers(
     if sight.empty:
         st.info(ask, icon=":material/draw:")
         return {}
+    words = titles()
     if not names:
-        words = "Choose a network." if titles() else NONE_SHIPPED
-        st.info(words, icon=":material/info:")
+        st.info("Choose a network." if words else NONE_SHIPPED, icon=":material/info:")
         return {}
     answers = answers_to(sight, names)
     for column, (name, answer) in zip(
         st.columns(len(answers), gap="medium"), answers.items(), strict=True
     ):
         with column:
-            st.markdown(f"**{titles()[name]}**  \n{sentence(answer)}")
-            _bars(name, answer)
+            st.markdown(f"**{words[name]}**  \n{sentence(answer)}")
+            _bars(name, answer, words)
     return answers
 
 
@@ -96,13 +96,13 @@ def sentence(answer: Answer) -> str:
     return f":material/check: **{CLASS_NAMES[first]}**, {share.replace('>', 'more than')} sure."
 
 
-def _bars(name: str, answer: Answer) -> None:
+def _bars(name: str, answer: Answer, names: Iterable[str]) -> None:
     from fmnist_app import charts  # noqa: PLC0415 - an empty sheet paints sooner without
 
     rows = charts.answer_rows(
         CLASS_NAMES, answer.probabilities, dimmed=not answer.looks_like_clothing
     )
-    st.vega_lite_chart(rows, charts.answer_spec(charts.colours(titles())[name]))
+    st.vega_lite_chart(rows, charts.answer_spec(charts.colours(names)[name]))
 
 
 def show_neighbours(sight: PreparedPicture, answer: Answer) -> None:

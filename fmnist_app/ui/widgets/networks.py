@@ -2,11 +2,15 @@
 
 from collections.abc import Iterator
 
+import streamlit as st
+
 from fmnist_app.catalog import NetworkPackage, default_name, network_of_run, shipped_networks
 from fmnist_app.inference import Answering
 from fmnist_app.lab.records import Snapshot
 from fmnist_app.ui.shell import session
 from fmnist_app.ui.shell.resources import lab, ready
+
+KEPT_PACKAGES = 64  # of all visitors' runs; a card without the network's weights is small
 
 
 def networks() -> list[NetworkPackage]:
@@ -41,15 +45,28 @@ def _of_runs() -> Iterator[NetworkPackage]:
 
 
 def _of_run(now: Snapshot, name: str, words: str) -> NetworkPackage:
+    """The package as the run stands, made once for every change: each stroke asks for it."""
+    state = len(now.points), now.settings.epochs, hash(now.results.get(name)), now.over
+    return _package(now.run, name, words, state, now)
+
+
+@st.cache_resource(max_entries=KEPT_PACKAGES, show_spinner=False)
+def _package(
+    run: str,
+    name: str,
+    words: str,
+    state: tuple[int, int, int, bool],  # noqa: ARG001 - part of the key
+    _now: Snapshot,
+) -> NetworkPackage:
     return network_of_run(
         name,
-        now.run,
-        lab().folder(now.run),
+        run,
+        lab().folder(run),
         words=words,
-        settings=now.settings,
-        points=now.points,
-        result=now.results.get(name),
-        over=now.over,
+        settings=_now.settings,
+        points=_now.points,
+        result=_now.results.get(name),
+        over=_now.over,
     )
 
 
