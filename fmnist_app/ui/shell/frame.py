@@ -16,12 +16,14 @@ from fmnist_app.ui.shell.resources import dataset
 
 CHARTS = "fmnist_app.charts"  # which pages load when they first draw one
 ENTRY = Path(__file__).parents[3] / "streamlit_app.py"
+STYLE = Path(__file__).with_name("style.css")
 
 
 def show(pages: list[st.Page]) -> None:
     """Draw the frame with these pages in its menu, and the chosen page within."""
     share_heaps()
     st.set_page_config(page_title="Fashion-MNIST Lab", page_icon="👟", layout="wide")
+    st.html(STYLE)
     # Within another page (?embed=true) the address says which page is meant.
     page = st.navigation(pages, position="hidden" if st.context.is_embedded else "top")
     with explained():
