@@ -14,6 +14,7 @@ from tqdm import tqdm
 from fmnist_app.cli import options
 from fmnist_app.core.errors import LabError
 from fmnist_app.core.formatting import count, duration, percent
+from fmnist_app.core.network_files import NetworkFiles
 from fmnist_app.core.versions import versions
 from fmnist_app.data import Dataset, load_dataset
 from fmnist_app.lab.events import StateChanged
@@ -70,7 +71,8 @@ def _train(dataset: Dataset, settings: TrainingSettings, folder: Path) -> Snapsh
         bars[progress.model].update(progress.step - bars[progress.model].n)
 
     for name in settings.models:  # start afresh: nothing of an earlier run in this folder
-        (folder / f"{name}.keras").unlink(missing_ok=True)
+        for path in NetworkFiles(folder, name).trained:
+            path.unlink(missing_ok=True)
     results = train(
         dataset,
         settings,
@@ -99,7 +101,7 @@ def _write(snapshot: Snapshot, dataset: Dataset, folder: Path) -> None:
     history = snapshot.history("epoch")[HISTORY].sort_values(["model", "epoch"])
     history.astype({"epoch": int}).to_csv(folder / "history.csv", index=False)
     for name in snapshot.settings.models:
-        (folder / f"{name}.json").unlink(missing_ok=True)
+        NetworkFiles(folder, name).checkpoint.unlink(missing_ok=True)
     (folder / "events.jsonl").unlink()
     result = {
         "settings": snapshot.settings.as_dict(),

@@ -13,13 +13,18 @@ class NetworkFiles:
 
     @property
     def keras(self) -> Path:
-        """The Keras file; that of a run holds the optimiser too."""
+        """The Keras file; in a run of an earlier version also what its training goes on from."""
         return self.folder / f"{self.name}.keras"
 
     @property
-    def checkpoint(self) -> Path:
-        """Where the training of the Keras file stands, as JSON."""
+    def position(self) -> Path:
+        """Where the training of that Keras file stands, as JSON: earlier versions left it."""
         return self.folder / f"{self.name}.json"
+
+    @property
+    def checkpoint(self) -> Path:
+        """The network in training as plain arrays, from which its training goes on."""
+        return self.folder / f"{self.name}.safetensors"
 
     @property
     def tflite(self) -> Path:
@@ -42,11 +47,11 @@ class NetworkFiles:
         return self.folder / f"{self.name}.npz"
 
     @property
-    def resumable(self) -> tuple[Path, Path]:
-        """The two from which its training can go on."""
-        return self.keras, self.checkpoint
+    def resumable(self) -> tuple[Path, ...]:
+        """What its training goes on from: its checkpoint, or the two that earlier versions left."""
+        return (self.checkpoint,) if self.checkpoint.exists() else (self.keras, self.position)
 
     @property
     def trained(self) -> tuple[Path, ...]:
-        """All that its training leaves in a run."""
-        return *self.resumable, self.tflite, self.test_predictions
+        """All that its training leaves in a run, or left in one of an earlier version."""
+        return self.checkpoint, self.keras, self.position, self.tflite, self.test_predictions

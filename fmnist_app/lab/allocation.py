@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable
 
-from fmnist_app.lab.commands import Command, Train
+from fmnist_app.lab.commands import Command, Export, Train
 from fmnist_app.lab.executor import Executor
 from fmnist_app.lab.limits import Limits
 
@@ -17,7 +17,7 @@ class Allocation:
     def __init__(self, make: Callable[[], Executor], limits: Limits) -> None:
         """No executor yet; `make` makes one."""
         self._make, self._limits = make, limits
-        self._networks = 0  # that the executor has trained
+        self._networks = 0  # that the executor has trained or exported
         self._idle_since = time.monotonic()
         self.current: Executor | None = None
 
@@ -28,13 +28,13 @@ class Allocation:
         self._idle_since = time.monotonic()
         return self.current
 
-    def train(self, command: Train) -> None:
-        """Have the run trained."""
+    def begin(self, command: Train | Export) -> None:
+        """Have the run trained, or its networks exported."""
         self._networks += len(command.settings.models)
         self.acquire().send(command)
 
     def send(self, command: Command) -> None:
-        """Pass on a command for the run that is being trained."""
+        """Pass on a command for the run that has its turn."""
         if self.current is not None:
             self.current.send(command)
 

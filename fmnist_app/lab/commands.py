@@ -1,4 +1,4 @@
-"""What an executor is told: to train a run, and to steer the one that it trains.
+"""What an executor is told: to train a run, to steer the one that it trains, to export networks.
 
 No command names a place on the server's disk. Each can come twice without harm.
 """
@@ -19,6 +19,18 @@ class Train:
     run: str
     settings: TrainingSettings
     files: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Export:
+    """Make of the networks that a run saved in `files` what others use: for Keras and for LiteRT.
+
+    Nothing is trained. It ends as a run does, finished or failed.
+    """
+
+    run: str
+    settings: TrainingSettings
+    files: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -50,7 +62,7 @@ class Stop:
     run: str
 
 
-Command = Train | Extend | Pause | Resume | Stop
+Command = Train | Export | Extend | Pause | Resume | Stop
 ACTIONS: dict[Action, type[Pause | Resume | Stop]] = {
     "pause": Pause,
     "resume": Resume,
@@ -58,5 +70,12 @@ ACTIONS: dict[Action, type[Pause | Resume | Stop]] = {
 }
 COMMANDS: Codec[Command] = Codec(
     "do",
-    {"train": Train, "extend": Extend, "pause": Pause, "resume": Resume, "stop": Stop},
+    {
+        "train": Train,
+        "export": Export,
+        "extend": Extend,
+        "pause": Pause,
+        "resume": Resume,
+        "stop": Stop,
+    },
 )

@@ -1,15 +1,15 @@
-"""Between queue and executor: runs get their turns, and what is heard of them is kept."""
+"""Between queue and executor: jobs get their turns, and what is heard of them is kept."""
 
 import threading
 from collections.abc import Callable
 from pathlib import Path
 
 from fmnist_app.lab.allocation import Allocation
-from fmnist_app.lab.commands import Train
-from fmnist_app.lab.events import File, Message, StateChanged
+from fmnist_app.lab.commands import Export, Train
+from fmnist_app.lab.events import Event, File, Message, StateChanged
 from fmnist_app.lab.executor import Callbacks, Executor
 from fmnist_app.lab.limits import Limits
-from fmnist_app.lab.queue import Queue, Turn
+from fmnist_app.lab.queue import Job, Queue, Turn
 from fmnist_app.lab.records import Record
 from fmnist_app.lab.store import Store
 from fmnist_app.training.errors import NotSavedError
@@ -19,10 +19,11 @@ NO_EXECUTOR = (
     "The server could not start the training process: its memory or its disk is full. "
     "Whoever runs this app can make room."
 )
+NOT_EXPORTED = "The networks of this run could not be made ready to answer drawings."
 
 
 class Dispatcher:
-    """Hands the runs in the queue to the executor, one after the other.
+    """Hands the jobs in the queue to the executor, one after the other.
 
     What the executor says comes in under `lock`; who calls anything here holds it.
     """
@@ -37,27 +38,40 @@ class Dispatcher:
     ) -> None:
         """Begin without an executor."""
         self._store, self._queue, self._lock = store, queue, lock
+        self._given_up: set[str] = set()  # runs whose networks could not be exported
         callbacks = Callbacks(store.files, self._hear, self._keep_file, self._gone)
         self.executor = Allocation(lambda: make_executor(callbacks), limits)
 
     def enqueue(self, record: Record) -> None:
-        """Have a run wait for its turn, which may come at once."""
+        """Have a run wait for its turn to be trained, which may come at once."""
+        self._queue.leave(Job(record, is_export=True))  # training ends with that
         self._wait(record)
         self._dispatch()
 
+    def export(self, record: Record) -> None:
+        """Have a run's networks wait to be exported, once; where that failed, it stays so."""
+        job = Job(record, is_export=True)
+        if not self._queue.has(job) and record.run not in self._given_up:
+            self._queue.join(job)
+            self._dispatch()
+
     def _wait(self, record: Record, *, first: bool = False) -> None:
         record.append(StateChanged("queued"))
-        self._queue.join(record, first=first)
+        self._queue.join(Job(record), first=first)
 
     def _dispatch(self) -> None:
         if turn := self._queue.begin_turn():
-            turn.record.append(StateChanged("starting"))
-            now = turn.record.snapshot()
-            command = Train(now.run, now.settings, tuple(self._store.files(now.run)))
             try:
-                self.executor.train(command)
+                self.executor.begin(self._command(turn.job))
             except OSError:
-                self._fail(turn, NO_EXECUTOR)
+                self._end(turn, StateChanged("failed", NO_EXECUTOR))
+
+    def _command(self, job: Job) -> Train | Export:
+        now = job.record.snapshot()
+        if job.is_export:
+            return Export(now.run, now.settings, tuple(self._store.not_exported(now)))
+        job.record.append(StateChanged("starting"))
+        return Train(now.run, now.settings, tuple(self._store.files(now.run)))
 
     def _hear(self, message: Message) -> None:
         with self._lock:
@@ -66,12 +80,16 @@ class Dispatcher:
                 return
             if isinstance(event, StateChanged):
                 self._end(turn, event)
-                return
-            if isinstance(event, Progress) and turn.record.snapshot().state == "starting":
-                turn.record.append(StateChanged("running"))
-            if isinstance(event, Result) and event.ending != "finished":
-                self._store.drop_predictions(message.run, event.model)
-            turn.record.append(event)
+            elif not turn.job.is_export:
+                self._note(turn.record, event)
+
+    def _note(self, record: Record, event: Event) -> None:
+        """Put into the record what is said of a run that is being trained."""
+        if isinstance(event, Progress) and record.snapshot().state == "starting":
+            record.append(StateChanged("running"))
+        if isinstance(event, Result) and event.ending != "finished":
+            self._store.drop_predictions(record.run, event.model)
+        record.append(event)
 
     def _keep_file(self, run: str, file: File, path: Path) -> None:
         with self._lock:
@@ -85,19 +103,33 @@ class Dispatcher:
             turn.lost[file.name] = str(error)
 
     def _end(self, turn: Turn, ended: StateChanged) -> None:
-        """End a turn as the executor says, unless files were lost or epochs are still missing."""
-        now = turn.record.snapshot()
+        """End a turn as the executor says, unless files were lost."""
         if turn.lost and ended.state != "failed":
             ended = StateChanged("failed", next(iter(turn.lost.values())))
+        self._queue.end_turn()
+        if turn.job.is_export:
+            self._end_export(turn.record, ended)
+        else:
+            self._end_training(turn, ended)
+        self._next()
+
+    def _end_training(self, turn: Turn, ended: StateChanged) -> None:
+        """Put the end of a training into its record, unless epochs are still missing."""
+        now = turn.record.snapshot()
         missing = ended.state == "finished" and turn.missed_an_extension()
         if missing and now.state == "stopping":
             ended = StateChanged("stopped")
-        self._queue.end_turn()
         if missing and now.state != "stopping":
             self._wait(turn.record, first=True)
         else:
             turn.record.append(ended)
-        self._next()
+
+    def _end_export(self, record: Record, ended: StateChanged) -> None:
+        """Leave the run in its state; where its networks cannot be had, with the reason."""
+        if ended.state == "failed":
+            self._given_up.add(record.run)
+            words = f"{NOT_EXPORTED} {ended.message}"
+            record.append(StateChanged(record.snapshot().state, words))
 
     def _next(self) -> None:
         self._store.make_room(self._queue.busy)
@@ -108,9 +140,4 @@ class Dispatcher:
         with self._lock:
             turn = self._queue.turn
             if self.executor.lose(executor) and turn is not None:
-                self._fail(turn, why)
-
-    def _fail(self, turn: Turn, why: str) -> None:
-        self._queue.end_turn()
-        turn.record.append(StateChanged("failed", why))
-        self._next()
+                self._end(turn, StateChanged("failed", why))

@@ -15,7 +15,7 @@ from typing import Protocol
 
 from fmnist_app.core.atomic import atomic_write
 from fmnist_app.lab.codec import MessageError
-from fmnist_app.lab.commands import COMMANDS, Command, Train
+from fmnist_app.lab.commands import COMMANDS, Command, Export, Train
 from fmnist_app.lab.events import File, Message, decode_message
 from fmnist_app.lab.files import outgoing
 from fmnist_app.training.environment import VARIABLES
@@ -40,10 +40,11 @@ class Executor(Protocol):
 class Callbacks:
     """What an executor asks and tells the service.
 
-    `files` gives the files of a run that it may go on from, by name; it is asked when `Train` is
-    sent. The others are called from one thread of the executor: `on_event` with all it has to say,
-    `on_file` with a run's id, what a whole file is and a place from where the service moves it, and
-    `on_exit` once when the executor is gone, with a sentence if it went without being asked.
+    `files` gives the files of a run that it may go on from, by name; it is asked when `Train` or
+    `Export` is sent. The others are called from one thread of the executor: `on_event` with all it
+    has to say, `on_file` with a run's id, what a whole file is and a place from where the service
+    moves it, and `on_exit` once when the executor is gone, with a sentence if it went without being
+    asked.
     """
 
     files: Callable[[str], Mapping[str, Path]]
@@ -83,7 +84,7 @@ class ProcessExecutor:
         assert self._process.stdin is not None  # noqa: S101 - it was opened as a pipe
         # What cannot be laid out is missed by the worker, which says so.
         with contextlib.suppress(OSError):
-            if isinstance(command, Train):
+            if isinstance(command, Train | Export):
                 self._lay_out(command)
         # A process that is gone is told of by `on_exit`.
         with contextlib.suppress(OSError, ValueError):
@@ -95,7 +96,7 @@ class ProcessExecutor:
         self._closing = True
         self._process.kill()
 
-    def _lay_out(self, command: Train) -> None:
+    def _lay_out(self, command: Train | Export) -> None:
         """Give the run a folder with the files it goes on from; nothing of earlier runs stays."""
         scratch = Path(self._scratch.name)
         for earlier in scratch.iterdir():

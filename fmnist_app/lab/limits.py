@@ -18,7 +18,7 @@ class Limits:
     its memory back (FMNIST_IDLE_SECONDS). `pause_seconds`: how long a paused run may keep others
     waiting (FMNIST_PAUSE_SECONDS). `networks_per_worker`: after which a worker is renewed, for
     each trained network leaves some 10 MB behind in its process (FMNIST_NETWORKS_PER_WORKER).
-    `keep_runs` and `keep_days`: the newest so many runs stay on disk, some 4 MB each, for so many
+    `keep_runs` and `keep_days`: the newest so many runs stay on disk, some 5 MB each, for so many
     days (FMNIST_KEEP_RUNS, FMNIST_KEEP_DAYS). `archives`: runs that may be brought in from files
     within an hour (FMNIST_ARCHIVES).
     """

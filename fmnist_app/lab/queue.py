@@ -1,4 +1,4 @@
-"""Whose turn it is: the run being trained, those in line, and how long a pause may last."""
+"""Whose turn it is: the job being done, those in line, and how long a pause may last."""
 
 import time
 from dataclasses import dataclass, field
@@ -7,18 +7,31 @@ from fmnist_app.lab.limits import Limits
 from fmnist_app.lab.records import Record
 
 
+@dataclass(frozen=True)
+class Job:
+    """A run that needs the executor: to be trained, or only to have its networks exported."""
+
+    record: Record
+    is_export: bool = False
+
+
 @dataclass
 class Turn:
-    """The turn of one run with the executor.
+    """The turn of one job with the executor.
 
     `epochs` is what the executor was told to train in all when the turn began, `paused_since` a
     time in seconds, and `lost` says of each file that could not be kept, by name, why.
     """
 
-    record: Record
+    job: Job
     epochs: int
     paused_since: float = 0.0
     lost: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def record(self) -> Record:
+        """The record of the run."""
+        return self.job.record
 
     def missed_an_extension(self) -> bool:
         """Whether the run was made longer when its executor had just ended it."""
@@ -30,20 +43,21 @@ class Turn:
 
 
 class Queue:
-    """Runs in the order in which they are trained; `turn` is that of the one being trained.
+    """Jobs in the order in which they are done; `turn` is that of the one being done.
 
-    Its owner sees to it that one thread uses it at a time.
+    Exports take seconds, so they go before runs that wait to be trained. Its owner sees to it that
+    one thread uses it at a time.
     """
 
     def __init__(self, limits: Limits) -> None:
         """An empty queue."""
         self._limits = limits
-        self._waiting: list[Record] = []
+        self._waiting: list[Job] = []
         self.turn: Turn | None = None
 
     def __len__(self) -> int:
-        """How many runs wait."""
-        return len(self._waiting)
+        """How many runs wait to be trained."""
+        return len(self._trainings())
 
     @property
     def full(self) -> bool:
@@ -52,24 +66,32 @@ class Queue:
 
     @property
     def busy(self) -> set[str]:
-        """The ids of the runs that wait or are being trained."""
-        records = [*self._waiting, *([self.turn.record] if self.turn else [])]
-        return {record.run for record in records}
+        """The ids of the runs that wait or have their turn, for whatever it is."""
+        jobs = [*self._waiting, *([self.turn.job] if self.turn else [])]
+        return {job.record.run for job in jobs}
 
-    def join(self, record: Record, *, first: bool = False) -> None:
-        """Have a run wait: behind all others, or before them."""
-        self._waiting.insert(0 if first else len(self), record)
+    def join(self, job: Job, *, first: bool = False) -> None:
+        """Have a job wait: behind all others of its kind, or before them."""
+        if job.is_export:
+            place = len(self._waiting) - len(self)
+        else:
+            place = 0 if first else len(self._waiting)
+        self._waiting.insert(place, job)
 
-    def leave(self, record: Record) -> bool:
-        """Have a run wait no more; false if it did not."""
-        waited = record in self._waiting
+    def leave(self, job: Job) -> bool:
+        """Have a job wait no more; false if it did not."""
+        waited = job in self._waiting
         if waited:
-            self._waiting.remove(record)
+            self._waiting.remove(job)
         return waited
 
+    def has(self, job: Job) -> bool:
+        """Whether a job waits or is being done."""
+        return job in self._waiting or (self.turn is not None and self.turn.job == job)
+
     def place(self, run: str) -> int:
-        """A run's place in line: 1 is next, 0 is not waiting."""
-        waiting = [record.run for record in self._waiting]
+        """A run's place in line to be trained: 1 is next, 0 is not waiting."""
+        waiting = [job.record.run for job in self._trainings()]
         return waiting.index(run) + 1 if run in waiting else 0
 
     def turn_of(self, run: str) -> Turn | None:
@@ -77,15 +99,15 @@ class Queue:
         return self.turn if self.turn and self.turn.record.run == run else None
 
     def begin_turn(self) -> Turn | None:
-        """The turn of the next run, which begins; nothing if none waits or one is being trained."""
+        """The turn of the next job, which begins; nothing if none waits or one is being done."""
         if self.turn is not None or not self._waiting:
             return None
-        record = self._waiting.pop(0)
-        self.turn = Turn(record, record.snapshot().settings.epochs)
+        job = self._waiting.pop(0)
+        self.turn = Turn(job, job.record.snapshot().settings.epochs)
         return self.turn
 
     def end_turn(self) -> None:
-        """End the turn of the run being trained."""
+        """End the turn of the job being done."""
         self.turn = None
 
     def overdue_pause(self) -> str | None:
@@ -96,6 +118,9 @@ class Queue:
         return now.run if now.state == "paused" and waited > self._limits.pause_seconds else None
 
     def clear(self) -> None:
-        """Forget all runs."""
+        """Forget all jobs."""
         self._waiting.clear()
         self.turn = None
+
+    def _trainings(self) -> list[Job]:
+        return [job for job in self._waiting if not job.is_export]

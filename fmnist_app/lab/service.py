@@ -14,7 +14,7 @@ from fmnist_app.lab.events import Event, Extended, State, StateChanged
 from fmnist_app.lab.executor import Callbacks, Executor, ProcessExecutor
 from fmnist_app.lab.imported import Quota
 from fmnist_app.lab.limits import Limits
-from fmnist_app.lab.queue import Queue
+from fmnist_app.lab.queue import Job, Queue
 from fmnist_app.lab.records import Snapshot
 from fmnist_app.lab.store import Store
 from fmnist_app.training.settings import RANGES, TrainingSettings
@@ -83,7 +83,8 @@ class Lab:
         """Keep a run that was trained elsewhere; returns the id that it gets here.
 
         `events` are what its record is told, the last one the state it ended in; `fill` may put
-        more into its folder. Raises `RefusedError` when there were too many or the disk is full.
+        more into its folder. Networks that come along are made ready to answer. Raises
+        `RefusedError` when there were too many or the disk is full.
         """
         with self._lock:
             allowed = self._quota.take()
@@ -97,7 +98,22 @@ class Lab:
         except OSError as error:
             raise RefusedError(NO_ROOM) from error
         self.make_room()
+        self.export(record.run)
         return record.run
+
+    def export(self, run: str) -> None:
+        """Have the networks of a run that is over made ready to answer, where they are not yet."""
+        with self._lock:
+            record = self._store.get(run)
+            now = record.snapshot() if record else None
+            if record and now and now.over and self._store.not_exported(now):
+                self._dispatcher.export(record)
+
+    def is_exporting(self, run: str) -> bool:
+        """Whether the run's networks are being made ready to answer, or wait for it."""
+        with self._lock:
+            record = self._store.get(run)
+            return record is not None and self._queue.has(Job(record, is_export=True))
 
     def look(self, run: str) -> Snapshot | None:
         """What is known of a run; nothing if there is no such run."""
@@ -119,7 +135,7 @@ class Lab:
             record, turn = self._store.get(run), self._queue.turn_of(run)
             if record is None:
                 return
-            if action == "stop" and self._queue.leave(record):
+            if action == "stop" and self._queue.leave(Job(record)):
                 record.append(StateChanged("stopped", LEFT_THE_LINE))
             elif turn and record.snapshot().state in MAY[action]:
                 record.append(StateChanged(NEW_STATE[action]))
@@ -142,10 +158,10 @@ class Lab:
             if now.over and not self._store.can_go_on(now):
                 raise RefusedError("This run left no networks to go on from; start a new one.")
             record.append(Extended(target))
-            if self._queue.turn_of(run):
-                self._executor.send(Extend(run, target))
-            elif now.over:
+            if now.over:
                 self._dispatcher.enqueue(record)
+            elif self._queue.turn_of(run):
+                self._executor.send(Extend(run, target))
 
     def can_go_on(self, run: str) -> bool:
         """Whether the run is over and left networks to go on from."""

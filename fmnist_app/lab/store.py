@@ -90,6 +90,19 @@ class Store:
             return any(self._saved(now))
         return now.state in ("finished", "stopped") and all(self._saved(now))
 
+    def not_exported(self, now: Snapshot) -> list[str]:
+        """The files of the networks that cannot answer yet, as nothing was made of them for that.
+
+        A network whose loss blew up has nothing to say.
+        """
+        return [
+            network.checkpoint.name
+            for network in self._networks(now)
+            if network.checkpoint.exists()
+            and not network.tflite.exists()
+            and _ending(now, network.name) != "diverged"
+        ]
+
     def make_room(self, busy: Collection[str]) -> None:
         """Let old runs expire, and forget records nobody looks at; those in `busy` stay.
 
@@ -130,10 +143,14 @@ class Store:
 
     def _saved(self, now: Snapshot) -> list[bool]:
         """Whether each network of a run was ever saved."""
-        return [network.keras.exists() for network in self._networks(now)]
+        return [network.resumable[0].exists() for network in self._networks(now)]
 
     def _networks(self, now: Snapshot) -> list[NetworkFiles]:
         return [NetworkFiles(self.folder(now.run), model) for model in now.settings.models]
+
+
+def _ending(now: Snapshot, model: str) -> str:
+    return now.results[model].ending if model in now.results else ""
 
 
 def _can_be_read_back(record: Record) -> bool:

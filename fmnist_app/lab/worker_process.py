@@ -9,19 +9,21 @@ import os
 import shutil
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import IO, Any
 
 from fmnist_app.core.errors import LabError
-from fmnist_app.lab.commands import COMMANDS, Command, Extend, Pause, Resume, Stop, Train
-from fmnist_app.lab.events import Event, Message, Ready, State, StateChanged, encode_message
+from fmnist_app.lab.commands import COMMANDS, Command, Export, Extend, Pause, Resume, Stop, Train
+from fmnist_app.lab.events import Event, Message, Ready, StateChanged, encode_message
 from fmnist_app.lab.files import describe, outgoing
 from fmnist_app.training.points import Listener, Progress
 
 # Keras imports these wherever they are installed and needs none of them here; without them the
 # process is smaller by 150 MB, 85 MB of it memory of its own.
 UNUSED = ("pandas", "scipy", "sklearn", "pyarrow", "cv2", "PIL", "matplotlib", "IPython")
+NOT_TRAINED = "Training failed on the server; the points so far are kept."
+NOT_EXPORTED = "Something failed on the server."
 PROGRESS_EVERY = 0.25  # seconds between two progress events of one network
 
 
@@ -45,7 +47,7 @@ def _own_channels() -> tuple[Iterator[Command], IO[str]]:
 
 
 class Worker:
-    """One training at a time, in a thread beside the one that reads commands."""
+    """One training or export at a time, in a thread beside the one that reads commands."""
 
     def __init__(self, out: IO[str], scratch: Path) -> None:
         """Write messages to `out`, and files to `scratch`."""
@@ -70,6 +72,8 @@ class Worker:
         match command:
             case Train():
                 self._start(command)
+            case Export():
+                self._in_a_thread(command.run, lambda: self._export(command), NOT_EXPORTED)
             case _ if control is None:
                 return
             case Pause():
@@ -84,11 +88,33 @@ class Worker:
     def _start(self, command: Train) -> None:
         from fmnist_app.training.control import Control  # noqa: PLC0415 - light start
 
-        self._control = Control(command.settings.epochs)
-        work = threading.Thread(target=self._train, args=(command, self._control), daemon=True)
-        work.start()
+        control = self._control = Control(command.settings.epochs)
+        self._in_a_thread(command.run, lambda: self._train(command, control), NOT_TRAINED)
 
-    def _train(self, command: Train, control: Any) -> None:
+    def _in_a_thread(self, run: str, work: Callable[[], StateChanged], broken: str) -> None:
+        """Do the work and say how it ended: that it is `broken`, after an error nobody foresaw."""
+
+        def do() -> None:
+            try:
+                ended = work()
+            except LabError as error:
+                ended = StateChanged("failed", str(error))
+            except Exception as error:
+                print(f"{broken} {error!r}", file=sys.stderr)
+                ended = StateChanged("failed", broken)
+            self._control = None
+            self._say(run, ended)
+
+        threading.Thread(target=do, daemon=True).start()
+
+    def _export(self, command: Export) -> StateChanged:
+        from fmnist_app.training.run import export  # noqa: PLC0415 - light start
+
+        run = command.run
+        export(command.settings, self._folder(command), lambda path: self._hand_over(run, path))
+        return StateChanged("finished")
+
+    def _train(self, command: Train, control: Any) -> StateChanged:
         from fmnist_app.data import load_dataset  # noqa: PLC0415 - light start
         from fmnist_app.training.run import train  # noqa: PLC0415 - light start
 
@@ -97,30 +123,24 @@ class Worker:
         def say(event: Event) -> None:
             self._say(run, event)
 
-        try:
-            results = train(
-                load_dataset(),
-                command.settings,
-                control,
-                self._folder(command),
-                on_point=say,
-                on_progress=Throttle(say),
-                on_result=say,
-                on_start=say,
-                on_file=lambda path: self._hand_over(run, path),
-            )
-            endings = {result.ending for result in results}
-            worst = next(e for e in ("stopped", "diverged", "finished") if e in endings)
-            message = " ".join(result.explanation for result in results if result.explanation)
-            self._end(run, worst, message)
-        except LabError as error:
-            self._end(run, "failed", str(error))
-        except Exception as error:
-            print(f"training failed: {error!r}", file=sys.stderr)
-            self._end(run, "failed", "Training failed on the server; the points so far are kept.")
+        results = train(
+            load_dataset(),
+            command.settings,
+            control,
+            self._folder(command),
+            on_point=say,
+            on_progress=Throttle(say),
+            on_result=say,
+            on_start=say,
+            on_file=lambda path: self._hand_over(run, path),
+        )
+        endings = {result.ending for result in results}
+        worst = next(e for e in ("stopped", "diverged", "finished") if e in endings)
+        message = " ".join(result.explanation for result in results if result.explanation)
+        return StateChanged(worst, message)
 
-    def _folder(self, command: Train) -> Path:
-        """Where the run is trained; raises `LabError` if a file to go on from is not there."""
+    def _folder(self, command: Train | Export) -> Path:
+        """Where the run's files are; raises `LabError` if one to go on from is not there."""
         folder = self._scratch / command.run
         folder.mkdir(exist_ok=True)
         if any(not (folder / name).is_file() for name in command.files):
@@ -134,10 +154,6 @@ class Worker:
         file = describe(path)
         path.replace(outgoing(path.parent, file))
         self._say(run, file)
-
-    def _end(self, run: str, state: State, message: str) -> None:
-        self._control = None
-        self._say(run, StateChanged(state, message))
 
     def _say(self, run: str, event: Event) -> None:
         line = encode_message(Message(run, event))

@@ -1,6 +1,13 @@
 """The networks: names, architectures and what they cost; `models.build` makes them in Keras."""
 
-from fmnist_app.models.layers import Architecture, LayerRow, count_parameters, layer_table
+from fmnist_app.models.layers import (
+    Architecture,
+    LayerRow,
+    Weight,
+    count_parameters,
+    layer_table,
+    weights_of,
+)
 from fmnist_app.models.registry import (
     MODELS,
     ArchitectureError,
@@ -19,8 +26,10 @@ __all__ = [
     "LayerRow",
     "Network",
     "UnknownModelError",
+    "Weight",
     "architecture",
     "count_parameters",
     "layer_table",
     "network",
+    "weights_of",
 ]

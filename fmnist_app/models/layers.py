@@ -3,20 +3,44 @@
 Knows nothing of Keras, so that a page can show a network before TensorFlow is loaded.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from math import prod
 
 Shape = tuple[int, ...]
 PICTURE: Shape = (28, 28, 1)
 
 
-class _WithoutWeights:
+@dataclass(frozen=True)
+class Weight:
+    """An array that a layer has: Keras's name for it, behind that of a part of a block, its shape.
+
+    One that is not `trained` holds statistics of the pictures that came by.
+    """
+
+    name: str
+    shape: Shape
+    trained: bool = True
+
+
+class _WithWeights:
+    """A layer that has arrays of numbers."""
+
+    def weights(self, shape: Shape) -> tuple[Weight, ...]:
+        """Its arrays for what comes in with `shape`, in the order in which Keras lists them."""
+        raise NotImplementedError
+
+    def parameters(self, shape: Shape) -> int:
+        """How many numbers its arrays hold, for what comes in with `shape`."""
+        return sum(prod(weight.shape) for weight in self.weights(shape))
+
+
+class _WithoutWeights(_WithWeights):
     """A layer that learns nothing: it compares, adds up or moves values, and multiplies none."""
 
-    def parameters(self, shape: Shape) -> int:  # noqa: ARG002 - one signature for all layers
+    def weights(self, shape: Shape) -> tuple[Weight, ...]:  # noqa: ARG002 - one signature for all
         """Nothing to learn."""
-        return 0
+        return ()
 
     def multiply_adds(self, shape: Shape) -> int:  # noqa: ARG002 - one signature for all layers
         """Nothing to multiply."""
@@ -24,7 +48,7 @@ class _WithoutWeights:
 
 
 @dataclass(frozen=True)
-class Conv:
+class Conv(_WithWeights):
     """A 2-D convolution with ReLU and stride 1; padded with zeros only to keep the same size."""
 
     filters: int
@@ -37,9 +61,9 @@ class Conv:
         lost = 0 if self.same else self.kernel - 1
         return (height - lost, width - lost, self.filters)
 
-    def parameters(self, shape: Shape) -> int:
-        """Number of weights and biases."""
-        return (self.kernel**2 * shape[2] + 1) * self.filters
+    def weights(self, shape: Shape) -> tuple[Weight, ...]:
+        """Kernel and bias."""
+        return _convolution(self.kernel, shape[2], self.filters)
 
     def multiply_adds(self, shape: Shape) -> int:
         """Multiply-adds for one picture, biases left out."""
@@ -77,7 +101,7 @@ class Flatten(_WithoutWeights):
 
 
 @dataclass(frozen=True)
-class Dense:
+class Dense(_WithWeights):
     """A fully connected layer."""
 
     units: int
@@ -87,9 +111,9 @@ class Dense:
         """One value per unit."""
         return (self.units,)
 
-    def parameters(self, shape: Shape) -> int:
-        """Number of weights and biases."""
-        return (shape[0] + 1) * self.units
+    def weights(self, shape: Shape) -> tuple[Weight, ...]:
+        """Kernel and bias."""
+        return Weight("kernel", (shape[0], self.units)), Weight("bias", (self.units,))
 
     def multiply_adds(self, shape: Shape) -> int:
         """Multiply-adds for one picture, biases left out."""
@@ -100,7 +124,7 @@ class Dense:
 
 
 @dataclass(frozen=True)
-class Residual:
+class Residual(_WithWeights):
     """Two convolutions of the same size, each batch-normalised, and what came in added to them.
 
     Where the number of maps differs, what came in goes through a 1x1 convolution first.
@@ -113,10 +137,17 @@ class Residual:
         """Shape of the feature maps made from `shape` (height, width, channels)."""
         return (*shape[:2], self.filters)
 
-    def parameters(self, shape: Shape) -> int:
-        """Number of weights; a batch normalisation has four a map, two of them statistics."""
-        biases = self.filters * (2 + self._is_projected(shape))
-        return self._products(shape) + biases + 2 * 4 * self.filters
+    def weights(self, shape: Shape) -> tuple[Weight, ...]:
+        """Those of both convolutions, each with its normalisation, and of the projection."""
+        parts = {
+            "first": _convolution(self.kernel, shape[2], self.filters),
+            "first_norm": _normalisation(self.filters),
+            "second": _convolution(self.kernel, self.filters, self.filters),
+            "second_norm": _normalisation(self.filters),
+        }
+        if self._is_projected(shape):
+            parts["projection"] = _convolution(1, shape[2], self.filters)
+        return _joined(parts.items())
 
     def multiply_adds(self, shape: Shape) -> int:
         """Multiply-adds for one picture, biases and normalisation left out."""
@@ -147,6 +178,26 @@ class GlobalPool(_WithoutWeights):
         return "Global average pooling"
 
 
+def _convolution(kernel: int, channels: int, filters: int) -> tuple[Weight, ...]:
+    return Weight("kernel", (kernel, kernel, channels, filters)), Weight("bias", (filters,))
+
+
+def _normalisation(channels: int) -> tuple[Weight, ...]:
+    """A scale and a shift that are learnt, then mean and variance of what came by."""
+    learnt, followed = ("gamma", "beta"), ("moving_mean", "moving_variance")
+    return (
+        *(Weight(name, (channels,)) for name in learnt),
+        *(Weight(name, (channels,), trained=False) for name in followed),
+    )
+
+
+def _joined(parts: Iterable[tuple[object, tuple[Weight, ...]]]) -> tuple[Weight, ...]:
+    """The arrays of all parts, each behind the name of its part."""
+    return tuple(
+        replace(weight, name=f"{part}.{weight.name}") for part, own in parts for weight in own
+    )
+
+
 Layer = Conv | MaxPool | Residual | GlobalPool | Flatten | Dense
 Architecture = tuple[Layer, ...]
 
@@ -167,6 +218,14 @@ def with_inputs(architecture: Architecture) -> Iterator[tuple[Layer, Shape]]:
     for layer in architecture:
         yield layer, shape
         shape = layer.output(shape)
+
+
+def weights_of(architecture: Architecture) -> tuple[Weight, ...]:
+    """All arrays of the network in Keras's order, each behind the number of its layer, from 0."""
+    return _joined(
+        (place, layer.weights(shape))
+        for place, (layer, shape) in enumerate(with_inputs(architecture))
+    )
 
 
 def layer_table(architecture: Architecture) -> list[LayerRow]:

@@ -2,18 +2,24 @@
 
 import contextlib
 import json
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import keras
 
-from fmnist_app.core.atomic import atomic_write
 from fmnist_app.core.network_files import NetworkFiles
 from fmnist_app.models import architecture
 from fmnist_app.models.build import build
-from fmnist_app.training.fit import Start, Training
+from fmnist_app.training.fit import Training
 from fmnist_app.training.points import Listener
+from fmnist_app.training.saved import (
+    MEMORY,
+    SavedNetwork,
+    SavedNetworkError,
+    Start,
+    read_saved,
+    write_saved,
+)
 from fmnist_app.training.settings import TrainingSettings
 
 
@@ -28,33 +34,91 @@ def fresh(name: str, settings: TrainingSettings) -> keras.Sequential:
     return model
 
 
-def save(training: Training, folder: Path, on_file: Listener[Path]) -> None:
-    """Write `<name>.keras`, optimiser included, and `<name>.json`, where it stands, for `on_file`.
+def save(
+    training: Training, settings: TrainingSettings, folder: Path, on_file: Listener[Path]
+) -> None:
+    """Write all that the training goes on from as one file of plain arrays, for `on_file`.
 
-    Each appears whole or not at all: it is written beside its place and moved there.
+    It appears whole or not at all.
     """
-    files = NetworkFiles(folder, training.model.name)
+    model = training.model
     start = Start(training.step, training.seconds, training.measurement_pending)
-    with atomic_write(files.checkpoint) as note, atomic_write(files.keras) as weights:
-        training.model.save(weights)
-        note.write_text(json.dumps(asdict(start)), encoding="utf-8")
-    for path in files.resumable:
-        on_file(path)
+    path = NetworkFiles(folder, model.name).checkpoint
+    write_saved(_taken_from(model, start), architecture(model.name, settings.choices), path)
+    on_file(path)
 
 
-def save_if_there_is_room(training: Training, folder: Path, on_file: Listener[Path]) -> None:
+def save_if_there_is_room(
+    training: Training, settings: TrainingSettings, folder: Path, on_file: Listener[Path]
+) -> None:
     """Save a training that goes on; one that the disk does not take goes on unsaved."""
     with contextlib.suppress(OSError):
-        save(training, folder, on_file)
+        save(training, settings, folder, on_file)
 
 
-def load(name: str, folder: Path) -> tuple[keras.Sequential, Start] | None:
-    """The network `name` saved in `folder` and where it stands; nothing if there is none."""
+def load(
+    name: str, settings: TrainingSettings, folder: Path
+) -> tuple[keras.Sequential, Start] | None:
+    """The network `name` saved in `folder` and where it stands; nothing if there is none.
+
+    Raises `SavedNetworkError` for a file that does not hold the network of these settings.
+    """
     files = NetworkFiles(folder, name)
-    if not (files.keras.exists() and files.checkpoint.exists()):
+    if not files.checkpoint.exists():
+        return _left_by_an_earlier_version(files)
+    layers = architecture(name, settings.choices)
+    saved = read_saved(files.checkpoint.read_bytes(), layers)
+    model = fresh(name, settings)
+    _put_into(model, saved)
+    return model, saved.start
+
+
+def _taken_from(model: keras.Model, start: Start) -> SavedNetwork:
+    memory = {
+        slot: tuple(variable.numpy() for variable in variables)
+        for slot, variables in _memory(model.optimizer).items()
+    }
+    rate = next((float(variable.numpy()) for variable in _rates(model.optimizer)), None)
+    return SavedNetwork(tuple(model.get_weights()), memory, start, rate)
+
+
+def _put_into(model: keras.Model, saved: SavedNetwork) -> None:
+    """Have a fresh network stand where a saved one stood."""
+    model.set_weights(saved.weights)
+    optimizer = model.optimizer
+    optimizer.build(model.trainable_weights)
+    own = _memory(optimizer)
+    if saved.memory and saved.memory.keys() != own.keys():
+        raise SavedNetworkError(f"{model.name} was saved with another optimiser.")
+    for slot, arrays in saved.memory.items():
+        for variable, array in zip(own[slot], arrays, strict=True):
+            variable.assign(array)
+    if saved.learning_rate is not None:
+        for variable in _rates(optimizer):
+            variable.assign(saved.learning_rate)
+    optimizer.iterations.assign(saved.start.step)
+
+
+def _memory(optimizer: keras.optimizers.Optimizer) -> dict[str, list[keras.Variable]]:
+    """What the optimiser remembers of each trained weight, in their order; none before a step."""
+    found = {
+        slot: [variable for variable in optimizer.variables if variable.name.endswith(f"_{slot}")]
+        for slot in MEMORY
+    }
+    return {slot: variables for slot, variables in found.items() if variables}
+
+
+def _rates(optimizer: keras.optimizers.Optimizer) -> list[keras.Variable]:
+    """The learning rate as a variable; none where a schedule gives it."""
+    return [variable for variable in optimizer.variables if variable.name == "learning_rate"]
+
+
+def _left_by_an_earlier_version(files: NetworkFiles) -> tuple[keras.Sequential, Start] | None:
+    """The network of a run that was saved as a Keras file and a note beside it, on this server."""
+    if not (files.keras.exists() and files.position.exists()):
         return None
     model = keras.models.load_model(files.keras)
-    start = _position(json.loads(files.checkpoint.read_text(encoding="utf-8")))
+    start = _position(json.loads(files.position.read_text(encoding="utf-8")))
     step = int(model.optimizer.iterations)
     if step != start.step:  # a crash came between the two files; the optimiser counts its steps
         start = Start(step, start.seconds)

@@ -1,4 +1,4 @@
-"""A trained network handed on: as a LiteRT file, and with its answers to the test pictures."""
+"""A trained network handed on: for Keras, for LiteRT, and with its answers to the test pictures."""
 
 import tempfile
 import threading
@@ -34,10 +34,18 @@ def keep_predictions(
         on_file(files.test_predictions)
 
 
-def write_light(model: keras.Model, files: NetworkFiles) -> None:
-    """Write `model` as a LiteRT file, whole or not at all: "pixels" in, "classes" out."""
+def hand_on(model: keras.Model, folder: Path, on_file: Listener[Path]) -> None:
+    """Write `model` as Keras's file and as a LiteRT file, each whole or not at all, for `on_file`.
+
+    The one for Keras holds the optimiser too.
+    """
+    files = NetworkFiles(folder, model.name)
+    with atomic_write(files.keras) as half:
+        model.save(half)
+    on_file(files.keras)
     with atomic_write(files.tflite) as half:
         half.write_bytes(light(model))
+    on_file(files.tflite)
 
 
 def light(model: keras.Model) -> bytes:

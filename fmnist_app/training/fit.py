@@ -1,7 +1,6 @@
 """Training one network of a run: `model.fit` with the callbacks that watch and steer it."""
 
 import math
-from dataclasses import dataclass
 
 import keras
 import numpy as np
@@ -23,21 +22,13 @@ from fmnist_app.training.feed import Feed
 from fmnist_app.training.measure import Measure, Score
 from fmnist_app.training.points import Ending, Kind, Listener, Point, Progress, Result
 from fmnist_app.training.quick import QuickSteps
+from fmnist_app.training.saved import Start
 from fmnist_app.training.settings import TrainingSettings
 
 SECONDS_PER_CALL = 0.12  # between two looks at the controls; a pause is felt at once
 TRIAL_PICTURES = 500
 # A step computes the network once forward and about twice backward.
 FORWARDS_PER_STEP = 3
-
-
-@dataclass(frozen=True)
-class Start:
-    """Where training begins: steps already taken, seconds already spent, a measurement pending."""
-
-    step: int = 0
-    seconds: float = 0.0
-    measurement_pending: bool = False
 
 
 class Training:

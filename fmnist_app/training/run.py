@@ -12,7 +12,7 @@ from fmnist_app.data import Dataset
 from fmnist_app.training.checkpoints import fresh, load, save, save_if_there_is_room
 from fmnist_app.training.control import Control
 from fmnist_app.training.errors import NotSavedError
-from fmnist_app.training.export import keep_predictions, write_light
+from fmnist_app.training.export import hand_on, keep_predictions
 from fmnist_app.training.feed import Feed
 from fmnist_app.training.fit import Training
 from fmnist_app.training.points import Listener, Point, Progress, Result, Started, ignore
@@ -44,7 +44,7 @@ def train(
     feed = Feed.of(dataset, settings)
     trainings = []
     for name in settings.models:
-        model, start = load(name, folder) or (fresh(name, settings), None)
+        model, start = load(name, settings, folder) or (fresh(name, settings), None)
         on_start(Started(name, start.step / settings.steps_per_epoch if start else 0.0))
         trainings.append(
             Training(
@@ -54,16 +54,18 @@ def train(
                 control,
                 on_point=on_point,
                 on_progress=on_progress,
-                on_epoch=partial(save_if_there_is_room, folder=folder, on_file=on_file),
+                on_epoch=partial(
+                    save_if_there_is_room, settings=settings, folder=folder, on_file=on_file
+                ),
                 start=start,
             )
         )
 
     def finish(training: Training, result: Result) -> None:
         on_result(result)
-        with explained(result):
+        with explained(result.model):
             files = NetworkFiles(folder, result.model)
-            save(training, folder, on_file)
+            save(training, settings, folder, on_file)
             keep_predictions(training, result, dataset.sha256, files, on_file)
 
     results = side_by_side(trainings, control, finish)
@@ -72,20 +74,30 @@ def train(
     gc.collect()
     for model, result in zip(models, results, strict=True):
         if result.ending != "diverged":
-            with explained(result):
-                files = NetworkFiles(folder, result.model)
-                write_light(model, files)
-                on_file(files.tflite)
+            with explained(result.model):
+                hand_on(model, folder, on_file)
     return results
 
 
+def export(settings: TrainingSettings, folder: Path, on_file: Listener[Path]) -> None:
+    """Hand on the networks saved in `folder` as they stand: the files a training leaves at its end.
+
+    Raises `SavedNetworkError` for one that is not of these settings, `NotSavedError` if the disk
+    does not take it.
+    """
+    for name in settings.models:
+        if found := load(name, settings, folder):
+            with explained(name):
+                hand_on(found[0], folder, on_file)
+
+
 @contextmanager
-def explained(result: Result) -> Iterator[None]:
+def explained(model: str) -> Iterator[None]:
     """Turn an error of the disk into `NotSavedError`, in words."""
     try:
         yield
     except OSError as error:
-        raise NotSavedError(result.model, error) from error
+        raise NotSavedError(model, error) from error
 
 
 def side_by_side(

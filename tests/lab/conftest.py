@@ -31,8 +31,8 @@ class ScriptedExecutor:
     def run(self):
         return self.did(Train)[-1].run
 
-    def hear(self, event):
-        self.callbacks.on_event(Message(self.run, event))
+    def hear(self, event, run=None):
+        self.callbacks.on_event(Message(run or self.run, event))
 
     def start(self, model="basic"):
         self.hear(Progress(model, 1, 10, pictures_per_second=100.0, seconds=1.0))
@@ -43,12 +43,12 @@ class ScriptedExecutor:
     def result(self, model, epochs, ending="finished"):
         self.hear(Result(model, ending, float(epochs), seconds=1.0, parameters=54_410))
 
-    def file(self, path):
+    def file(self, path, run=None):
         """Hand over a file, which is at `path` and is called as there."""
-        self.callbacks.on_file(self.run, describe(path), path)
+        self.callbacks.on_file(run or self.run, describe(path), path)
 
-    def end(self, state="finished", message=""):
-        self.hear(StateChanged(state, message))
+    def end(self, state="finished", message="", run=None):
+        self.hear(StateChanged(state, message), run)
 
     def die(self, why="The training process was killed."):
         self.callbacks.on_exit(self, why)

@@ -1,6 +1,5 @@
 """A disk that is full, read-only or broken off in mid-writing costs a warning, not a run."""
 
-import json
 import resource
 from contextlib import contextmanager
 
@@ -9,7 +8,9 @@ import pytest
 from fmnist_app.lab.journal import Journal
 from fmnist_app.lab.records import EVENTS_FILE, Record
 from fmnist_app.lab.service import Lab, RefusedError
+from fmnist_app.models import architecture
 from fmnist_app.training import TrainingSettings
+from fmnist_app.training.saved import read_saved
 from tests.lab.test_worker_process import wait
 
 
@@ -85,6 +86,7 @@ def test_networks_that_cannot_be_saved_are_named_and_their_results_are_there(tmp
     assert "was trained, and could not be saved" in now.message
     assert set(now.results) == {"basic", "standard"}
     assert not list(lab.folder(run).glob("*.keras"))
+    assert not list(lab.folder(run).glob("*.safetensors"))
     assert not lab.can_go_on(run)
 
 
@@ -92,11 +94,12 @@ def test_a_crash_costs_no_more_than_what_came_after_the_last_saving(tmp_path, da
     lab = Lab(tmp_path / "runs")
     settings = TrainingSettings(models=("basic",), epochs=50, pictures=20_000, filters=4)
     run = lab.submit(settings)
-    wait((lab.folder(run) / "basic.json").exists)
+    wait((lab.folder(run) / "basic.safetensors").exists)
     lab._executor.current._process.kill()
     wait(lambda: lab.look(run).over)
     broken = lab.look(run)
-    saved = json.loads((lab.folder(run) / "basic.json").read_text())
+    layers = architecture("basic", settings.choices)
+    saved = read_saved((lab.folder(run) / "basic.safetensors").read_bytes(), layers)
     lab.close()
 
     after = Lab(tmp_path / "runs")
@@ -110,4 +113,4 @@ def test_a_crash_costs_no_more_than_what_came_after_the_last_saving(tmp_path, da
     assert epochs.is_monotonic_increasing
     assert epochs.is_unique
     assert after.look(run).points[0] == broken.points[0]
-    assert saved["step"] > 0
+    assert saved.start.step > 0

@@ -3,7 +3,7 @@
 import pytest
 
 from fmnist_app.lab.codec import MessageError
-from fmnist_app.lab.commands import COMMANDS, Extend, Pause, Resume, Stop, Train
+from fmnist_app.lab.commands import COMMANDS, Export, Extend, Pause, Resume, Stop, Train
 from fmnist_app.lab.events import (
     EVENTS,
     Extended,
@@ -31,7 +31,8 @@ SAID = [
     File("basic.keras", 70_123, "0" * 64),
 ]
 ASKED = [
-    Train("r" * 22, SETTINGS, ("standard.keras", "standard.json")),
+    Train("r" * 22, SETTINGS, ("standard.safetensors",)),
+    Export("r" * 22, SETTINGS, ("standard.safetensors",)),
     Extend("r" * 22, 7),
     Pause("r" * 22),
     Resume("r" * 22),

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from fmnist_app.core.network_files import NetworkFiles
-from fmnist_app.lab.commands import Train
+from fmnist_app.inference.runtime import Runtime
+from fmnist_app.lab.commands import Export, Train
 from fmnist_app.lab.events import Message, StateChanged
 from fmnist_app.lab.executor import ROOT, Callbacks, ProcessExecutor
 from fmnist_app.lab.files import take_in
@@ -60,21 +61,39 @@ def service(tmp_path_factory, dataset):
     assert not Path(made.executor._scratch.name).exists()
 
 
+def answers(folder, dataset):
+    return Runtime(folder / "basic.tflite").run(dataset.test_images[:20]).classes
+
+
 def test_a_run_done_twice_says_the_same_and_leaves_the_same_files(service):
     once = service.train(Train("run", SETTINGS))
     assert once[1] == StateChanged("finished")
     left = {path.name for path in service.folder.iterdir()}
-    assert left == {path.name for path in NetworkFiles(Path(), "basic").trained}
+    of_earlier_versions = NetworkFiles(Path(), "basic").position
+    assert left == {path.name for path in NetworkFiles(Path(), "basic").trained} - {
+        of_earlier_versions.name
+    }
     assert service.train(Train("run", SETTINGS)) == once
     assert {path.name for path in service.folder.iterdir()} == left
 
 
 def test_a_run_goes_on_from_the_files_that_are_named(service):
     service.train(Train("run", SETTINGS))
-    longer = Train("run", replace(SETTINGS, epochs=2), ("basic.keras", "basic.json"))
+    longer = Train("run", replace(SETTINGS, epochs=2), ("basic.safetensors",))
     points, end = service.train(longer)
     assert end == StateChanged("finished")
     assert {point.epoch > 1 for point in points} == {True}
+
+
+def test_networks_are_exported_from_the_files_that_are_named(service, dataset):
+    service.train(Train("run", SETTINGS))
+    before, names = answers(service.folder, dataset), set(service.folder.iterdir())
+    for name in ("basic.tflite", "basic.keras"):
+        (service.folder / name).unlink()
+    points, end = service.train(Export("run", SETTINGS, ("basic.safetensors",)))
+    assert (points, end) == ([], StateChanged("finished"))
+    assert set(service.folder.iterdir()) == names
+    assert (answers(service.folder, dataset) == before).all()
 
 
 def test_files_that_did_not_reach_the_worker_are_missed_in_words(service):
@@ -82,7 +101,14 @@ def test_files_that_did_not_reach_the_worker_are_missed_in_words(service):
     assert not points
     assert end.state == "failed"
     assert "did not get the saved networks" in end.message
+    assert service.train(Export("run", SETTINGS, ("standard.safetensors",)))[1] == end
     assert service.train(Train("next", SETTINGS))[1] == StateChanged("finished")
+
+
+def test_what_is_no_network_of_the_run_is_exported_in_no_way(service):
+    (service.folder / "basic.safetensors").write_bytes(b"weights")
+    _, end = service.train(Export("run", SETTINGS, ("basic.safetensors",)))
+    assert end == StateChanged("failed", "It is no file of a network in training.")
 
 
 def test_a_server_that_is_killed_leaves_no_files_of_its_worker_behind():

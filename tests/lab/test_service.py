@@ -7,12 +7,12 @@ import time
 
 import pytest
 
-from fmnist_app.lab.commands import ACTIONS, Action, Extend, Train
+from fmnist_app.lab.commands import ACTIONS, Action, Export, Extend, Train
 from fmnist_app.lab.events import Extended, Message, StateChanged
 from fmnist_app.lab.files import describe
 from fmnist_app.lab.service import Lab, RefusedError
 from fmnist_app.lab.store import IN_MEMORY
-from fmnist_app.training import TrainingSettings
+from fmnist_app.training import Result, TrainingSettings
 
 
 def state(lab, run):
@@ -22,17 +22,17 @@ def state(lab, run):
 def leave_networks(lab, run):
     """What a worker leaves behind when it ends or stops a run."""
     for model in lab.look(run).settings.models:
-        (lab.folder(run) / f"{model}.keras").write_bytes(b"weights")
+        (lab.folder(run) / f"{model}.safetensors").write_bytes(b"weights")
 
 
 @pytest.fixture
 def send(tmp_path, workers):
     """Have the executor hand over a file of this name."""
 
-    def send(name, content=b"weights"):
+    def send(name, content=b"weights", run=None):
         path = tmp_path / name
         path.write_bytes(content)
-        workers.last.file(path)
+        workers.last.file(path, run)
 
     return send
 
@@ -224,14 +224,24 @@ def test_a_file_of_the_run_is_found_in_its_folder_and_named_when_it_goes_on(
     lab, workers, settings, send
 ):
     run = lab.submit(settings)
-    for name in ("basic.keras", "basic.json", "basic.tflite"):
+    for name in ("basic.safetensors", "basic.keras", "basic.tflite"):
         send(name)
     workers.last.end("stopped")
     assert (lab.folder(run) / "basic.tflite").read_bytes() == b"weights"
     lab.more(run, 0)
-    assert workers.last.did(Train)[-1].files == ("basic.keras", "basic.json")
+    assert workers.last.did(Train)[-1].files == ("basic.safetensors",)
     found = workers.last.callbacks.files(run)
-    assert found == {name: lab.folder(run) / name for name in ("basic.keras", "basic.json")}
+    assert found == {"basic.safetensors": lab.folder(run) / "basic.safetensors"}
+
+
+def test_a_run_of_an_earlier_version_goes_on_from_what_that_left(lab, workers, settings):
+    run = lab.submit(settings)
+    workers.last.end()
+    for name in ("basic.keras", "basic.json"):
+        (lab.folder(run) / name).write_bytes(b"weights")
+    lab.more(run, 1)
+    assert workers.last.did(Train)[-1].files == ("basic.keras", "basic.json")
+    assert workers.last.callbacks.files(run).keys() == {"basic.keras", "basic.json"}
 
 
 def test_a_file_that_the_run_cannot_have_is_not_taken(lab, workers, settings, send):
@@ -461,3 +471,125 @@ def test_nobody_waits_while_memory_is_given_back(make_lab):
         gc.enable()
     assert served
     assert all(served)
+
+
+def bring_in(lab, settings, state="finished", files=("basic.safetensors",)):
+    """A run from elsewhere that has left these files."""
+
+    def fill(folder):
+        for name in files:
+            (folder / name).write_bytes(b"weights")
+
+    return lab.adopt(settings, [StateChanged(state, "Brought back.")], fill)
+
+
+def test_networks_that_come_with_a_run_are_exported_and_its_record_stays_as_it_was(
+    lab, workers, settings, send
+):
+    run = bring_in(lab, settings)
+    before = lab.look(run)
+    assert workers.last.commands == [Export(run, settings, ("basic.safetensors",))]
+    assert lab.is_exporting(run)
+    assert workers.last.callbacks.files(run).keys() == {"basic.safetensors"}
+    send("basic.tflite", run=run)
+    workers.last.end(run=run)
+    assert not lab.is_exporting(run)
+    assert (lab.folder(run) / "basic.tflite").exists()
+    assert lab.look(run) == before
+    lab.export(run)
+    assert len(workers.last.did(Export)) == 1
+
+
+def test_a_run_that_brings_no_networks_starts_no_worker(lab, workers, settings):
+    run = bring_in(lab, settings, files=("basic.keras", "basic.outcome.npz"))
+    assert not lab.is_exporting(run)
+    assert not workers
+
+
+def test_a_network_that_blew_up_is_not_exported(lab, workers, settings):
+    ended = [Result("basic", "diverged", 1.0, 1.0, 1_000), StateChanged("diverged")]
+
+    def fill(folder):
+        (folder / "basic.safetensors").write_bytes(b"weights")
+
+    run = lab.adopt(settings, ended, fill)
+    assert not lab.is_exporting(run)
+
+
+def test_exports_go_before_runs_that_wait_and_take_no_place_in_line(make_lab, workers, settings):
+    lab = make_lab(queue=1)
+    training, waiting = lab.submit(settings), lab.submit(settings)
+    first, second = bring_in(lab, settings), bring_in(lab, settings)
+    assert [lab.place(run) for run in (waiting, first, second)] == [1, 0, 0]
+    with pytest.raises(RefusedError, match="1 runs are waiting"):
+        lab.submit(settings)
+    workers.last.end(run=training)
+    workers.last.end(run=first)
+    workers.last.end(run=second)
+    assert [command.run for command in workers.last.commands] == [training, first, second, waiting]
+
+
+def test_a_run_goes_on_before_its_networks_were_exported(lab, workers, settings):
+    lab.submit(settings)
+    run = bring_in(lab, settings)
+    lab.more(run, 1)
+    assert not lab.is_exporting(run)
+    assert (lab.place(run), state(lab, run)) == (1, "queued")
+
+
+def test_a_run_goes_on_while_its_networks_are_exported(lab, workers, settings):
+    run = bring_in(lab, settings)
+    lab.more(run, 1)
+    lab.steer(run, "pause")
+    assert state(lab, run) == "queued"
+    workers.last.end(run=run)
+    assert state(lab, run) == "starting"
+    assert workers.last.did(Train)[-1].settings.epochs == settings.epochs + 1
+    assert not workers.last.did(Extend)
+
+
+@pytest.mark.parametrize("how", ["says so", "dies", "loses the file"])
+def test_an_export_that_fails_is_said_and_not_tried_for_ever(lab, workers, settings, send, how):
+    run, other = bring_in(lab, settings), lab.submit(settings)
+    if how == "says so":
+        workers.last.end("failed", "It went wrong.", run=run)
+    elif how == "dies":
+        workers.last.die()
+    else:
+        (lab.folder(run) / "basic.tflite").mkdir()
+        send("basic.tflite", run=run)
+        workers.last.end(run=run)
+        (lab.folder(run) / "basic.tflite").rmdir()
+    now = lab.look(run)
+    assert now.state == "finished"
+    assert "could not be made ready to answer" in now.message
+    assert now.message.endswith(".")
+    lab.export(run)
+    assert not lab.is_exporting(run)
+    assert lab.can_go_on(run)
+    assert state(lab, other) == "starting"
+
+
+def test_after_a_restart_networks_are_exported_when_someone_looks_at_their_run(
+    make_lab, workers, settings
+):
+    run = bring_in(make_lab(), settings)
+    after = make_lab()
+    after.export(run)
+    assert workers.last.did(Export)[-1].run == run
+
+
+def test_a_run_whose_networks_wait_to_be_exported_does_not_expire(make_lab, settings):
+    lab = make_lab(keep_runs=1)
+    training, brought = lab.submit(settings), bring_in(lab, settings)
+    for run in (training, brought):
+        os.utime(lab.folder(run) / "events.jsonl", (0, 0))
+    lab.make_room()
+    assert lab.look(brought) is not None
+
+
+def test_a_worker_that_has_exported_many_networks_is_renewed(make_lab, workers, settings):
+    lab = make_lab(networks_per_worker=1)
+    run = bring_in(lab, settings)
+    workers.last.end(run=run)
+    assert workers[0].closed

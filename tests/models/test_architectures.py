@@ -10,6 +10,7 @@ from fmnist_app.models import (
     architecture,
     count_parameters,
     layer_table,
+    weights_of,
 )
 from fmnist_app.models.layers import Conv, Dense, Flatten, GlobalPool, MaxPool, Residual
 
@@ -30,6 +31,9 @@ def test_keras_builds_the_very_layers_of_the_table(name, choices):
     table = layer_table(layers)
     assert [layer.count_params() for layer in model.layers] == [row.parameters for row in table]
     assert [layer.output.shape[1:] for layer in model.layers] == [row.output for row in table]
+    assert [(weight.name, tuple(weight.shape), weight.trainable) for weight in model.weights] == [
+        (one.name.rpartition(".")[2], one.shape, one.trained) for one in weights_of(layers)
+    ]
 
 
 def test_multiply_adds_of_the_first_convolution_are_counted_by_hand():

@@ -7,8 +7,11 @@ from dataclasses import replace
 import keras
 import pytest
 
+from fmnist_app.models import architecture
+from fmnist_app.training.checkpoints import load
 from fmnist_app.training.control import Control
 from fmnist_app.training.run import train
+from fmnist_app.training.saved import read_saved, write_saved
 
 
 def run(dataset, settings, folder, heard, control=None):
@@ -56,7 +59,9 @@ def test_the_saved_network_is_plain_keras_with_the_measured_accuracy(
     assert accuracy == pytest.approx(result.test_accuracy, abs=1e-4)
 
 
-def test_going_on_for_an_epoch_equals_having_planned_it(dataset, small, tmp_path, heard):
+@pytest.mark.parametrize("name", ["basic", "residual"])  # one with statistics of its batches
+def test_going_on_for_an_epoch_equals_having_planned_it(dataset, small, tmp_path, heard, name):
+    small = replace(small, models=(name,))
     whole, parts = tmp_path / "whole", tmp_path / "parts"
     whole.mkdir()
     parts.mkdir()
@@ -68,15 +73,37 @@ def test_going_on_for_an_epoch_equals_having_planned_it(dataset, small, tmp_path
     assert [p.val_loss for p in heard.points] == pytest.approx(at_once, rel=1e-4)
 
 
-@pytest.mark.parametrize("word", ["measurement_pending", "owed"])
+def save_as_earlier_versions_did(settings, folder, note):
+    """A Keras file with its optimiser, and a note beside it."""
+    model, _ = load("basic", settings, folder)
+    model.save(folder / "basic.keras")
+    (folder / "basic.json").write_text(json.dumps(note))
+    (folder / "basic.safetensors").unlink()
+
+
 def test_a_measurement_that_was_pending_when_a_run_was_saved_is_made_up_for(
+    dataset, small, tmp_path, heard
+):
+    small = replace(small, epochs=1)
+    run(dataset, small, tmp_path, heard)
+    path, layers = tmp_path / "basic.safetensors", architecture("basic", small.choices)
+    saved = read_saved(path.read_bytes(), layers)
+    pending = replace(saved, start=replace(saved.start, measurement_pending=True))
+    write_saved(pending, layers, path)
+    run(dataset, small, tmp_path, heard)
+    first, again = [point for point in heard.points if point.kind == "epoch"]
+    assert again.epoch == first.epoch == 1
+    assert again.val_loss == pytest.approx(first.val_loss, rel=1e-4)
+
+
+@pytest.mark.parametrize("word", ["measurement_pending", "owed"])
+def test_so_is_one_that_an_earlier_version_noted_in_its_own_words(
     dataset, small, tmp_path, heard, word
 ):
     small = replace(small, epochs=1)
     run(dataset, small, tmp_path, heard)
-    # The first versions wrote the other word.
     note = {"step": small.steps_per_epoch, "seconds": 2.0, word: True}
-    (tmp_path / "basic.json").write_text(json.dumps(note))
+    save_as_earlier_versions_did(small, tmp_path, note)
     run(dataset, small, tmp_path, heard)
     first, again = [point for point in heard.points if point.kind == "epoch"]
     assert again.epoch == first.epoch == 1
@@ -191,7 +218,7 @@ def test_more_epochs_asked_for_after_one_network_has_ended_are_trained_by_both(
 def test_the_first_epoch_is_saved_before_the_second_ends(dataset, small, tmp_path, heard):
     there = []
     functions = heard.functions()
-    functions["on_point"] = lambda point: there.append((tmp_path / "basic.keras").exists())
+    functions["on_point"] = lambda point: there.append((tmp_path / "basic.safetensors").exists())
     train(dataset, small, Control(2), tmp_path, **functions)
     assert there[5] is False
     assert there[6] is True
