@@ -13,6 +13,14 @@ from PIL import Image
 from fmnist_app.__main__ import main
 from fmnist_app.core.errors import LabError
 from fmnist_app.images import PictureError, preprocess
+from fmnist_app.models import Choices, architecture, weights_of
+from fmnist_app.training.saved import (
+    SavedNetwork,
+    SavedNetworkError,
+    Start,
+    read_saved,
+    write_saved,
+)
 from fmnist_app.training.settings import RANGES, settings_from
 
 PATIENCE = 5.0  # seconds that any one input may take
@@ -70,6 +78,43 @@ def test_a_broken_picture_is_read_or_refused_in_one_sentence(data):
     else:
         assert sight.pixels.shape == (28, 28)
     assert time.monotonic() - began < PATIENCE
+
+
+LAYERS = architecture("basic", Choices(filters=4, kernel=7, pooling=4))
+
+
+@pytest.fixture(scope="module")
+def network(tmp_path_factory):
+    """The file of a small network that was trained for a step."""
+    arrays = [np.zeros(weight.shape, np.float32) for weight in weights_of(LAYERS)]
+    saved = SavedNetwork(tuple(arrays), {"momentum": tuple(arrays)}, Start(1, 1.0), 0.001)
+    path = tmp_path_factory.mktemp("network") / "x"
+    write_saved(saved, LAYERS, path)
+    return path.read_bytes()
+
+
+@settings(max_examples=150, **CALM)
+@given(
+    changes=st.lists(
+        st.tuples(st.integers(0, 1_200), st.binary(min_size=1, max_size=4)), min_size=1, max_size=6
+    ),
+    length=st.none() | st.integers(0, 2**64 - 1),
+    end=st.none() | st.integers(0, 6_000),
+)
+def test_a_broken_network_is_read_or_refused_in_one_sentence(network, changes, length, end):
+    data = bytearray(network)
+    for place, new in changes:
+        data[place : place + len(new)] = new
+    if length is not None:
+        data[:8] = length.to_bytes(8, "little")
+    try:
+        saved = read_saved(bytes(data[:end]), LAYERS)
+    except SavedNetworkError as error:
+        assert str(error).endswith(".")
+        assert "\n" not in str(error)
+    else:
+        shapes = [array.shape for array in saved.weights]
+        assert shapes == [weight.shape for weight in weights_of(LAYERS)]
 
 
 VALUE = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20)

@@ -14,35 +14,51 @@ from typing import Any, NoReturn
 from fmnist_app.archive import layout
 from fmnist_app.archive.history import read_history
 from fmnist_app.archive.layout import ArchiveError
+from fmnist_app.archive.networks import read_network
 from fmnist_app.archive.predictions import read_answers
 from fmnist_app.archive.results import RunResults, read_results
 from fmnist_app.core.errors import LabError
 from fmnist_app.core.network_files import NetworkFiles
 from fmnist_app.evaluation.predictions import Predictions, write_predictions
 from fmnist_app.lab.events import Event, StateChanged
+from fmnist_app.models import architecture, network
 from fmnist_app.training import Point, TrainingSettings, settings_from
+from fmnist_app.training.saved import SavedNetwork, write_saved
 
 NEEDED = (layout.SETTINGS, layout.RUN, layout.HISTORY)
 PACKINGS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 ENCRYPTED = 0x1
+LISTED = b"PK\x01\x02"  # what begins each file's line in the list of a zip file
 # What zipfile raises for files that were damaged, or made to mislead it.
 BROKEN = (
     zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, ValueError, RuntimeError,
 )  # fmt: skip
-BROUGHT_BACK = (
-    "Brought back from a file: its curves and results are here, its networks are not, for a "
-    "network from a file could hold code. So it cannot go on or answer drawings."
+WITH_NETWORKS = "Brought back from a file, with its networks."
+WITHOUT_SOME = "Brought back from a file that lacks {}, so the run cannot go on."
+WITHOUT_NETWORKS = (
+    "Brought back from a file: its curves and results are here, but the file holds no networks. "
+    "So it cannot go on or answer drawings."
+)
+ONLY_MODEL_FILES = (
+    "Brought back from a file: its curves and results are here, its networks are not, for the "
+    "file holds them only in a form that could hold code. So it cannot go on or answer drawings."
 )
 
 
 @dataclass(frozen=True, eq=False)
 class ArchivedRun:
-    """A run as an archive tells it; `outcomes` are the answers to the test pictures, by network."""
+    """A run as an archive tells it.
+
+    By network, `outcomes` are the answers to the test pictures, and `networks` what its training
+    goes on from. `unopened` says whether there are model files, too, which are left alone.
+    """
 
     settings: TrainingSettings
     facts: RunResults
     points: tuple[Point, ...]
     outcomes: Mapping[str, Predictions]
+    networks: Mapping[str, SavedNetwork]
+    unopened: bool
 
     def events(self) -> Iterator[Event]:
         """What a record has to be told to show this run."""
@@ -51,12 +67,24 @@ class ArchivedRun:
         opened = [result for result in results if result.test_accuracy is not None]
         again = max(0, self.facts.test_openings - len(opened)) if opened else 0
         yield from [*results, *islice(cycle(opened), again)]
-        yield StateChanged(self.facts.state, BROUGHT_BACK)
+        yield StateChanged(self.facts.state, self._message())
 
-    def leave_answers(self, folder: Path) -> None:
-        """Write the answers to the test pictures into `folder`, anew."""
+    def leave_files(self, folder: Path) -> None:
+        """Write the answers to the test pictures and the networks into `folder`, anew."""
         for name, outcome in self.outcomes.items():
             write_predictions(outcome, NetworkFiles(folder, name).test_predictions)
+        for name, saved in self.networks.items():
+            layers = architecture(name, self.settings.choices)
+            write_saved(saved, layers, NetworkFiles(folder, name).checkpoint)
+
+    def _message(self) -> str:
+        """What came back, as a sentence for whoever looks at the run."""
+        if not self.networks:
+            return ONLY_MODEL_FILES if self.unopened else WITHOUT_NETWORKS
+        lacking = [name for name in self.settings.models if name not in self.networks]
+        if not lacking or self.facts.state not in ("finished", "stopped"):
+            return WITH_NETWORKS
+        return WITHOUT_SOME.format(" and ".join(network(name).title for name in lacking))
 
 
 def read_archive(data: bytes) -> ArchivedRun:
@@ -66,6 +94,9 @@ def read_archive(data: bytes) -> ArchivedRun:
             f"The file has {len(data) / 1e6:,.0f} MB; a run's archive has at most "
             f"{layout.MOST_PACKED / 1e6:.0f}."
         )
+    # Counted before any is looked at: of millions, the list alone would fill the memory.
+    if data.count(LISTED) > layout.MOST_FILES:
+        raise ArchiveError("The zip file holds more files than any run's archive does.")
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             files = _read_files(archive)
@@ -77,7 +108,10 @@ def read_archive(data: bytes) -> ArchivedRun:
 
 
 def _read_files(archive: zipfile.ZipFile) -> dict[str, bytes]:
-    """The files that are read; what is in no run's archive, too large or hidden is refused."""
+    """The files by name, empty where they stay unopened.
+
+    What is in no run's archive, too large or hidden is refused.
+    """
     inside = archive.infolist()
     found = [info.filename for info in inside]
     known = {*layout.MOST_OF_A_FILE, *layout.UNOPENED}
@@ -97,10 +131,12 @@ def _read_files(archive: zipfile.ZipFile) -> dict[str, bytes]:
         )
     if lacking := [name for name in NEEDED if name not in found]:
         raise ArchiveError(f"The zip file has no {lacking[0]}; expected the archive of a run.")
-    return {i.filename: _read(archive, i) for i in inside if i.filename in layout.MOST_OF_A_FILE}
+    return {info.filename: _read(archive, info) for info in inside}
 
 
 def _read(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
+    if info.filename in layout.UNOPENED:
+        return b""
     most = layout.MOST_OF_A_FILE[info.filename]
     with archive.open(info) as file:
         data = file.read(most + 1)  # whatever its entry says of its size
@@ -121,7 +157,13 @@ def _kept(files: Mapping[str, bytes]) -> ArchivedRun:
         for name in finished
         if (file := NetworkFiles(Path(), name).test_predictions.name) in files
     }
-    return ArchivedRun(settings, facts, points, outcomes)
+    networks = {
+        name: read_network(file, name, files[file], settings)
+        for name in settings.models
+        if (file := NetworkFiles(Path(), name).checkpoint.name) in files
+    }
+    unopened = any(NetworkFiles(Path(), name).keras.name in files for name in settings.models)
+    return ArchivedRun(settings, facts, points, outcomes, networks, unopened)
 
 
 def _settings(read: Any) -> TrainingSettings:

@@ -7,8 +7,11 @@ import pytest
 
 from fmnist_app.archive.write import pack
 from fmnist_app.lab.events import StateChanged
+from fmnist_app.lab.limits import Limits
 from fmnist_app.lab.records import Record
+from fmnist_app.lab.service import Lab
 from fmnist_app.training import TrainingSettings
+from tests.lab.conftest import Executors
 
 
 @pytest.fixture(scope="session")
@@ -60,3 +63,14 @@ def zipped():
         return made.getvalue()
 
     return zip_it
+
+
+@pytest.fixture
+def workers():
+    return Executors()
+
+
+@pytest.fixture
+def lab(tmp_path, workers):
+    """A service that takes two runs, with an executor that only notes what it is told."""
+    return Lab(tmp_path, Limits(archives=2), workers.make)

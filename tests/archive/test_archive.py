@@ -17,19 +17,13 @@ from fmnist_app.archive.read import read_archive
 from fmnist_app.archive.write import file_name, pack
 from fmnist_app.evaluation.predictions import read_predictions
 from fmnist_app.lab.imported import Quota
-from fmnist_app.lab.limits import Limits
 from fmnist_app.lab.service import Lab, RefusedError
 
 FILES = {
     "card.html", "repeat.ipynb", "settings.json", "run.json", "history.csv",
-    "basic.keras", "basic.tflite", "basic.outcome.npz",
-    "standard.keras", "standard.tflite", "standard.outcome.npz",
+    "basic.safetensors", "basic.keras", "basic.tflite", "basic.outcome.npz",
+    "standard.safetensors", "standard.keras", "standard.tflite", "standard.outcome.npz",
 }  # fmt: skip
-
-
-@pytest.fixture
-def lab(tmp_path):
-    return Lab(tmp_path, Limits(archives=2), make_executor=None)  # type: ignore[arg-type]
 
 
 def test_an_archive_holds_all_that_a_run_left(files, now):
@@ -39,40 +33,32 @@ def test_an_archive_holds_all_that_a_run_left(files, now):
 
 
 def test_the_kept_networks_are_the_runs_own(files, folder):
-    for name in ("basic.keras", "standard.tflite"):
+    for name in ("basic.keras", "standard.tflite", "standard.safetensors"):
         assert files[name] == (folder / name).read_bytes()
 
 
 def test_a_run_comes_back_under_a_new_id_with_every_point_and_result(packed, now, folder, lab):
     kept = read_archive(packed)
-    run = lab.adopt(kept.settings, kept.events(), kept.leave_answers)
+    run = lab.adopt(kept.settings, kept.events(), kept.leave_files)
     assert re.fullmatch(r"[\w-]{22}", run)
     back = lab.look(run)
     for same in ("settings", "state", "points", "results", "test_openings"):
         assert getattr(back, same) == getattr(now, same), same
-    assert "cannot go on" in back.message
+    assert back.message == "Brought back from a file, with its networks."
     answers = [read_predictions(f / "basic.outcome.npz") for f in (folder, lab.folder(run))]
     assert (answers[0].predictions == answers[1].predictions).all()
     assert np.abs(answers[0].probabilities - answers[1].probabilities).max() < 1e-3
 
 
-def test_what_comes_back_can_neither_go_on_nor_answer(packed, lab):
-    kept = read_archive(packed)
-    run = lab.adopt(kept.settings, kept.events(), kept.leave_answers)
-    assert not lab.can_go_on(run)
-    assert {path.suffix for path in lab.folder(run).iterdir()} == {".jsonl", ".npz"}
-    with pytest.raises(RefusedError):
-        lab.more(run, 1)
-
-
 def test_a_run_that_came_back_survives_a_restart_and_can_be_packed_again(packed, lab, tmp_path):
     kept = read_archive(packed)
-    run = lab.adopt(kept.settings, kept.events(), kept.leave_answers)
+    run = lab.adopt(kept.settings, kept.events(), kept.leave_files)
     later = Lab(tmp_path, make_executor=None)  # type: ignore[arg-type]
     now = later.look(run)
     assert now is not None
-    again = pack(now, later.folder(run), "")
-    assert read_archive(again).points == kept.points
+    again = read_archive(pack(now, later.folder(run), ""))
+    assert again.points == kept.points
+    assert again.networks.keys() == kept.networks.keys() == {"basic", "standard"}
 
 
 def test_a_server_takes_only_so_many_runs_from_files(packed, lab):
@@ -223,6 +209,12 @@ def test_what_is_no_zip_file_is_said(data):
 def test_a_file_too_large_is_not_even_looked_into():
     with pytest.raises(ArchiveError, match="at most 20"):
         read_archive(bytes(21_000_000))
+
+
+def test_a_list_of_files_too_long_to_be_looked_at_is_refused(zipped):
+    data = zipped({f"{number}": b"" for number in range(101)})
+    with pytest.raises(ArchiveError, match="more files than"):
+        read_archive(data)
 
 
 def test_a_size_that_an_entry_does_not_keep_is_found_out(files, zipped):

@@ -1,16 +1,21 @@
 """A run is downloaded and brought back, a link is shared and opened, and a page sits in a frame."""
 
+import re
+
 import cv2
 import numpy as np
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.test_draw import BOX, stroke
 from tests.browser.test_journeys import click, headline
 
 RUN = "epochs=2&pictures=1000&filters=4"
 
 
-def test_a_run_is_downloaded_and_brought_back_by_someone_else(server, open_tab, browser, tmp_path):
+def test_a_run_is_downloaded_and_brought_back_by_someone_else_with_its_networks(
+    server, open_tab, browser, tmp_path
+):
     page = open_tab(f"{server.url}/train?{RUN}")
     click(page, "Train")
     expect(headline(page)).to_have_text("Finished")
@@ -27,8 +32,19 @@ def test_a_run_is_downloaded_and_brought_back_by_someone_else(server, open_tab, 
     expect(other.get_by_text("no sound zip file")).to_be_visible()
     chooser.set_input_files(tmp_path / "run.zip")
     expect(headline(other)).to_have_text("Finished")
-    expect(other.get_by_text("it cannot go on")).to_be_visible()
-    expect(other.get_by_role("button", name="1 more epoch")).to_have_count(0)
+    expect(other.get_by_text("with its networks")).to_be_visible()
+    expect(other.get_by_text("being made ready")).to_have_count(0)
+
+    other.get_by_role("link", name="Draw").click()
+    click(other, "Basic, your run 1")
+    stroke(other, BOX)
+    answer = other.get_by_test_id("stMarkdown").filter(has_text="Basic, your run 1")
+    expect(answer).to_have_text(re.compile("sure|needs a look|does not look like clothing"))
+    other.get_by_role("link", name="Train").click()
+    click(other, "1 more epoch")
+    expect(other.get_by_text("with its networks")).to_have_count(0)
+    expect(headline(other)).to_have_text("Finished")
+    expect(other.get_by_test_id("stProgress").first).to_contain_text("epoch 3.0 of 3")
 
     other.get_by_role("link", name="Compare").click()
     click(other, "Basic, your run 1")

@@ -1,4 +1,4 @@
-"""A run that comes back from a file is shown like any other, but cannot go on."""
+"""A run that comes back from a file is shown like any other; without networks it cannot go on."""
 
 import io
 import zipfile
@@ -31,7 +31,7 @@ def bring(app, data):
     return app
 
 
-def test_a_run_from_a_file_is_shown_and_cannot_go_on(open_page, archive):
+def test_a_run_from_a_file_without_networks_is_shown_and_cannot_go_on(open_page, archive):
     app = bring(open_page("train"), archive)
     headings = [element.value for element in app.subheader]
     assert headings[:3] == ["Finished", "The gap", "The result"]

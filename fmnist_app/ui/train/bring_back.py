@@ -24,8 +24,9 @@ def bring_back(lab: Lab) -> None:
     with st.expander("Bring a run back", icon=":material/upload_file:"):
         st.write(
             "The zip file of a run that was downloaded here, or at another place where this app "
-            "runs. Its curves, its results and its answers to the test pictures come back, to look "
-            "at and to compare with. Its networks stay out: a network from a file can hold code."
+            "runs. Its curves, its results and its networks come back: the run can go on, and the "
+            "networks answer drawings and photos. Only plain numbers are read, never a model file, "
+            "which could hold code."
         )
         st.file_uploader(
             "Zip file of a run",
@@ -48,6 +49,6 @@ def _adopt(lab: Lab) -> None:
         return
     try:
         kept = read_archive(file.getvalue())
-        session.watch(lab.adopt(kept.settings, kept.events(), kept.leave_answers))
+        session.watch(lab.adopt(kept.settings, kept.events(), kept.leave_files))
     except LabError as error:
         NOTE.set(str(error))

@@ -25,6 +25,7 @@ NOTE = Slot("train_note", "")
 NOT_KEPT = (
     "The server's disk takes no more: what comes is shown here, and is lost when the server ends."
 )
+EXPORTING = "The networks are being made ready to answer drawings and photos."
 STATE_WORDS = {
     "queued": "Waiting in line",
     "starting": "Warming up: TensorFlow is being loaded",
@@ -45,12 +46,19 @@ def live_panel(lab: Lab, run: str) -> None:
         st.info("This run is not on this server any more. Start a new one.", icon=":material/info:")
         session.forget_run()
         return
-    st.fragment(run_every=None if now.over else TICK)(_panel)(lab, run, now.over)
+    lab.export(run)
+    ticking = _changes(lab, now)
+    st.fragment(run_every=TICK if ticking else None)(_panel)(lab, run, ticking)
 
 
-def _panel(lab: Lab, run: str, was_over: bool) -> None:
+def _changes(lab: Lab, now: Snapshot) -> bool:
+    """Whether what is shown of the run changes by itself."""
+    return not now.over or lab.is_exporting(now.run)
+
+
+def _panel(lab: Lab, run: str, ticking: bool) -> None:
     now = lab.look(run)
-    if now is None or now.over != was_over or session.current_run() != run:
+    if now is None or _changes(lab, now) != ticking or session.current_run() != run:
         st.rerun()  # the whole page once, to start or end the ticking, or to show another run
     _headline(lab, now)
     _progress(now)
@@ -65,7 +73,8 @@ def _headline(lab: Lab, now: Snapshot) -> None:
         words += f": place {place}" + (", next to start" if place == 1 else "")
     st.subheader(words, anchor=False)
     if now.message:
-        st.warning(now.message, icon=":material/info:")
+        words = f"{now.message} {EXPORTING}" if lab.is_exporting(now.run) else now.message
+        st.warning(words, icon=":material/info:")
     if not now.kept:
         st.warning(NOT_KEPT, icon=":material/hard_drive:")
     if note := NOTE.get():
