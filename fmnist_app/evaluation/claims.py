@@ -47,7 +47,8 @@ def judge(
         _judge_accuracy(report, model, results.get(model), obstacles[model])
         for model in report.networks
     ]
-    sizes = [size_obstacle(report, model, results[model]) for model in gaps if model in results]
+    both = [model for model in report.networks if model in gaps and model in results]
+    sizes = [size_obstacle(report, model, results[model]) for model in both]
     gap = _judge_gap(report, gaps, next(filter(None, sizes), training_obstacle(report, run)))
     claims = [*accuracies, gap, _judge_difference(report, results, obstacles)]
     return [_with_caveat(claim, caveat(report, run)) for claim in claims]
@@ -135,7 +136,8 @@ def _judge_gap(report: Report, gaps: Mapping[str, GapReport], obstacle: str | No
         f"{model.capitalize()} {describe_opening(gap)}" for model, gap in known.items()
     )
     if not known or obstacle is not None:
-        why = obstacle or "No epoch was finished."
+        none = "This run trained no network of the report." if gaps else "No epoch was finished."
+        why = obstacle or none
         return Claim(claim, this_run or "no finished epoch", "cannot tell", why)
     judged = {model: judge_opening(report, gap) for model, gap in known.items()}
     why = "; ".join(f"{model.capitalize()}: {words}" for model, (_, words) in judged.items()) + "."

@@ -153,3 +153,10 @@ def test_one_network_that_differs_is_enough_to_differ():
 
 def test_another_network_size_says_nothing_of_the_gap():
     assert verdicts(BOTH | {"basic": replace(BASIC, parameters=9)})[2].verdict == "cannot tell"
+
+
+def test_a_run_of_other_networks_than_the_reports_says_nothing_of_any_claim():
+    result = replace(BASIC, model="residual")
+    claims = verdicts({"residual": result}, {"residual": opening(4)})
+    assert {claim.verdict for claim in claims} == {"cannot tell"}
+    assert claims[2].why == "This run trained no network of the report."

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from fmnist_app.models import architecture, weights_of
+from fmnist_app.models import MODELS, architecture, weights_of
 from fmnist_app.training.checkpoints import fresh, load, save
 from fmnist_app.training.points import ignore
 from fmnist_app.training.saved import SavedNetwork, SavedNetworkError, Start, write_saved
@@ -56,15 +56,21 @@ def test_without_the_optimisers_memory_the_weights_and_the_steps_are_there(small
     assert all((array == 0.5).all() for array in model.get_weights())
 
 
-def test_all_that_the_optimiser_has_is_saved_and_comes_back(small, tmp_path):
-    """One that remembers things by other names has to have them in `MEMORY`."""
-    model = fresh("basic", small)
+@pytest.mark.parametrize("name", list(MODELS))
+def test_weights_statistics_and_all_that_the_optimiser_has_come_back(name, small, tmp_path):
+    """An optimiser that remembers things by other names has to have them in `MEMORY`."""
+    model = fresh(name, small)
     model.optimizer.build(model.trainable_weights)
-    for place, variable in enumerate(model.optimizer.variables, start=1):
+    for place, variable in enumerate([*model.weights, *model.optimizer.variables], start=1):
         variable.assign(np.full(variable.shape, place))
-    standing = SimpleNamespace(model=model, step=1, seconds=2.0, measurement_pending=False)
+    step = int(model.optimizer.iterations)
+    standing = SimpleNamespace(model=model, step=step, seconds=2.0, measurement_pending=True)
     save(standing, small, tmp_path, ignore)  # type: ignore[arg-type] # it has what is saved
-    found = load("basic", small, tmp_path)
+    found = load(name, small, tmp_path)
     assert found
-    for was, back in zip(model.optimizer.variables, found[0].optimizer.variables, strict=True):
-        assert (was.numpy() == back.numpy()).all(), was.name
+    back, start = found
+    assert start == Start(step, 2.0, measurement_pending=True)
+    pairs = [(model.weights, back.weights), (model.optimizer.variables, back.optimizer.variables)]
+    for ours, theirs in pairs:
+        for was, now in zip(ours, theirs, strict=True):
+            assert (was.numpy() == now.numpy()).all(), was.path

@@ -59,9 +59,7 @@ def test_the_saved_network_is_plain_keras_with_the_measured_accuracy(
     assert accuracy == pytest.approx(result.test_accuracy, abs=1e-4)
 
 
-@pytest.mark.parametrize("name", ["basic", "residual"])  # one with statistics of its batches
-def test_going_on_for_an_epoch_equals_having_planned_it(dataset, small, tmp_path, heard, name):
-    small = replace(small, models=(name,))
+def test_going_on_for_an_epoch_equals_having_planned_it(dataset, small, tmp_path, heard):
     whole, parts = tmp_path / "whole", tmp_path / "parts"
     whole.mkdir()
     parts.mkdir()
