@@ -8,6 +8,7 @@ import json
 import struct
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
+from itertools import islice
 from math import prod
 from pathlib import Path
 from typing import Any, NoReturn
@@ -17,7 +18,7 @@ import numpy.typing as npt
 
 from fmnist_app.core.atomic import atomic_write
 from fmnist_app.core.errors import LabError
-from fmnist_app.models import Architecture, weights_of
+from fmnist_app.models import Architecture, Weight, weights_of
 from fmnist_app.training.ranges import Range, SettingsError
 
 Array = npt.NDArray[np.float32]
@@ -94,10 +95,11 @@ def read_saved(data: bytes, layers: Architecture) -> SavedNetwork:
         raise SavedNetworkError("It is no file of a network in training.") from error
     except SettingsError as error:
         raise SavedNetworkError(f"Where its training stands is broken: {error}") from error
-    arrays = list(_arrays(body, expected))
-    own, count = len(weights_of(layers)), sum(weight.trained for weight in weights_of(layers))
-    rest = [tuple(arrays[first : first + count]) for first in range(own, len(arrays), count)]
-    return SavedNetwork(tuple(arrays[:own]), dict(zip(memory, rest, strict=True)), start, rate)
+    arrays = _arrays(body, expected)
+    weights, *slots = (
+        tuple(islice(arrays, len(group))) for group in _groups(layers, memory).values()
+    )
+    return SavedNetwork(weights, dict(zip(memory, slots, strict=True)), start, rate)
 
 
 def check_values(saved: SavedNetwork, layers: Architecture) -> None:
@@ -113,17 +115,25 @@ def check_values(saved: SavedNetwork, layers: Architecture) -> None:
             raise SavedNetworkError(f"{name} holds a number below 0, and is a mean of squares.")
 
 
+def _groups(layers: Architecture, memory: tuple[str, ...]) -> dict[str, tuple[Weight, ...]]:
+    """The arrays of a file in their order, by what stands before their names."""
+    weights = weights_of(layers)
+    trained = tuple(weight for weight in weights if weight.trained)
+    return {"layers": weights, **{f"optimizer.{slot}": trained for slot in memory}}
+
+
 def _header(layers: Architecture, memory: tuple[str, ...]) -> dict[str, Any]:
     """The header of a network of these layers, without the note: each array with its place."""
-    weights = weights_of(layers)
-    shapes = {f"layers.{weight.name}": weight.shape for weight in weights}
-    for slot in memory:
-        shapes |= {f"optimizer.{slot}.{one.name}": one.shape for one in weights if one.trained}
     header, place = {}, 0
-    for name, shape in shapes.items():
-        end = place + BYTES * prod(shape)
-        header[name] = {"dtype": "F32", "shape": list(shape), "data_offsets": [place, end]}
-        place = end
+    for group, weights in _groups(layers, memory).items():
+        for weight in weights:
+            end = place + BYTES * prod(weight.shape)
+            header[f"{group}.{weight.name}"] = {
+                "dtype": "F32",
+                "shape": list(weight.shape),
+                "data_offsets": [place, end],
+            }
+            place = end
     return header
 
 
