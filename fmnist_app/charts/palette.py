@@ -6,7 +6,8 @@ can tell apart; only those with a contrast of at least 3:1 on white and on near-
 
 from collections.abc import Iterable
 
-NETWORK_COLOURS = {"basic": "#0072B2", "standard": "#D55E00", "residual": "#009E73"}
+from fmnist_app.models.colours import NETWORK_COLOURS
+
 FURTHER_COLOURS = ("#CC79A7", "#7F7F7F")
 
 # A neutral mark, such as a rule, that shows on light and dark pages alike.

@@ -14,6 +14,7 @@ from fmnist_app.lab.files import take_in
 from fmnist_app.lab.imported import adopted
 from fmnist_app.lab.limits import Limits
 from fmnist_app.lab.records import BrokenRecordError, Record, Snapshot
+from fmnist_app.lab.timings import Timings
 from fmnist_app.training.errors import NotSavedError
 from fmnist_app.training.settings import TrainingSettings
 
@@ -33,6 +34,7 @@ class Store:
         self._limits = limits
         self._records: dict[str, Record] = {}
         self._reading = threading.Lock()
+        self.timings = Timings(folder)
 
     def folder(self, run: str) -> Path:
         """Where the files of a run are kept."""

@@ -8,6 +8,7 @@ from fmnist_app.ui.train.form import chosen_settings
 from fmnist_app.ui.train.networks import network_tables
 from fmnist_app.ui.train.runs import run_choice
 from fmnist_app.ui.train.start import train_button
+from fmnist_app.ui.train.starters import starters
 
 link = sharing.opened_link()
 
@@ -45,6 +46,8 @@ with view:
             "Press Train. Accuracy and loss of both networks will move here while they learn.",
             icon=":material/show_chart:",
         )
+    if link.controls:
+        starters(lab())
 
 if link.controls:
     bring_back(lab())

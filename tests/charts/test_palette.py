@@ -1,7 +1,8 @@
 import pytest
 
 from fmnist_app.charts import colours, label
-from fmnist_app.charts.palette import DASHES, FURTHER_COLOURS, NETWORK_COLOURS, NEUTRAL
+from fmnist_app.charts.palette import DASHES, FURTHER_COLOURS, NEUTRAL
+from fmnist_app.models.colours import NETWORK_COLOURS
 
 WHITE, NEAR_BLACK = "#FFFFFF", "#0E1117"
 
