@@ -1,6 +1,7 @@
 import streamlit as st
 
 from fmnist_app.ui.shell import session
+from fmnist_app.ui.shell.presence import when_present
 from fmnist_app.ui.shell.resources import lab
 from fmnist_app.ui.train import sharing
 from fmnist_app.ui.train.bring_back import bring_back
@@ -51,3 +52,5 @@ with view:
 
 if link.controls:
     bring_back(lab())
+# TensorFlow loads while someone looks: the run that is asked for next begins at once.
+when_present(lab().warm_up)

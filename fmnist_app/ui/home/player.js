@@ -2,7 +2,7 @@
 // All words and numbers come with the data; nothing is asked of the server.
 
 const EPOCH_MS = 320;
-const MARGIN = { top: 14, bottom: 34, left: 58 };
+const MARGIN = { top: 14, bottom: 52, left: 58 };
 const LABEL_GAP = 20; // pixels between the two names at the lines' ends
 const NARROW = 520; // pixels of the chart below which the names are the short ones
 const SVG = "http://www.w3.org/2000/svg";
@@ -53,15 +53,13 @@ class Chart {
   }
 
   axes(svg, right, bottom) {
-    const { seen, low } = this.data;
+    const { low } = this.data;
     for (let value = low; value <= 100; value += 10) {
       const y = this.y(value);
       draw("line", { class: "grid", x1: MARGIN.left, x2: right, y1: y, y2: y }, svg);
       draw("text", { x: MARGIN.left - 8, y: y + 5, "text-anchor": "end" }, svg, `${value}\u00a0%`);
     }
-    const end = { x: this.x(seen.length), y: bottom + 25, "text-anchor": "end" };
-    draw("text", end, svg, `${seen.length}`);
-    this.counter = draw("text", { class: "count", x: MARGIN.left, y: bottom + 25 }, svg);
+    this.counter = draw("text", { class: "count", x: MARGIN.left, y: bottom + 36 }, svg);
   }
 
   points(pairs) {
@@ -100,6 +98,7 @@ class Player {
     this.data = data;
     this.last = data.seen.length;
     this.sentence = root.querySelector(".sentence");
+    root.querySelector(".question").textContent = data.question;
     this.button = root.querySelector(".control");
     this.chart = new Chart(root.querySelector(".chart"), data);
     this.answers = data.pictures.map((picture) => this.hang(picture, root));

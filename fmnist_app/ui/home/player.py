@@ -19,16 +19,19 @@ from fmnist_app.training.recording import Recording, Watched, read_recording
 from fmnist_app.ui.shell.resources import dataset
 
 HERE = Path(__file__).parent
-KEY = "player"  # by which the stylesheet keeps its place free until it plays
-HTML = """
-<figure class="player">
-  <div class="top">
-    <p class="sentence"></p>
-    <button type="button" class="control"><span aria-hidden="true"></span><b></b></button>
-  </div>
+HEIGHT = 442  # pixels, on every screen: its place is kept free until it plays
+HTML = f"""
+<figure class="player" style="height: {HEIGHT}px">
+  <p class="sentence"></p>
   <div class="scene">
-    <div class="chart" role="img"></div>
-    <ul class="pictures"></ul>
+    <div class="course">
+      <div class="chart" role="img"></div>
+      <button type="button" class="control"><span aria-hidden="true"></span><b></b></button>
+    </div>
+    <div class="asked">
+      <p class="question"></p>
+      <ul class="pictures"></ul>
+    </div>
   </div>
 </figure>
 """
@@ -36,8 +39,7 @@ HTML = """
 
 def recorded_run() -> None:
     """Draw the recorded run, which plays by itself once."""
-    with st.container(key=KEY):
-        _component()(key="recorded_run", data=played(), width="stretch", height="content")
+    _component()(key="recorded_run", data=played(), width="stretch", height=HEIGHT)
 
 
 def how_recorded() -> str:
@@ -73,6 +75,7 @@ def played() -> dict[str, Any]:
         "short_names": ["seen", "new"],
         "counters": [f"Epoch {epoch} of {len(seen)}" for epoch in range(1, len(seen) + 1)],
         "sentences": sentences,
+        "question": "What it takes six new pictures for",
         "summary": f"Two lines over {len(seen)} epochs. After the first: {sentences[0]} After the "
         f"last: {sentences[-1]} The gap between them is shaded.",
         "colour": NETWORK_COLOURS[run.settings.models[0]],
