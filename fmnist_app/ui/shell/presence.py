@@ -10,33 +10,37 @@ from typing import Any
 import streamlit as st
 
 KEY = "presence"
-# Once the page has been painted, and after that no more than once a minute.
+# Once the page has been painted, and after that once a minute if it was used meanwhile.
 JS = """
-const QUIET_MS = 60_000;
+const MINUTE = 60_000;
 const SIGNS = ["pointerdown", "pointermove", "keydown", "focus"];
 
 export default function ({ parentElement, setTriggerValue }) {
-  if (parentElement.present) return parentElement.present;
-  let last = -Infinity;
-  const here = () => {
-    if (document.hidden || performance.now() - last < QUIET_MS) return;
-    last = performance.now();
-    setTriggerValue("here", true);
+  if (parentElement.leave) return parentElement.leave;
+  let used = true;
+  const use = () => { used = true; };
+  const tell = () => {
+    if (used && !document.hidden) setTriggerValue("here", true);
+    used = false;
   };
-  const painted = setTimeout(here, 200);
-  SIGNS.forEach((sign) => window.addEventListener(sign, here, { passive: true }));
-  parentElement.present = () => {
+  const [painted, minutes] = [setTimeout(tell, 200), setInterval(tell, MINUTE)];
+  SIGNS.forEach((sign) => window.addEventListener(sign, use, { passive: true }));
+  parentElement.leave = () => {
     clearTimeout(painted);
-    SIGNS.forEach((sign) => window.removeEventListener(sign, here));
+    clearInterval(minutes);
+    SIGNS.forEach((sign) => window.removeEventListener(sign, use));
   };
-  return parentElement.present;
+  return parentElement.leave;
 }
 """
 
 
-@st.fragment
 def when_present(do: Callable[[], None]) -> None:
-    """Call `do` whenever the browser says that someone is here; to be put at a page's end."""
+    """Call `do` whenever the browser says that someone is here; to be put at a page's end.
+
+    In no fragment: the browser puts what comes at once into one message, and a press that went
+    along with a fragment's would be lost.
+    """
     _component()(key=KEY, on_here_change=do, height="content")
 
 
