@@ -14,7 +14,7 @@ st.write(
     f"{count(len(data.test_images))} to be tested on, each 28 by 28 grey pixels with one of ten "
     "labels."
 )
-st.caption(f"Found in {data.source}; every picture and label is verified by SHA-256.")
+st.caption("Every picture and label was compared with the original by its fingerprint (SHA-256).")
 
 st.subheader("Every class comes equally often")
 train, test = (np.bincount(labels).tolist() for labels in (data.train_labels, data.test_labels))

@@ -109,7 +109,7 @@ def test_of_more_than_two_a_and_b_are_chosen(open_page):
     choose(app, "basic", "standard", "wide")
     assert [box.label for box in app.selectbox] == ["A", "B"]
     app.selectbox(key="pair_b").set_value("wide").run()
-    assert any(metric.label == "Only Wide right" for metric in app.metric)
+    assert any(metric.label == "Only Robust right" for metric in app.metric)
     app.selectbox(key="pair_a").set_value("wide").run()
     assert "same network" in app.warning[0].value
 

@@ -13,6 +13,7 @@ from fmnist_app.core.process_memory import set_apart, share_heaps
 from fmnist_app.data import DatasetMissingError
 from fmnist_app.ui.shell.missing import offer_the_data_set
 from fmnist_app.ui.shell.resources import dataset
+from fmnist_app.ui.shell.words import show_words
 
 CHARTS = "fmnist_app.charts"  # which pages load when they first draw one
 ENTRY = Path(__file__).parents[3] / "streamlit_app.py"
@@ -29,6 +30,7 @@ def show(pages: list[st.Page]) -> None:
     with explained():
         dataset()  # no page can do without
         page.run()
+    show_words()
     set_apart("the charts" if CHARTS in sys.modules else "the frame")
 
 

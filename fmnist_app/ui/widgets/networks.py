@@ -1,12 +1,13 @@
 """The networks that a visitor can choose: those shipped, and those of the visit's runs."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import streamlit as st
 
 from fmnist_app.catalog import NetworkPackage, default_name, network_of_run, shipped_networks
 from fmnist_app.inference import Answering
 from fmnist_app.lab.records import Snapshot
+from fmnist_app.models import MODELS
 from fmnist_app.ui.shell import session
 from fmnist_app.ui.shell.resources import lab, ready
 
@@ -30,6 +31,19 @@ def answering() -> dict[str, NetworkPackage]:
 def titles() -> dict[str, str]:
     """The word shown for each network that can answer, by id."""
     return {name: one.title for name, one in answering().items()}
+
+
+def colours() -> dict[str, str]:
+    """The colour of each network of this visitor, by id: the same on every page."""
+    from fmnist_app import charts  # noqa: PLC0415 - a page without a chart paints sooner without
+
+    return charts.colours(one.id for one in by_kind(networks()))
+
+
+def by_kind(found: Iterable[NetworkPackage]) -> list[NetworkPackage]:
+    """Basic and Standard first, then the other shipped networks, then the visitor's own."""
+    places = {name: place for place, name in enumerate(MODELS)}
+    return sorted(found, key=lambda one: places.get(one.id, len(places)))
 
 
 def classifier(name: str) -> Answering:
