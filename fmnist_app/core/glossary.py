@@ -1,4 +1,4 @@
-"""The words of the field that pages use, one plain sentence each, and where they occur in a text."""
+"""The words of the field that pages use: a plain sentence each, and where a text names them."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -59,7 +59,7 @@ _TERMS = (
     Term(
         "learning-rate",
         "Learning rate",
-        "How large each correction is: too small and it learns slowly, too large and it never does.",
+        "How large each correction is; too small takes long, and with too large nothing is learnt.",
         ("learning rates?",),
     ),
     Term(
@@ -136,7 +136,7 @@ _TERMS = (
     Term(
         "pooling",
         "Pooling",
-        "A layer that makes the picture smaller by keeping only the strongest number of each patch.",
+        "A layer that makes the picture smaller: of each patch it keeps the strongest number.",
         ("(?:max )?poolings?",),
     ),
     Term(
@@ -162,7 +162,7 @@ _TERMS = (
     Term(
         "interval",
         "Confidence interval",
-        "The range in which the true value lies 95 times of 100, given how few pictures were tried.",
+        "Where the true value lies 95 times of 100, given how few pictures were tried.",
         ("(?:confidence )?intervals?",),
     ),
     Term(
@@ -212,8 +212,8 @@ _TERMS = (
     Term(
         "bonferroni",
         "Bonferroni",
-        "A rule for many comparisons: whoever looks at ten pairs asks ten times as much of each, so "
-        "that luck alone does not pass.",
+        "A rule for many comparisons: whoever looks at ten pairs asks ten times as much of each, "
+        "so that luck alone does not pass.",
         ("Bonferroni",),
     ),
     Term(
@@ -238,7 +238,7 @@ _TERMS = (
     Term(
         "polarity",
         "Polarity",
-        "Which is bright, the garment or its background; the networks know bright clothes on black.",
+        "Which of the two is bright, garment or background; networks know bright clothes on black.",
         ("polarity",),
     ),
     Term(

@@ -11,7 +11,7 @@ from fmnist_app.charts.palette import FURTHER_COLOURS
 from fmnist_app.evaluation.scores import Scores
 from fmnist_app.ui.compare.networks import scores
 from fmnist_app.ui.shell.session import Slot
-from fmnist_app.ui.widgets.networks import colours
+from fmnist_app.ui.widgets.networks import colours, purposes
 
 PAIRS = Slot[frozenset[frozenset[str]]]("pairs", frozenset())
 NOT_ENOUGH = (
@@ -49,7 +49,10 @@ def choose(found: list[NetworkPackage]) -> list[NetworkPackage]:
         format_func=lambda key: by_key[key].title if key in by_key else key,
         wrap=True,
         bind="query-params",
-        help="Those shipped with this app, and every network of your runs in this visit.",
+    )
+    st.caption(
+        "Those that come with this app, and every network of your runs in this visit. "
+        + purposes(one.id for one in found if one.id in chosen)
     )
     return [one for one in found if one.id in chosen]
 

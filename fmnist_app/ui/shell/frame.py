@@ -1,5 +1,6 @@
 """The frame around every page: navigation, page settings, and errors said in one sentence."""
 
+import logging
 import runpy
 import sys
 from collections.abc import Iterator
@@ -9,6 +10,7 @@ from pathlib import Path
 import streamlit as st
 
 from fmnist_app.core.errors import LabError
+from fmnist_app.core.paths import without_folders
 from fmnist_app.core.process_memory import set_apart, share_heaps
 from fmnist_app.data import DatasetMissingError
 from fmnist_app.ui.shell.missing import offer_the_data_set
@@ -17,6 +19,7 @@ from fmnist_app.ui.shell.words import show_words
 
 CHARTS = "fmnist_app.charts"  # which pages load when they first draw one
 ENTRY = Path(__file__).parents[3] / "streamlit_app.py"
+LOG = logging.getLogger(__name__)
 STYLE = Path(__file__).with_name("style.css")
 
 
@@ -52,4 +55,5 @@ def explained() -> Iterator[None]:
     except DatasetMissingError as error:
         offer_the_data_set(error)
     except LabError as error:
-        st.error(str(error), icon=":material/error:")
+        LOG.warning("%s", error)  # with the folders, for whoever runs the server
+        st.error(without_folders(str(error)), icon=":material/error:")

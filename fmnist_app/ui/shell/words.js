@@ -65,7 +65,9 @@ function start(root) {
   }
   const look = () => {
     timer = 0
-    const said = main.innerText
+    // A table is painted; what it says lies inside its canvas, for screen readers.
+    const painted = [...main.querySelectorAll("canvas")].map((table) => table.textContent)
+    const said = [main.innerText, ...painted].join("\n")
     const here = terms.filter((one) => one.finds.test(said))
     const ids = here.map((one) => one.id).join()
     for (const link of document.querySelectorAll(LINK)) {

@@ -17,7 +17,7 @@ HERE = Path(__file__).parent
 LINK = "#word-"  # in a text it leads to a word, and nowhere else
 
 
-def marked(text: str) -> str:
+def with_words(text: str) -> str:
     """The text, Markdown, with each word of the glossary a link where it first occurs.
 
     What stands in links and code already is left as it is. For texts of this app alone: a name that
@@ -55,5 +55,7 @@ def _component() -> Callable[..., Any]:
     html, css, js = (
         HERE.joinpath(f"words.{kind}").read_text(encoding="utf-8") for kind in ("html", "css", "js")
     )
-    mounted: Callable[..., Any] = st.components.v2.component("fmnist.words", html=html, css=css, js=js)
+    mounted: Callable[..., Any] = st.components.v2.component(
+        "fmnist.words", html=html, css=css, js=js
+    )
     return mounted

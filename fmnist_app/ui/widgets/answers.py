@@ -1,17 +1,16 @@
 """What the shipped networks say of a picture: bars, a plain sentence, and the nearest pictures."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 import streamlit as st
 
-from fmnist_app.catalog import default_name
 from fmnist_app.core.formatting import cautious_percent, percent
 from fmnist_app.data import CLASS_NAMES
 from fmnist_app.images import PreparedPicture
 from fmnist_app.inference import Answer
 from fmnist_app.ui.shell.resources import dataset, nearest_training
-from fmnist_app.ui.widgets.networks import answering, classifier, colours, titles
+from fmnist_app.ui.widgets.networks import classifier, colours, purposes, titles
 from fmnist_app.ui.widgets.preprocessing import show_tile
 
 AT_ONCE = 2
@@ -43,20 +42,6 @@ def network_choice(key: str) -> list[str]:
     )
     st.caption(purposes(chosen))
     return [name for name in names if name in chosen]
-
-
-def purposes(names: Iterable[str]) -> str:
-    """What the networks of these ids are for, in a sentence for each purpose."""
-    found = answering()
-    of_purpose: dict[str, list[str]] = {}
-    for name in names:
-        if one := found.get(name):
-            of_purpose.setdefault(one.purpose, []).append(one.title)
-    said = [f"{' and '.join(titles)}: for {purpose}." for purpose, titles in of_purpose.items()]
-    judge = found.get(default_name())
-    if judge and any(name in found and not found[name].card.knows_clothing for name in names):
-        said.append(f"Whether it is clothing at all is judged by {judge.title}.")
-    return " ".join(said)
 
 
 def answers_to(sight: PreparedPicture, names: Sequence[str]) -> dict[str, Answer]:

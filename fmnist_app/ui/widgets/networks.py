@@ -51,6 +51,20 @@ def classifier(name: str) -> Answering:
     return ready(answering()[name])
 
 
+def purposes(names: Iterable[str]) -> str:
+    """What the networks of these ids are for, in a sentence for each purpose."""
+    found = {one.id: one for one in networks()}
+    of_purpose: dict[str, list[str]] = {}
+    for name in names:
+        if one := found.get(name):
+            of_purpose.setdefault(one.purpose, []).append(one.title)
+    said = [f"{' and '.join(titles)}: for {purpose}." for purpose, titles in of_purpose.items()]
+    judge = found.get(default_name())
+    if judge and any(name in found and not found[name].card.knows_clothing for name in names):
+        said.append(f"Whether it is clothing at all is judged by {judge.title}.")
+    return " ".join(said)
+
+
 def _of_runs() -> Iterator[NetworkPackage]:
     session.current_run()  # a run in the address counts as the visitor's own
     for number, run in enumerate(session.runs(), start=1):
