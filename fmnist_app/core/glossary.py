@@ -1,7 +1,7 @@
 """The words of the field that pages use: a plain sentence each, and where a text names them."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -97,7 +97,7 @@ _TERMS = (
     Term(
         "test",
         "Test pictures",
-        "10,000 pictures that no network learns from, opened at the end for the final mark.",
+        "The 10,000 pictures that no network learns from, opened at the end for the final mark.",
         ("test pictures?", "test accuracy", "test loss"),
     ),
     Term(
@@ -317,8 +317,3 @@ def terms_in(text: str) -> Iterator[Found]:
         group = match.lastgroup or "none"
         if group != "none":
             yield Found(_TERMS[int(group[1:])], match.start(), match.end())
-
-
-def named_in(texts: Iterable[str]) -> set[str]:
-    """The ids of all terms that occur in these texts."""
-    return {found.term.id for text in texts for found in terms_in(text)}

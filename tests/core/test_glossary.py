@@ -2,7 +2,7 @@ import re
 
 import pytest
 
-from fmnist_app.core.glossary import TERMS, named_in, terms_in
+from fmnist_app.core.glossary import TERMS, terms_in
 
 
 def ids(text):
@@ -44,7 +44,3 @@ def test_where_a_term_stands_is_told_exactly():
     text = "A new epoch begins."
     (found,) = terms_in(text)
     assert text[found.start : found.end] == "epoch"
-
-
-def test_the_terms_of_several_texts_are_counted_once():
-    assert named_in(["one epoch", "two epochs and a gap", ""]) == {"epoch", "gap"}
