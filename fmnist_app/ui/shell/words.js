@@ -27,7 +27,10 @@ function start(root) {
   let shown = ""
   let timer = 0
 
+  let opener = null
+
   const open = (near) => {
+    opener = near ?? opener
     if (!panel.matches(":popover-open")) panel.showPopover()
     place(panel, near)
     body.scrollTop = 0
@@ -74,6 +77,8 @@ function start(root) {
       link.setAttribute("role", "button")
       link.setAttribute("aria-haspopup", "dialog")
     }
+    // The stylesheet writes this word on the button, and a screen reader shall say the same.
+    document.querySelector('[data-testid="stExpandSidebarButton"]')?.setAttribute("aria-label", "Pages")
     if (ids === shown && chips.hasChildNodes()) return
     shown = ids
     chips.replaceChildren(
@@ -86,12 +91,17 @@ function start(root) {
     timer ||= setTimeout(look, LOOK_AFTER)
   }
   const watch = new MutationObserver(soon)
-  watch.observe(main, { childList: true, subtree: true, characterData: true })
+  watch.observe(document.querySelector(".stApp") ?? main, { childList: true, subtree: true, characterData: true })
 
   on(document, "click", pressed, { capture: true })
   on(document, "keydown", (event) => {
     // What says that it is a button obeys the space bar too.
     if (event.key === " ") pressed(event)
+  })
+  // A keyboard goes on where it was, unless something else was pressed to close the panel.
+  on(panel, "toggle", (event) => {
+    const lost = [document.body, root.host].includes(document.activeElement)
+    if (event.newState === "closed" && lost) opener?.focus({ preventScroll: true })
   })
   on(part("close"), "click", () => panel.hidePopover())
   on(all, "click", () => openAll(null))
