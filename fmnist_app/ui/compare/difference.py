@@ -61,28 +61,27 @@ def _numbers(pair: Pair, found: Difference) -> None:
         (f"Only {pair.titles[1]} right", count(found.counts.only_second), None),
         ("By chance alone", small_percent(found.test.p_value), None),
     ]
-    meanings = dict(zip([label for label, *_ in shown], _meanings(pair, found), strict=True))
+    meanings = _meanings(pair, found)
+    points, alone, chance = meanings.values()
+    words = (points, alone, alone, chance)
     with st.container(horizontal=True, gap="medium"):
-        for label, value, below in shown:
-            _metric(label, value, meanings[label], below)
+        for (label, value, below), means in zip(shown, words, strict=True):
+            _metric(label, value, means, below)
     show_meanings("What the numbers mean", meanings)
 
 
-def _meanings(pair: Pair, found: Difference) -> list[str]:
+def _meanings(pair: Pair, found: Difference) -> dict[str, str]:
     first, second = pair.titles
-    alone = (
-        "Pictures that one names right and the other wrong. Those that both get right, or both "
-        "wrong, say nothing about which is better."
-    )
-    return [
-        f"{second} minus {first}, in percentage points of test accuracy. Below it the "
-        f"{percent(CONFIDENCE)} interval on the same pictures (Newcombe's, for pairs): where the "
-        "true difference lies, 95 times of 100.",
-        alone,
-        alone,
-        "How often two equally good networks would split their disagreements this unevenly, or "
-        f"more so (McNemar's test{', exact' if found.test.exact else ''}; its p-value).",
-    ]
+    exact = ", exact" if found.test.exact else ""
+    return {
+        "Difference, points": f"{second} minus {first}, in percentage points of test accuracy. "
+        f"Below it the {percent(CONFIDENCE)} interval on the same pictures (Newcombe's, for pairs): "
+        "where the true difference lies, 95 times of 100.",
+        "Only one of them right": "Pictures that one names right and the other wrong. Those that "
+        "both get right, or both wrong, say nothing about which is better.",
+        "By chance alone": "How often two equally good networks would split their disagreements "
+        f"this unevenly, or more so (McNemar's test{exact}; its p-value).",
+    }
 
 
 def _metric(label: str, value: str, words: str, below: str | None) -> None:
