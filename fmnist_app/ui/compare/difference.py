@@ -75,8 +75,8 @@ def _meanings(pair: Pair, found: Difference) -> dict[str, str]:
     exact = ", exact" if found.test.exact else ""
     return {
         "Difference, points": f"{second} minus {first}, in percentage points of test accuracy. "
-        f"Below it the {percent(CONFIDENCE)} interval on the same pictures (Newcombe's, for pairs): "
-        "where the true difference lies, 95 times of 100.",
+        f"Below it the {percent(CONFIDENCE)} interval on the same pictures (Newcombe's, for "
+        "pairs): where the true difference lies, 95 times of 100.",
         "Only one of them right": "Pictures that one names right and the other wrong. Those that "
         "both get right, or both wrong, say nothing about which is better.",
         "By chance alone": "How often two equally good networks would split their disagreements "
