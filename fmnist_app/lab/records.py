@@ -106,15 +106,13 @@ class Record:
 
         Raises `BrokenRecordError` if the folder holds no run that can be understood.
         """
+        first, *events = events_in(folder)
+        record = cls(first.run, folder, first.settings)
         try:
-            first, *events = map(EVENTS.decode, Journal(folder / EVENTS_FILE).lines())
-            if not isinstance(first, Submitted):
-                raise TypeError("A record begins with its run.")  # noqa: TRY301 - one way out
-            record = cls(first.run, folder, first.settings)
             for event in events:
                 record._fold(event)
-        except (OSError, ValueError, TypeError, LabError) as error:
-            raise BrokenRecordError(f"The run in {folder.name} cannot be read back.") from error
+        except (ValueError, TypeError, LabError) as error:
+            raise BrokenRecordError(_cannot_be_read(folder)) from error
         return record
 
     @property
@@ -135,6 +133,24 @@ class Record:
 
     def _fold(self, event: Event) -> None:
         self._now = replace(self._now.after(event), kept=self._journal.kept)
+
+
+def events_in(folder: Path) -> tuple[Submitted, *tuple[Event, ...]]:
+    """All that the record of the run in `folder` was told, first of all what was asked for.
+
+    Raises `BrokenRecordError` if the folder holds no run that can be understood.
+    """
+    try:
+        first, *events = map(EVENTS.decode, Journal(folder / EVENTS_FILE).lines())
+        if not isinstance(first, Submitted):
+            raise TypeError("A record begins with its run.")  # noqa: TRY301 - one way out
+    except (OSError, ValueError, TypeError, LabError) as error:
+        raise BrokenRecordError(_cannot_be_read(folder)) from error
+    return first, *events
+
+
+def _cannot_be_read(folder: Path) -> str:
+    return f"The run in {folder.name} cannot be read back."
 
 
 def _up_to(points: tuple[Point, ...], model: str, epoch: float) -> tuple[Point, ...]:

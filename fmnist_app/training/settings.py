@@ -47,6 +47,7 @@ class TrainingSettings:
             "Epochs",
             "How many times the networks go through all training pictures.",
             Slider(),
+            unit="epoch",
         ),
     ] = 8
     protocol: Annotated[
@@ -68,6 +69,7 @@ class TrainingSettings:
             "Fewer pictures are learnt by heart sooner. A hold-out leaves at most 54,000.",
             Slider(step=500, grouped=True),
             advanced=True,
+            unit="picture",
         ),
     ] = HOLDOUT_PICTURES
     batch_size: Annotated[
@@ -101,6 +103,7 @@ class TrainingSettings:
             Stops((4, 8, 16, 32, 64)),
             advanced=True,
             search="log",
+            unit="filter",
         ),
     ] = Choices.filters
     kernel: Annotated[

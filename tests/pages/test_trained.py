@@ -26,11 +26,11 @@ def test_a_network_trained_in_this_visit_answers_a_drawing(trained, dataset):
     trained.run()
     choice = trained.button_group(key="draw_networks")
     run = trained.session_state["run"]
-    assert choice.options[-2:] == ["Basic, your run 1", "Standard, your run 1"]
+    assert choice.options[-2:] == ["Basic, your run", "Standard, your run"]
     choice.set_value([f"basic.{run[:6]}"]).run()
     assert not trained.exception
     said = " ".join(element.value for element in trained.markdown)
-    assert "Basic, your run 1" in said
+    assert "Basic, your run" in said
     assert trained.get("vega_lite_chart")
 
     outcome = read_predictions(lab().folder(run) / "basic.outcome.npz")
@@ -47,5 +47,5 @@ def test_a_network_that_is_gone_is_no_longer_offered(trained):
     trained.switch_page("pages/use/draw.py").run()
     assert not trained.exception
     words = trained.button_group(key="draw_networks").options
-    assert "Basic, your run 1" not in words
-    assert "Standard, your run 1" in words
+    assert "Basic, your run" not in words
+    assert "Standard, your run" in words

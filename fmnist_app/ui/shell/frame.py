@@ -11,10 +11,13 @@ import streamlit as st
 from fmnist_app.core.errors import LabError
 from fmnist_app.core.process_memory import set_apart, share_heaps
 from fmnist_app.data import DatasetMissingError
+from fmnist_app.ui.shell import visit
+from fmnist_app.ui.shell.chip import run_chip
 from fmnist_app.ui.shell.missing import offer_the_data_set
 from fmnist_app.ui.shell.resources import dataset
 
 CHARTS = "fmnist_app.charts"  # which pages load when they first draw one
+TRAIN = "train"  # the page's word in the address
 ENTRY = Path(__file__).parents[3] / "streamlit_app.py"
 STYLE = Path(__file__).with_name("style.css")
 
@@ -28,7 +31,14 @@ def show(pages: list[st.Page]) -> None:
     page = st.navigation(pages, position="hidden" if st.context.is_embedded else "top")
     with explained():
         dataset()  # no page can do without
+        visit.come_back()
+        with st.container(key="visit", width="content"):  # beside the menu, out of the page's flow
+            visit.remember()
+            if page.url_path != TRAIN:  # which says more itself
+                run_chip()
         page.run()
+    if not st.context.is_embedded:
+        visit.fresh_start()
     set_apart("the charts" if CHARTS in sys.modules else "the frame")
 
 
