@@ -4,6 +4,7 @@ import pytest
 
 from fmnist_app.evaluation.predictions import read_predictions
 from fmnist_app.sketch import as_object, sample
+from fmnist_app.ui.draw.fold import OPEN
 from fmnist_app.ui.draw.sheet import SHEET, Sheet
 from fmnist_app.ui.shell.resources import lab
 from tests.pages.test_train import SMALL, button, watch_until
@@ -23,6 +24,7 @@ def trained(open_page):
 def test_a_network_trained_in_this_visit_answers_a_drawing(trained, dataset):
     trained.switch_page("pages/use/draw.py").run()
     trained.session_state[SHEET.name] = Sheet([as_object(s) for s in sample(BAG)])
+    trained.session_state[OPEN.name] = True
     trained.run()
     choice = trained.button_group(key="draw_networks")
     run = trained.session_state["run"]
