@@ -24,7 +24,7 @@ COLUMNS = [
 ]  # fmt: skip
 # The name of a line stands so far from the next one, as a share of the axis; the chart of the loss
 # is the lower one.
-APART: Mapping[Metric, float] = {"accuracy": 0.055, "loss": 0.14}
+APART: Mapping[Metric, float] = {"accuracy": 0.055, "loss": 0.1}
 NARROW = 520  # pixels: a phone
 WIDE = 1_000  # pixels: a large screen, or a projector
 TEXT = "currentColor"  # the page's own, light or dark
@@ -166,7 +166,7 @@ def course_spec(
             for curve, dash in zip(CURVES, DASHES.values(), strict=True)
         ),
         _of("line", base.mark_point(filled=True, opacity=1, size=60 if far else 36), whole=True),
-        *_mark_layers(base, size, epochs, len(networks)),
+        *_mark_layers(base, size if metric == "accuracy" else None, epochs, len(networks)),
         _name_layer(base, metric, size),
         _hover_layer(base, metric),
     ]
@@ -238,10 +238,12 @@ def _name_layer(base: alt.Chart, metric: Metric, size: Any) -> alt.Chart:
 
 
 def _mark_layers(base: alt.Chart, size: Any, epochs: int, networks: int) -> Iterator[alt.Chart]:
-    """A rule where a network starts to memorise, and at its foot what it means."""
+    """A rule where a network starts to memorise, and at its foot, if wanted, what it means."""
     rule = base.mark_rule(strokeWidth=2.5, strokeDash=[2, 4])
     yield _of("mark", rule).encode(y=alt.value(0), y2=alt.value("height"))
     foot = {"expr": f"height - 12 - 26 * ({networks} - 1 - datum.slot)"}
+    if size is None:
+        return
     late = f"datum.epoch > {epochs / 2}"
     left, away = {"expr": f"{late} ? 'right' : 'left'"}, {"expr": f"{late} ? -8 : 8"}
     text = base.mark_text(align=left, dx=away, fontSize=size, fontWeight=600, color=TEXT)

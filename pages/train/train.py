@@ -16,7 +16,7 @@ run = session.current_run()
 if link.controls:
     run_choice()
 if run is None:
-    form = before(lab(), settings)
+    form = before(lab(), settings, titled=link.controls)
 elif sharing.seen_from_far():
     from fmnist_app.ui.train.projector import show_from_far
 
@@ -25,7 +25,7 @@ else:
     # Charts take 30 MB that a server nobody trains on can do without.
     from fmnist_app.ui.train.live import live_panel
 
-    live_panel(lab(), run, settings)
+    live_panel(lab(), run, settings, titled=link.controls)
 sharing.show_ignored()
 
 if link.controls and not sharing.seen_from_far():

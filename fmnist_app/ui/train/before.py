@@ -12,10 +12,10 @@ PROMISE = (
 )
 
 
-def before(lab: Lab, settings: TrainingSettings | None) -> DeltaGenerator:
+def before(lab: Lab, settings: TrainingSettings | None, *, titled: bool = True) -> DeltaGenerator:
     """Draw the top of the page; returns the place where the picture of a run will be."""
     with st.container():  # as a fragment has one: what is replaced there should not move
-        head(lab, None, settings)
+        head(lab, None, settings, titled=titled)
         with st.container(horizontal=True, vertical_alignment="center", key="train_status"):
             st.subheader("Press Train", anchor=False, width="content")
         with st.container(key="train_says_0", gap="xsmall"):

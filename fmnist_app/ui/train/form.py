@@ -117,9 +117,11 @@ def _control(field: Field, on_change: Callable[[], None]) -> Any:
             )  # fmt: skip
             return chosen or default
         case Several(words):
-            # A default beside what the session holds is two values, and Streamlit says so.
-            at_first = field.words(default) if Slot(field.word, None).empty else None
             chosen = st.pills(
-                label, list(words.values()), selection_mode="multi", default=at_first, **common
+                label,
+                list(words.values()),
+                selection_mode="multi",
+                default=field.words(default),
+                **common,
             )
             return _value(field, chosen)

@@ -27,10 +27,13 @@ STATE_WORDS = {
 }
 
 
-def head(lab: Lab, now: Snapshot | None, settings: TrainingSettings | None) -> None:
-    """Title and buttons in one row: Train becomes Stop where it was pressed."""
+def head(
+    lab: Lab, now: Snapshot | None, settings: TrainingSettings | None, *, titled: bool = True
+) -> None:
+    """Title, if wanted, and buttons in one row: Train becomes Stop where it was pressed."""
     with st.container(horizontal=True, vertical_alignment="center", key="train_head"):
-        st.title("Train", width="stretch", anchor=False)
+        if titled:
+            st.title("Train", width="stretch", anchor=False)
         if now is None or now.over:
             train_button(lab, settings)
         elif now.state == "queued":
@@ -80,25 +83,37 @@ def status(lab: Lab, now: Snapshot) -> None:
 
 
 def progress_words(now: Snapshot) -> str:
-    """How far each network is, in whole epochs, and what is left: "epoch 7 of 40 · about 20 s"."""
-    told = [words for name in now.settings.models if (words := _epoch_words(now, name))]
-    if len(told) > 1 and len({words for _, words in told}) == 1:
-        told = [("", told[0][1])]
-    parts = [f"{title}: {words}" if title and len(told) > 1 else words for title, words in told]
-    if not now.over and now.state != "queued" and (left := seconds_left(now)) is not None:
-        parts.append(_left_words(left))
+    """How far the networks are, in whole epochs, and what is left: "epoch 7 of 40 · about 20 s"."""
+    names = now.settings.models
+    parts = []
+    if now.over:
+        took = [
+            (n, f"{whole_epochs(now, n)} in {duration(r.seconds)}") for n, r in now.results.items()
+        ]
+        parts = [_of_each(took)] if took else []
+    elif all(name in now.progress for name in names):
+        epochs = now.settings.epochs
+        under_way = [(n, str(min(_ended(now, n) + 1, epochs))) for n in names]
+        parts = [f"epoch {_of_each(under_way)} of {epochs}"]
+        if (left := seconds_left(now)) is not None:
+            parts.append(_left_words(left))
     return " · ".join(parts)
 
 
-def _epoch_words(now: Snapshot, name: str) -> tuple[str, str] | None:
-    title, epochs = network(name).title, now.settings.epochs
-    result, progress = now.results.get(name), now.progress.get(name)
-    whole = int(progress.step / now.settings.steps_per_epoch) if progress else 0
-    if result is not None and (now.over or whole >= epochs):
-        return title, f"{count(int(result.epochs), 'epoch')} in {duration(result.seconds)}"
-    if progress is None:
-        return None
-    return title, f"epoch {min(whole + 1, epochs)} of {epochs}"
+def whole_epochs(now: Snapshot, name: str) -> str:
+    """How many whole epochs a network was trained for, in words."""
+    return count(int(now.results[name].epochs), "epoch")
+
+
+def _ended(now: Snapshot, name: str) -> int:
+    return now.progress[name].step // now.settings.steps_per_epoch
+
+
+def _of_each(told: list[tuple[str, str]]) -> str:
+    """What there is to say of every network, once if it is the same."""
+    if len({words for _, words in told}) == 1:
+        return told[0][1]
+    return ", ".join(f"{words} ({network(name).title})" for name, words in told)
 
 
 def _left_words(seconds: float) -> str:

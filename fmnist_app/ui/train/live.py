@@ -27,26 +27,31 @@ NOT_KEPT = (
 )
 
 
-def live_panel(lab: Lab, run: str, settings: TrainingSettings | None) -> None:
+def live_panel(
+    lab: Lab, run: str, settings: TrainingSettings | None, *, titled: bool = True
+) -> None:
     """Draw the run and, as long as it goes on, keep it up to date without touching the page.
 
-    `settings` are what another run would be started with.
+    `settings` are what another run would be started with; `titled` says whether the page has its
+    title.
     """
     now = lab.look(run)
     if now is None:
-        head(lab, None, settings)
+        head(lab, None, settings, titled=titled)
         st.info("This run is not on this server any more. Start a new one.", icon=":material/info:")
         session.forget_run()
         return
-    st.fragment(run_every=None if now.over else TICK)(_panel)(lab, run, now.over, settings)
+    st.fragment(run_every=None if now.over else TICK)(_panel)(lab, run, now.over, settings, titled)
 
 
-def _panel(lab: Lab, run: str, was_over: bool, settings: TrainingSettings | None) -> None:
+def _panel(
+    lab: Lab, run: str, was_over: bool, settings: TrainingSettings | None, titled: bool
+) -> None:
     now = lab.look(run)
     if now is None or now.over != was_over or session.current_run() != run:
         st.rerun()  # the whole page once, to start or end the ticking, or to show another run
     figures = figures_of(now)
-    head(lab, now, settings)
+    head(lab, now, settings, titled=titled)
     status(lab, now)
     sentences(now, figures)
     picture(now, figures)
