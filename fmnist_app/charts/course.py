@@ -159,7 +159,9 @@ def course_spec(
         color=_colour(networks),
     )
     layers = [
-        _of("pale", base.mark_line(strokeWidth=2, opacity=0.35)).encode(detail="curve:N"),
+        _of("pale", base.mark_line(strokeWidth=2, opacity=0.45)).encode(
+            detail=["curve:N", "run:N"]
+        ),
         _of("band", base.mark_area(opacity=0.22)).encode(y2=f"to_{metric}:Q"),
         *(
             _of("line", base.mark_line(strokeWidth=width, strokeDash=dash), curve=curve)

@@ -2,7 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from typing import Any
 
+from fmnist_app.core.formatting import count
+from fmnist_app.training.fields import Field
 from fmnist_app.training.settings import FIELDS, TrainingSettings
 
 ALONE = "your run"  # a single run differs from nothing
@@ -21,13 +24,19 @@ def names_of(runs: Sequence[TrainingSettings]) -> list[str]:
     return list(_told_apart(said))
 
 
-def differences(before: TrainingSettings, after: TrainingSettings) -> str:
-    """What `after` sets otherwise than `before`, in a few words; empty for equals."""
+def instead(before: TrainingSettings, after: TrainingSettings) -> str:
+    """What `after` changes: "learning rate 0.01 instead of 0.001"; empty for equals."""
     return ", ".join(
-        field.phrase(value)
+        f"{field.phrase(new)} instead of {_bare(field, old)}"
         for field in FIELDS.values()
-        if (value := getattr(after, field.name)) != getattr(before, field.name)
+        if (new := getattr(after, field.name)) != (old := getattr(before, field.name))
     )
+
+
+def _bare(field: Field, value: Any) -> str:
+    if field.about.unit:
+        return count(value)
+    return field.phrase(value).removeprefix(f"{field.noun} ")
 
 
 def _phrases(runs: Sequence[TrainingSettings]) -> Iterator[list[str]]:

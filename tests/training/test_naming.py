@@ -6,8 +6,7 @@ from itertools import combinations_with_replacement
 import pytest
 
 from fmnist_app.training import FIELDS, TrainingSettings
-from fmnist_app.training.naming import differences, names_of
-from fmnist_app.training.presets import PRESETS
+from fmnist_app.training.naming import instead, names_of
 
 USUAL = TrainingSettings()
 
@@ -50,8 +49,8 @@ def test_every_setting_can_be_said():
 
 
 def test_what_a_run_changes_is_said_and_nothing_for_equals():
-    assert differences(USUAL, replace(USUAL, epochs=3, learning_rate=0.01)) == (
-        "3 epochs, learning rate 0.01"
+    assert instead(USUAL, replace(USUAL, epochs=3, learning_rate=0.01)) == (
+        "3 epochs instead of 8, learning rate 0.01 instead of 0.001"
     )
-    assert differences(USUAL, USUAL) == ""
-    assert differences(USUAL, PRESETS["overfit"].settings) == "40 epochs, 1,000 pictures"
+    assert instead(USUAL, USUAL) == ""
+    assert instead(USUAL, replace(USUAL, pictures=1_000)) == "1,000 pictures instead of 54,000"

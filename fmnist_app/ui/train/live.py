@@ -13,6 +13,8 @@ from fmnist_app.lab.service import Lab, RefusedError
 from fmnist_app.training import TrainingSettings
 from fmnist_app.ui.shell import session
 from fmnist_app.ui.shell.session import Slot
+from fmnist_app.ui.train.afterwards import afterwards
+from fmnist_app.ui.train.beside import beside, pale_names
 from fmnist_app.ui.train.figures import figures_of
 from fmnist_app.ui.train.head import head, status
 from fmnist_app.ui.train.keep import download_button
@@ -50,13 +52,16 @@ def _panel(
     now = lab.look(run)
     if now is None or now.over != was_over or session.current_run() != run:
         st.rerun()  # the whole page once, to start or end the ticking, or to show another run
-    figures = figures_of(now)
+    figures = beside(now, figures_of(now))
     head(lab, now, settings, titled=titled)
     status(lab, now)
     sentences(now, figures)
     picture(now, figures)
+    pale_names(now)
     _notes(now)
     _more_of_it(lab, now)
+    if now.over:
+        afterwards(lab, now, figures.gaps)
     show_results(now, figures)
 
 
@@ -90,7 +95,7 @@ def _more(lab: Lab, now: Snapshot, epochs: int, words: str, icon: str) -> None:
 
 def _go_on(lab: Lab, now: Snapshot, epochs: int) -> None:
     try:
-        lab.more(now.run, epochs)
+        session.watch(lab.more(now.run, epochs))
         NOTE.clear()
     except RefusedError as error:
         NOTE.set(str(error))
