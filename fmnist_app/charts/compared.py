@@ -3,13 +3,15 @@
 from collections import Counter
 from collections.abc import Mapping
 from functools import lru_cache
+from math import ceil, floor
 
 import altair as alt
 import numpy as np
 import pandas as pd
 
+from fmnist_app.charts.domains import ROUNDING
 from fmnist_app.charts.named import Named, listed, named_colour
-from fmnist_app.charts.parts import DATA, Spec, epoch_axis, finish, top_legend
+from fmnist_app.charts.parts import DATA, Domain, Spec, epoch_axis, finish, top_legend
 
 HEIGHT = 320
 STEP = 0.05
@@ -41,18 +43,19 @@ def compared_rows(
 
 
 @lru_cache(maxsize=32)
-def compared_spec(epochs: int, lowest: float, names: Named) -> Spec:
-    """Build the chart over `epochs` epochs, its axis from `lowest`, rounded down, to 1.
+def compared_spec(epochs: int, ends: Domain, names: Named) -> Spec:
+    """Build the chart over `epochs` epochs; `ends` are the lowest and the highest accuracy in it.
 
     Returns a Vega-Lite dict without data, to be fed with `compared_rows`; do not change it.
     """
-    least = round(STEP * np.floor(lowest / STEP), 2)
+    least = round(STEP * floor(ends[0] / STEP + ROUNDING), 2)
+    most = round(STEP * ceil(ends[1] / STEP - ROUNDING), 2)
     titles = [title for title, _ in names]
     base = alt.Chart().encode(
         x=epoch_axis(epochs),
         y=alt.Y(
             "accuracy:Q",
-            scale=alt.Scale(domain=[least, 1.0], nice=False, zero=False),
+            scale=alt.Scale(domain=[least, most], nice=False, zero=False),
             axis=alt.Axis(title=None, format=".0%", tickCount=5),
         ),
         color=named_colour(names),

@@ -73,7 +73,7 @@ def _more_pictures(settings: TrainingSettings) -> Iterator[Suggestion]:
 def _longer(settings: TrainingSettings) -> Iterator[Suggestion]:
     more = min(2 * settings.epochs, int(RANGES["epochs"].high))
     if more > settings.epochs:
-        yield _suggest(settings, "It was still getting better on new pictures.", epochs=more)
+        yield _suggest(settings, "Does it go on getting better on new pictures?", epochs=more)
 
 
 def _rates(settings: TrainingSettings) -> Iterator[Suggestion]:

@@ -13,8 +13,6 @@ link = sharing.opened_link()
 settings = standing_settings(link) if link.controls else sharing.linked_settings(link)
 run = session.current_run()
 
-if link.controls:
-    run_choice()
 if run is None:
     form = before(lab(), settings, titled=link.controls)
 elif sharing.seen_from_far():
@@ -34,5 +32,6 @@ if link.controls and not sharing.seen_from_far():
         settings = chosen_settings(on_change=sharing.on_move(lab().warm_up))
         if settings:
             network_tables(settings)
+    run_choice()
     sharing.share(settings)
     bring_back(lab())

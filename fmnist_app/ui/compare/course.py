@@ -20,8 +20,9 @@ def show_course(chosen: list[NetworkPackage], names: Named) -> None:
         return
     shown = set(rows["network"])
     named = tuple((title, colour) for title, colour in names if title in shown)
-    epochs, lowest = max(1, int(rows["epoch"].max())), float(rows["accuracy"].min())
+    epochs = max(1, int(rows["epoch"].max()))
+    ends = float(rows["accuracy"].min()), float(rows["accuracy"].max())
     st.markdown("**Right answers on new pictures (validation), epoch after epoch**")
-    st.vega_lite_chart(rows, charts.compared_spec(epochs, lowest, named), key="compared_course")
+    st.vega_lite_chart(rows, charts.compared_spec(epochs, ends, named), key="compared_course")
     if levels:
         st.caption(f"Level, for its course was not kept: {', '.join(levels)}.")

@@ -32,7 +32,9 @@ def show(pages: list[st.Page]) -> None:
     with explained():
         dataset()  # no page can do without
         visit.come_back()
-        with st.container(key="visit", width="content"):  # beside the menu, out of the page's flow
+        with st.container(
+            key="visit", width="content", gap=None
+        ):  # beside the menu, out of the page's flow
             visit.remember()
             if page.url_path != TRAIN:  # which says more itself
                 run_chip()

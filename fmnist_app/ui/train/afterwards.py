@@ -106,7 +106,7 @@ def _what_next(lab: Lab, now: Snapshot, gaps: Mapping[str, GapReport]) -> None:
     model = foremost(gaps) if gaps else now.settings.models[-1]
     st.subheader("What to try next", anchor=False)
     st.markdown(
-        f"What will it do to the new pictures that {network(model).title} gets right? Your guess "
+        f"Will {network(model).title} get more of the new pictures right, or fewer? Your guess "
         "starts the run."
     )
     if note := NOTE.get():
