@@ -7,7 +7,6 @@ from fmnist_app.ui.train.before import before
 from fmnist_app.ui.train.bring_back import bring_back
 from fmnist_app.ui.train.form import chosen_settings, standing_settings
 from fmnist_app.ui.train.networks import network_tables
-from fmnist_app.ui.train.runs import run_choice
 
 link = sharing.opened_link()
 settings = standing_settings(link) if link.controls else sharing.linked_settings(link)
@@ -32,6 +31,5 @@ if link.controls and not sharing.seen_from_far():
         settings = chosen_settings(on_change=sharing.on_move(lab().warm_up))
         if settings:
             network_tables(settings)
-    run_choice()
     sharing.share(settings)
     bring_back(lab())

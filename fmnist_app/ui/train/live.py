@@ -19,6 +19,7 @@ from fmnist_app.ui.train.figures import figures_of
 from fmnist_app.ui.train.head import head, status
 from fmnist_app.ui.train.keep import download_button
 from fmnist_app.ui.train.results import show_results
+from fmnist_app.ui.train.runs import run_choice
 from fmnist_app.ui.train.start import start
 from fmnist_app.ui.train.story import picture, sentences
 
@@ -57,6 +58,8 @@ def _panel(
     status(lab, now)
     sentences(now, figures)
     picture(now, figures)
+    if titled:
+        run_choice()
     pale_names(now)
     _notes(now)
     _more_of_it(lab, now)
