@@ -14,19 +14,23 @@ from fmnist_app.sketch import SIDE, sample
 
 LIMITS = {"moving_answer_ms": 333.0, "stroke_end_p95_ms": 300.0, "draw_layout_shift": 0.05}
 ASKED = "you are answered while you draw"
-STEP = 2.5  # pixels of the sheet from one place of the pointer to the next
+STEP = 6.0  # pixels of the sheet from one place of the pointer to the next
 FRAME = 16  # milliseconds between them, as on a screen of 60 Hz
 WARM_UP = 5_000  # milliseconds in which the server loads its network
 PATIENCE = 10_000  # milliseconds
 # The pen says in its element which message was answered, and which movement is on the sheet.
 WATCH = """() => {
-    const pen = document.querySelector('.st-key-sheet_pen [data-seen]');
     const log = window.strokes = {answers: [], ends: [], taken: []};
-    new MutationObserver(changes => changes.forEach(change => {
-        const now = performance.now();
-        if (change.attributeName === 'data-seen') log.answers.push(now);
-        if (change.attributeName === 'data-taken') log.taken.push(now);
-    })).observe(pen, {attributes: true});
+    const last = {seen: 0, taken: 0}, lists = {seen: log.answers, taken: log.taken};
+    new MutationObserver(changes => changes.forEach(({target}) => {
+        for (const [word, list] of Object.entries(lists)) {
+            const value = Number(target.dataset[word]);
+            if (value > last[word]) list.push(performance.now());
+            last[word] = Math.max(value, last[word]);
+        }
+    })).observe(document.body, {
+        subtree: true, attributes: true, attributeFilter: ['data-seen', 'data-taken'],
+    });
     window.addEventListener('pointerup', () => log.ends.push(performance.now()), true);
 }"""
 SHIFTS = """() => {
@@ -44,6 +48,7 @@ def measure_strokes(say: Say) -> Figures:
     second and more; `stroke_end_p95_ms` the time from a stroke's end to its answer.
     """
     with running_app(say) as app, open_browser() as page:
+        see(page, f"{app.url}/draw", ASKED)  # so that it is not the server's first page
         page.add_init_script(f"({SHIFTS})()")
         see(page, f"{app.url}/draw", ASKED)
         page.locator("canvas.upper-canvas").wait_for()

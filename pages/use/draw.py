@@ -14,8 +14,8 @@ with st.container(key="draw"):
     # In the order in which a phone shows them; what the others depend on is drawn first.
     with st.container(key="draw_screen"):
         prompt, sheet, answer, tools, start = (
-            st.container(key=f"draw_{part}", gap="small")
-            for part in ("prompt", "sheet", "answer", "tools", "start")
+            st.container(key=f"draw_{part}", gap="small", height=height)
+            for part, height in canvas.PARTS.items()
         )
     how = st.expander(
         "How it knows", key=fold.OPEN.name, icon=":material/account_tree:", bind="query-params"

@@ -91,7 +91,7 @@ def test_strokes_with_the_mouse_are_answered_undone_and_cleared(drawing):
     assert ink(drawing) > first
 
     press(drawing, "Undo")
-    drawing.wait_for_timeout(1_000)
+    drawing.wait_for_function(f"() => ({INK})() < {1.02 * first}")
     assert ink(drawing) == pytest.approx(first, rel=0.02)
     expect(line(drawing)).to_be_visible()
     press(drawing, "Clear")

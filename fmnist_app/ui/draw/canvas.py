@@ -25,6 +25,15 @@ MEDIUM = 10
 # The words that the address knows them by.
 TOOL, WIDTH = Slot("draw_tool", PEN), Slot("draw_width", MEDIUM)
 CANVAS = Slot[Mapping[str, Any]]("sheet_canvas", {})
+# The parts of the screen, and their height in pixels where they have it before the page's style
+# comes: what lies below the sheet moves far, and it is mounted last.
+PARTS: dict[str, Any] = {
+    "prompt": "content",
+    "sheet": SIDE,
+    "answer": "content",
+    "tools": "content",
+    "start": "content",
+}
 TAP, TAP_WIDTH = "#0b6e4f", 6  # what a tap of the bucket looks like until there is paint
 
 COMPONENT = "streamlit-drawable-canvas.streamlit_drawable_canvas"

@@ -5,16 +5,22 @@ const EVERY = 200; // milliseconds from one message of a movement to the next
 const PATIENCE = 2000; // milliseconds after which an answer is waited for no longer
 const SETTLING = 300; // milliseconds that the canvas may need to show what it is told
 const SHEET = "canvas.upper-canvas";
-const pens = new WeakMap();
+const LEAVING = 1000; // milliseconds in which the page may put the pen somewhere else
+let pen = null; // one for a page: what it has to tell must outlive its place there
+let place = null;
 
 export default function ({ data, parentElement, setStateValue }) {
-  if (!pens.has(parentElement)) pens.set(parentElement, new Pen(data));
-  pens.get(parentElement).hear(data, (report) => setStateValue("report", report));
+  place = parentElement;
+  pen ??= new Pen(data);
+  pen.hear(data, (report) => setStateValue("report", report));
   for (const word of ["seen", "taken"]) note(parentElement, word, data[word]);
-  return () => {
-    pens.get(parentElement)?.leave();
-    pens.delete(parentElement);
-  };
+  return () => setTimeout(leave, LEAVING);
+}
+
+function leave() {
+  if (place.isConnected) return;
+  pen?.leave();
+  pen = null;
 }
 
 // Leaves word in the page of what was answered, for whoever measures.
@@ -43,7 +49,7 @@ class Pen {
   leave() {
     clearInterval(this.clock);
     clearTimeout(this.settling);
-    this.example?.end();
+    this.show([]);
     for (const [kind, listener] of Object.entries(this.listeners)) {
       window.removeEventListener(kind, listener, true);
     }
@@ -58,15 +64,22 @@ class Pen {
       clearTimeout(this.settling);
       this.settling = setTimeout(() => (this.version = data.version), SETTLING);
     }
-    if (this.touched || !data.example.length) this.example?.end();
-    else this.example ??= new Example(data.example, data.side);
+    this.show(this.touched ? [] : data.example);
+  }
+
+  show(lines) {
+    const key = JSON.stringify(lines);
+    if (key === this.shown) return;
+    this.shown = key;
+    this.example?.end();
+    this.example = lines.length ? new Example(lines, this.told.side) : null;
   }
 
   down(event) {
     const sheet = event.composedPath()[0];
     if (!sheet.matches?.(SHEET) || this.moving || !event.isPrimary || event.button !== 0) return;
     this.touched = true;
-    this.example?.end();
+    this.show([]);
     const { tool, width } = this.told;
     this.pointer = event.pointerId;
     this.sheet = sheet;
