@@ -10,11 +10,12 @@ import numpy as np
 import pandas as pd
 
 from fmnist_app.charts.domains import ROUNDING
-from fmnist_app.charts.named import Named, listed, named_colour
+from fmnist_app.charts.named import Named, listed
 from fmnist_app.charts.parts import DATA, Domain, Spec, epoch_axis, finish, top_legend
 
 HEIGHT = 320
 STEP = 0.05
+NARROW = 520  # pixels: a phone
 # Networks of one colour differ by their dashes.
 DASHES = ((1, 0), (8, 4), (2, 3), (10, 3, 2, 3))
 
@@ -50,7 +51,9 @@ def compared_spec(epochs: int, ends: Domain, names: Named) -> Spec:
     """
     least = round(STEP * floor(ends[0] / STEP + ROUNDING), 2)
     most = round(STEP * ceil(ends[1] / STEP - ROUNDING), 2)
-    titles = [title for title, _ in names]
+    titles, colours = zip(*names, strict=True)
+    legend = top_legend()
+    legend["labelLimit"], legend["columns"] = 320, {"expr": f"width < {NARROW} ? 1 : 3"}
     base = alt.Chart().encode(
         x=epoch_axis(epochs),
         y=alt.Y(
@@ -58,7 +61,7 @@ def compared_spec(epochs: int, ends: Domain, names: Named) -> Spec:
             scale=alt.Scale(domain=[least, most], nice=False, zero=False),
             axis=alt.Axis(title=None, format=".0%", tickCount=5),
         ),
-        color=named_colour(names),
+        color=alt.Color("network:N", scale=alt.Scale(domain=titles, range=colours), legend=legend),
         tooltip=[
             alt.Tooltip("network:N", title="Network"),
             alt.Tooltip("epoch:Q", title="Epoch", format="d"),
@@ -66,7 +69,7 @@ def compared_spec(epochs: int, ends: Domain, names: Named) -> Spec:
         ],
     )
     dash = alt.StrokeDash(
-        "network:N", scale=alt.Scale(domain=titles, range=_dashes(names)), legend=top_legend()
+        "network:N", scale=alt.Scale(domain=titles, range=_dashes(names)), legend=legend
     )
     chart = alt.layer(
         base.mark_line(strokeWidth=3).encode(strokeDash=dash),

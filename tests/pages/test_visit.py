@@ -7,6 +7,7 @@ from fmnist_app.lab.records import Record
 from fmnist_app.training import Point, Result, TrainingSettings
 from fmnist_app.ui.shell import session, visit
 from fmnist_app.ui.shell.resources import lab
+from fmnist_app.ui.train.afterwards import Guessed
 
 SLOW, QUICK = "s" * 22, "q" * 22
 
@@ -106,3 +107,39 @@ def test_a_run_that_goes_on_is_said_on_other_pages_and_leads_back(open_page):
     (link,) = [e for e in app.get("page_link") if run in str(e.proto)]
     assert link.proto.label == "Warming up"
     lab().steer(run, "stop")
+
+
+def said(app):
+    return " ".join(element.value for element in app.markdown)
+
+
+def test_the_run_before_is_pale_until_it_is_taken_away(open_page, two_runs, browser_keeps):
+    browser_keeps(f"0.{SLOW}.{QUICK}")
+    app = open_page("train")
+    assert "Pale: **learning rate 0.001** (Basic 80\u00a0%)" in said(app)
+    app.button(key=f"keep_{SLOW}").click().run()
+    assert "Pale: **learning rate 0.001**" in said(app)
+    app.button(key=f"take_{SLOW}").click().run()
+    assert not app.exception
+    assert "Pale:" not in said(app)
+
+
+def test_a_guess_starts_a_run_of_what_was_suggested(open_page, two_runs):
+    app = open_page("train", run=SLOW)
+    assert "What you saw" in [element.value for element in app.subheader]
+    assert "**2,500 pictures instead of 500.**" in said(app)
+    app.button(key="guess_0_better").click().run()
+    assert not app.exception
+    run = app.session_state["run"]
+    assert lab().look(run).settings.pictures == 2_500
+    assert app.session_state["guesses"][run] == Guessed(SLOW, "basic", "better")
+    lab().steer(run, "stop")
+
+
+@pytest.mark.parametrize(("guess", "reply"), [("alike", "You were right"), ("better", "otherwise")])
+def test_a_guess_is_held_against_what_came(open_page, two_runs, guess, reply):
+    app = open_page("train", run=QUICK)
+    app.session_state["guesses"] = {QUICK: Guessed(SLOW, "basic", guess)}
+    app.run()
+    assert "80.0\u00a0% before: +0.0 points, give or take 1.1, which is too close" in said(app)
+    assert reply in said(app)
