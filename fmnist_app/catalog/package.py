@@ -32,6 +32,11 @@ class NetworkPackage:
     lacking: str = ""
 
     @property
+    def purpose(self) -> str:
+        """Which pictures it is for, as visitors read it."""
+        return "photos and drawings" if self.card.knows_clothing else "tidy catalogue pictures"
+
+    @property
     def about(self) -> str:
         """Where it comes from, in a few words."""
         facts = self.card.training

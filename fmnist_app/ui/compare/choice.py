@@ -4,13 +4,14 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from fmnist_app import charts
 from fmnist_app.catalog import NetworkPackage
 from fmnist_app.catalog.comparability import obstacle
 from fmnist_app.charts import Named
+from fmnist_app.charts.palette import FURTHER_COLOURS
 from fmnist_app.evaluation.scores import Scores
 from fmnist_app.ui.compare.networks import scores
 from fmnist_app.ui.shell.session import Slot
+from fmnist_app.ui.widgets.networks import colours, purposes
 
 CHOSEN = "compared"  # the word in the address
 PAIRS = Slot[frozenset[frozenset[str]]]("pairs", frozenset())
@@ -48,7 +49,10 @@ def choose(found: list[NetworkPackage]) -> list[NetworkPackage]:
         format_func=lambda key: by_key[key].title if key in by_key else key,
         wrap=True,
         bind="query-params",
-        help="Those shipped with this app, and every network of your runs in this visit.",
+    )
+    st.caption(
+        "Those that come with this app, and every network of your runs in this visit. "
+        + purposes(one.id for one in found if one.id in chosen)
     )
     return [one for one in found if one.id in chosen]
 
@@ -63,12 +67,12 @@ def choose_pair(chosen: list[NetworkPackage]) -> Pair | None:
     if words := obstacle(first, second):
         st.warning(words, icon=":material/block:")
         return None
-    return Pair(first, second, scores(first), scores(second), _colours(chosen, first, second))
+    return Pair(first, second, scores(first), scores(second), _of_pair(first, second))
 
 
 def colours_of(chosen: list[NetworkPackage]) -> Named:
     """Every title with its colour."""
-    palette = charts.colours(one.id for one in chosen)
+    palette = colours()
     return tuple((one.title, palette[one.id]) for one in chosen)
 
 
@@ -106,8 +110,8 @@ def _two_of(ready: list[NetworkPackage]) -> tuple[NetworkPackage, NetworkPackage
     return by_key[first], by_key[second]
 
 
-def _colours(chosen: list[NetworkPackage], first: NetworkPackage, second: NetworkPackage) -> Named:
-    """The colours of the pair as among all, unless these are one and the same."""
-    among_all = dict(colours_of(chosen))
-    names = tuple((one.title, among_all[one.title]) for one in (first, second))
-    return names if len({colour for _, colour in names}) == 2 else colours_of([first, second])
+def _of_pair(first: NetworkPackage, second: NetworkPackage) -> Named:
+    """The colours of the two; where there are more networks than colours, a free one for B."""
+    (one, own), (other, same) = colours_of([first, second])
+    free = next(colour for colour in FURTHER_COLOURS if colour != own)
+    return (one, own), (other, same if same != own else free)
