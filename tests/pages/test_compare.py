@@ -226,9 +226,9 @@ def test_a_run_of_this_visit_is_compared(trained):
     trained.switch_page("pages/judge/compare.py").run()
     run = trained.session_state["run"]
     options = trained.button_group(key=NETWORKS).options
-    assert options[-2:] == ["Basic, your run 1", "Standard, your run 1"]
+    assert options[-2:] == ["Basic, your run", "Standard, your run"]
     choose(trained, "basic", f"basic.{run[:6]}")
-    assert "Basic is clearly better** than Basic, your run 1" in everything_said(trained)
+    assert "Basic is clearly better** than Basic, your run" in everything_said(trained)
     assert "validated on different pictures" in everything_said(trained)
     table = trained.dataframe[0].value
     result = lab().look(run).results["basic"]
@@ -248,8 +248,8 @@ def test_answers_that_are_gone_or_to_other_pictures_are_said(trained):
     trained.switch_page("pages/judge/compare.py").run()
     choose(trained, "basic", f"basic.{run[:6]}", f"standard.{run[:6]}")
     said = everything_said(trained)
-    assert "Basic, your run 1 left no answers" in said
-    assert "Standard, your run 1 answered the test pictures of another data set" in said
+    assert "Basic, your run left no answers" in said
+    assert "Standard, your run answered the test pictures of another data set" in said
     assert len(trained.dataframe[0].value) == 3
     assert "Choose two networks" in trained.info[0].value
 

@@ -30,7 +30,7 @@ def test_other_samples_come_at_a_click(app):
     from fmnist_app.ui.home import samples
 
     app.run()
-    app.button[-1].click().run()
+    next(each for each in app.button if each.label == "Show others").click().run()
     assert app.session_state[samples.DRAW.name] == 1
     assert not app.exception
 

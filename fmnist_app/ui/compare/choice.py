@@ -13,6 +13,7 @@ from fmnist_app.ui.compare.networks import scores
 from fmnist_app.ui.shell.session import Slot
 from fmnist_app.ui.widgets.networks import colours, purposes
 
+CHOSEN = "compared"  # the word in the address
 PAIRS = Slot[frozenset[frozenset[str]]]("pairs", frozenset())
 NOT_ENOUGH = (
     "Choose two networks or more. Your own runs appear here as soon as the Train page has "
@@ -37,15 +38,14 @@ class Pair:
 
 
 def choose(found: list[NetworkPackage]) -> list[NetworkPackage]:
-    """Let the visitor choose networks; the first two that can be compared are there already."""
+    """Let the visitor choose networks; two that can be compared are there already."""
     by_key = {one.id: one for one in found}
-    ready = [one.id for one in found if not one.lacking]
     chosen = st.pills(
         "Networks",
         list(by_key),
         selection_mode="multi",
-        default=ready[:2],
-        key="compared",
+        default=_at_first(found),
+        key=CHOSEN,
         format_func=lambda key: by_key[key].title if key in by_key else key,
         wrap=True,
         bind="query-params",
@@ -80,6 +80,17 @@ def looked_at(pair: Pair) -> int:
     """Note this pair; returns how many different ones this visitor has looked at."""
     PAIRS.set(PAIRS.get() | {frozenset((pair.first.id, pair.second.id))})
     return len(PAIRS.get())
+
+
+def _at_first(found: list[NetworkPackage]) -> list[str]:
+    """The networks just trained, one alone beside a shipped one; else the first two."""
+    ready = [one.id for one in found if not one.lacking]
+    trained = [one.id for one in found if one.origin == "run" and not one.lacking]
+    if not trained:
+        return ready[:2]
+    _, _, run = trained[-1].partition(".")
+    latest = [name for name in trained if name.endswith(f".{run}")]
+    return latest if len(latest) > 1 else [ready[0], *latest]
 
 
 def _two_of(ready: list[NetworkPackage]) -> tuple[NetworkPackage, NetworkPackage]:

@@ -45,7 +45,7 @@ def show_table(chosen: list[NetworkPackage]) -> None:
         width="stretch",
         placeholder="",
         column_config={
-            "Network": st.column_config.TextColumn(width=160, pinned=True),
+            "Network": st.column_config.TextColumn(width=200, pinned=True),
             **{name: _column(name) for name in HELP},
         },
         alt="What is known of each chosen network",

@@ -22,8 +22,8 @@ NONE_SHIPPED = (
 )
 
 
-def network_choice(key: str) -> list[str]:
-    """Let the visitor choose networks, two by default; returns their names.
+def network_choice(key: str, at_once: int = AT_ONCE) -> list[str]:
+    """Let the visitor choose networks, `at_once` by default; returns their names.
 
     Where there is only one, there is nothing to choose, and nothing is drawn.
     """
@@ -35,7 +35,7 @@ def network_choice(key: str) -> list[str]:
         "Networks",
         names,
         selection_mode="multi",
-        default=names[:AT_ONCE],
+        default=names[:at_once],
         format_func=lambda name: words.get(name, name),
         key=key,
         bind="query-params",
@@ -61,7 +61,7 @@ def show_answers(
         return {}
     words = titles()
     if not names:
-        st.info("Choose a network." if words else NONE_SHIPPED, icon=":material/info:")
+        st.info(nobody_answers(), icon=":material/info:")
         return {}
     answers, palette = answers_to(sight, names), colours()
     for column, (name, answer) in zip(
@@ -71,6 +71,11 @@ def show_answers(
             st.markdown(f"**{words[name]}**  \n{sentence(answer)}")
             _bars(answer, palette[name])
     return answers
+
+
+def nobody_answers() -> str:
+    """Why no network answers, and what to do about it."""
+    return "Choose a network." if titles() else NONE_SHIPPED
 
 
 def sentence(answer: Answer) -> str:

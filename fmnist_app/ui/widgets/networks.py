@@ -8,8 +8,8 @@ from fmnist_app.catalog import NetworkPackage, default_name, network_of_run, shi
 from fmnist_app.inference import Answering
 from fmnist_app.lab.records import Snapshot
 from fmnist_app.models import MODELS
-from fmnist_app.ui.shell import session
 from fmnist_app.ui.shell.resources import lab, ready
+from fmnist_app.ui.widgets.runs import own_runs
 
 KEPT_PACKAGES = 64  # of all visitors' runs; a card without the network's weights is small
 
@@ -66,10 +66,8 @@ def purposes(names: Iterable[str]) -> str:
 
 
 def _of_runs() -> Iterator[NetworkPackage]:
-    session.current_run()  # a run in the address counts as the visitor's own
-    for number, run in enumerate(session.runs(), start=1):
-        if now := lab().look(run):
-            yield from (_of_run(now, name, f"your run {number}") for name in now.settings.models)
+    for now, words in own_runs().values():
+        yield from (_of_run(now, name, words) for name in now.settings.models)
 
 
 def _of_run(now: Snapshot, name: str, words: str) -> NetworkPackage:
