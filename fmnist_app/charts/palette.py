@@ -1,23 +1,10 @@
-"""One colour per network and one line style per curve, the same on every chart and page.
-
-The first three colours are those of Okabe and Ito (2008), "Color universal design", which
-colour-blind readers can tell apart. All have a contrast of at least 3:1 on white and on near-black;
-the further ones were chosen for their distance from the others as people with and without red-green
-blindness see them (Machado, Oliveira and Fernandes, 2009; CIELAB distance 18 or more).
-"""
+"""One colour per network and one line style per curve, the same on every chart and page."""
 
 from collections.abc import Iterable
 from itertools import cycle
 
-NETWORK_COLOURS = {
-    "basic": "#0072B2",
-    "standard": "#D55E00",
-    "residual": "#009E73",
-    "wide": "#8F39E6",
-    "standard-robust": "#599CB2",
-}
-# For a second network of the same kind beside the first, such as one of a run.
-SECOND_COLOURS = {"basic": "#0080FF", "standard": "#B24E2D", "residual": "#00994C"}
+from fmnist_app.models.colours import NETWORK_COLOURS, SECOND_COLOURS
+
 FURTHER_COLOURS = ("#CC79A7", "#7F7F7F")
 
 # A neutral mark, such as a rule, that shows on light and dark pages alike.

@@ -171,10 +171,19 @@ class Lab:
                 f"{len(self._queue)} runs are waiting already; try again in some minutes."
             )
 
+    def seconds_of(self, settings: TrainingSettings) -> float | None:
+        """How long such a run took here the last time, in seconds; None if there was none."""
+        return self._store.timings.of(settings)
+
     def can_go_on(self, run: str) -> bool:
         """Whether the run is over and left networks to go on from."""
         now = self.look(run)
         return now is not None and self._store.can_go_on(now)
+
+    @property
+    def loading(self) -> float | None:
+        """For how many seconds the executor has been loading TensorFlow; None if none is."""
+        return self._executor.loading
 
     def warm_up(self) -> None:
         """Have an executor ready before it is needed."""

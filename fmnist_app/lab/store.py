@@ -21,6 +21,7 @@ from fmnist_app.lab.records import (
     Snapshot,
     events_in,
 )
+from fmnist_app.lab.timings import Timings
 from fmnist_app.training.errors import NotSavedError
 from fmnist_app.training.settings import TrainingSettings
 
@@ -40,6 +41,7 @@ class Store:
         self._limits = limits
         self._records: dict[str, Record] = {}
         self._reading = threading.Lock()
+        self.timings = Timings(folder)
 
     def folder(self, run: str) -> Path:
         """Where the files of a run are kept."""

@@ -5,7 +5,9 @@ its input ends: a server that dies takes its worker along. It writes to a scratc
 alone, and hands each finished file over by its name.
 """
 
+import contextlib
 import os
+import select
 import shutil
 import sys
 import threading
@@ -14,6 +16,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from fmnist_app.core.errors import LabError
+from fmnist_app.data import Dataset, load_dataset
 from fmnist_app.lab.commands import COMMANDS, Command, Extend, Pause, Resume, Stop, Train
 from fmnist_app.lab.events import Event, Message, Ready, State, StateChanged, encode_message
 from fmnist_app.lab.files import describe, outgoing
@@ -30,6 +33,8 @@ def main(scratch: Path) -> None:
     commands, out = _own_channels()
     worker = Worker(out, scratch)
     worker.warm_up()
+    if not select.select([sys.stdin], [], [], 0)[0]:  # nobody waits for a run already
+        worker.rehearse()
     for command in commands:
         worker.obey(command)
     shutil.rmtree(scratch, ignore_errors=True)  # which a server that was killed cannot do
@@ -52,6 +57,7 @@ class Worker:
         self._out, self._scratch = out, scratch
         self._lock = threading.Lock()
         self._control: Any = None
+        self._dataset: Dataset | None = None
 
     def warm_up(self) -> None:
         """Load TensorFlow, which takes seconds, before anyone waits for it."""
@@ -62,6 +68,14 @@ class Worker:
 
         share_cores()
         self._say("", Ready())
+
+    def rehearse(self) -> None:
+        """Go through what a run goes through, so that the first real one has less to set up."""
+        from fmnist_app.training.rehearse import rehearse  # noqa: PLC0415 - light start
+
+        with contextlib.suppress(LabError):  # the run that needs the data set says so
+            self._load()
+        rehearse()
 
     def obey(self, command: Command) -> None:
         """Carry out one command; those for a run do nothing when none is going on."""
@@ -89,7 +103,6 @@ class Worker:
         work.start()
 
     def _train(self, command: Train, control: Any) -> None:
-        from fmnist_app.data import load_dataset  # noqa: PLC0415 - light start
         from fmnist_app.training.run import train  # noqa: PLC0415 - light start
 
         run = command.run
@@ -99,7 +112,7 @@ class Worker:
 
         try:
             results = train(
-                load_dataset(),
+                self._load(),
                 command.settings,
                 control,
                 self._folder(command),
@@ -119,6 +132,12 @@ class Worker:
         except Exception as error:
             print(f"training failed: {error!r}", file=sys.stderr)
             self._end(run, "failed", "Training failed on the server; the points so far are kept.")
+
+    def _load(self) -> Dataset:
+        """The data set, verified once and mapped from then on; raises what `load_dataset` does."""
+        if self._dataset is None:
+            self._dataset = load_dataset()
+        return self._dataset
 
     def _folder(self, command: Train) -> Path:
         """Where the run is trained; raises `LabError` if a file to go on from is not there."""

@@ -1,12 +1,14 @@
 import streamlit as st
 
 from fmnist_app.ui.shell import session
+from fmnist_app.ui.shell.presence import when_present
 from fmnist_app.ui.shell.resources import lab
 from fmnist_app.ui.train import sharing
 from fmnist_app.ui.train.before import before
 from fmnist_app.ui.train.bring_back import bring_back
 from fmnist_app.ui.train.form import chosen_settings, standing_settings
 from fmnist_app.ui.train.networks import network_tables
+from fmnist_app.ui.train.starters import starters
 
 link = sharing.opened_link()
 settings = standing_settings(link) if link.controls else sharing.linked_settings(link)
@@ -26,6 +28,8 @@ else:
 sharing.show_ignored()
 
 if link.controls and not sharing.seen_from_far():
+    with form if run is None else st.container():
+        starters(lab())
     with form if run is None else st.expander("Settings of the next run", icon=":material/tune:"):
         # Whoever moves a control is about to train: TensorFlow loads while they choose.
         settings = chosen_settings(on_change=sharing.on_move(lab().warm_up))
@@ -33,3 +37,5 @@ if link.controls and not sharing.seen_from_far():
             network_tables(settings)
     sharing.share(settings)
     bring_back(lab())
+# TensorFlow loads while someone looks: the run that is asked for next begins at once.
+when_present(lab().warm_up)

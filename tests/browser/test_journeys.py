@@ -41,7 +41,7 @@ def wait_for_more(page, epochs):
 @pytest.mark.parametrize(
     ("path", "title"),
     [
-        ("", "Watch two small networks learn"),
+        ("", "Watch a network learn"),
         ("draw", "Draw"),
         ("upload", "Upload"),
         ("data", "The pictures"),
@@ -57,13 +57,6 @@ def test_a_page_opened_first_thing_after_the_start_is_inside_the_frame(
     menu = page.get_by_test_id("stTopNavLink")
     expect(menu).to_have_count(PAGES)
     expect(page.get_by_role("dialog")).to_have_count(0)
-
-
-def test_home_leads_to_training(server, open_tab):
-    page = open_tab(server.url)
-    page.wait_for_load_state("networkidle")  # a picture cut short on its way is an error there
-    click(page, "Train them")
-    expect(page.get_by_role("heading", name="Train", exact=True)).to_be_visible()
 
 
 def test_training_outlives_the_page_and_obeys_its_buttons(server, open_tab):

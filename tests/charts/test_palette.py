@@ -2,14 +2,9 @@ import pytest
 
 from fmnist_app.catalog import shipped_networks
 from fmnist_app.charts import colours, label
-from fmnist_app.charts.palette import (
-    DASHES,
-    FURTHER_COLOURS,
-    NETWORK_COLOURS,
-    NEUTRAL,
-    SECOND_COLOURS,
-)
+from fmnist_app.charts.palette import DASHES, FURTHER_COLOURS, NEUTRAL
 from fmnist_app.models import MODELS
+from fmnist_app.models.colours import NETWORK_COLOURS, SECOND_COLOURS
 
 WHITE, NEAR_BLACK = "#FFFFFF", "#0E1117"
 

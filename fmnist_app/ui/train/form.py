@@ -5,7 +5,6 @@ control cannot show falls back to the control's default.
 """
 
 from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -13,7 +12,6 @@ import streamlit as st
 from fmnist_app.core.errors import LabError
 from fmnist_app.training import FIELDS, TrainingSettings
 from fmnist_app.training.fields import Choice, Field, NumberBox, Several, Slider, Stops
-from fmnist_app.training.presets import PRESETS
 from fmnist_app.training.settings import RANGES
 from fmnist_app.ui.shell.session import Slot
 from fmnist_app.ui.train.link import Link, make_settings
@@ -54,7 +52,6 @@ def _value(field: Field, held: Any) -> Any:
 
 
 def _settings(on_change: Callable[[], None]) -> TrainingSettings:
-    _presets(on_change)
     values = _side_by_side([f for f in FIELDS.values() if not f.about.advanced], 3, on_change)
     with st.expander("More", icon=":material/tune:"):
         values |= _side_by_side([f for f in FIELDS.values() if f.about.advanced], 2, on_change)
@@ -71,25 +68,6 @@ def _side_by_side(
             with column:
                 values[field.name] = _control(field, on_change)
     return values
-
-
-def _presets(on_change: Callable[[], None]) -> None:
-    with st.container(horizontal=True, gap="small"):
-        for name, preset in PRESETS.items():
-            st.button(
-                preset.title,
-                help=preset.summary,
-                key=f"preset_{name}",
-                on_click=partial(_choose, preset.settings, on_change),
-            )
-
-
-def _choose(settings: TrainingSettings, on_change: Callable[[], None]) -> None:
-    for field in FIELDS.values():
-        value = getattr(settings, field.name)
-        several = isinstance(field.about.control, Several)
-        Slot(field.word, value).set(field.words(value) if several else value)
-    on_change()
 
 
 def _control(field: Field, on_change: Callable[[], None]) -> Any:
