@@ -15,6 +15,7 @@ from fmnist_app.training.fields import Choice, Field, NumberBox, Several, Slider
 from fmnist_app.training.settings import RANGES
 from fmnist_app.ui.shell.session import Slot
 from fmnist_app.ui.train.link import Link, make_settings
+from fmnist_app.ui.widgets.meanings import show_meanings
 
 
 def chosen_settings(on_change: Callable[[], None]) -> TrainingSettings | None:
@@ -55,6 +56,8 @@ def _settings(on_change: Callable[[], None]) -> TrainingSettings:
     values = _side_by_side([f for f in FIELDS.values() if not f.about.advanced], 3, on_change)
     with st.expander("More", icon=":material/tune:"):
         values |= _side_by_side([f for f in FIELDS.values() if f.about.advanced], 2, on_change)
+    about = [field.about for field in FIELDS.values()]
+    show_meanings("What the settings mean", {each.label: each.help for each in about})
     return make_settings(values)
 
 

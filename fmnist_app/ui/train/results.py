@@ -13,6 +13,7 @@ from fmnist_app.evaluation.stage import EPOCHS_RISEN, EPOCHS_WITHOUT_BEST, RISE
 from fmnist_app.lab.records import Snapshot
 from fmnist_app.lab.results import results_of
 from fmnist_app.models import network
+from fmnist_app.ui.shell.words import with_words
 from fmnist_app.ui.train.figures import Figures
 
 VERDICT_ICONS = {
@@ -38,9 +39,11 @@ def show_results(now: Snapshot, figures: Figures) -> None:
 
 def _gap(now: Snapshot, figures: Figures) -> None:
     st.write(
-        "How much better a network does on pictures it trains on than on others. As long as new "
-        "pictures get better as well, a gap does no harm; when they do not, what is still learnt "
-        "is learnt by heart (overfitting)."
+        with_words(
+            "How much better a network does on pictures it trains on than on others. As long as "
+            "new pictures get better as well, a gap does no harm; when they do not, what is still "
+            "learnt is learnt by heart (overfitting)."
+        )
     )
     names = tuple(figures.gaps)
     for column, metric, words in zip(
@@ -50,12 +53,12 @@ def _gap(now: Snapshot, figures: Figures) -> None:
         strict=True,
     ):
         with column:
-            st.markdown(f"**{words}**")
+            st.markdown(with_words(f"**{words}**"))
             spec = charts.gap_spec(metric, now.settings.epochs, figures.gap_domains[metric], names)
             st.vega_lite_chart(figures.gap_rows, spec, key=f"gap_{metric}")
     st.caption(charts.GAP_KEY)
     for name, gap in figures.gaps.items():
-        st.markdown(f"**{network(name).title}**. {gap.sentence()}")
+        st.markdown(f"**{network(name).title}**. {with_words(gap.sentence())}")
 
 
 def _table(now: Snapshot, results: dict[str, NetworkResult], gaps: dict[str, GapReport]) -> None:
@@ -133,7 +136,7 @@ def _claims(now: Snapshot, results: dict[str, NetworkResult], gaps: dict[str, Ga
 def _claim(claim: Claim) -> None:
     with st.container(border=True, gap="xsmall"):
         st.markdown(f"{VERDICT_ICONS[claim.verdict]} **{claim.claim}**: {claim.verdict}.")
-        st.markdown(f"This run: {claim.this_run}. {claim.why}")
+        st.markdown(with_words(f"This run: {claim.this_run}. {claim.why}"))
 
 
 def _how_measured(now: Snapshot) -> None:
@@ -142,16 +145,18 @@ def _how_measured(now: Snapshot) -> None:
         if now.settings.protocol == "report"
         else "6,000 pictures that no network trains on (validation)"
     )
-    st.write(
+    seen = (
         "Seen pictures are those it trains on: up to 6,000 of them, the same each time, with the "
         f"network standing still. New pictures are {checked}. Both are counted at the end of every "
         "epoch, and sentences and names of lines give these counts alone. Within a long epoch the "
         "newest end of a line is a look at up to 1,000 of each, drawn anew every time, and may be "
         "off by about 2 points."
     )
-    st.write(
+    memorises = (
         "It memorises when it is better on seen pictures by more than chance, and on new ones gets "
         f"no better: its loss there was {percent(RISE)} above its lowest for "
         f"{count(EPOCHS_RISEN, 'epoch')}, or {count(EPOCHS_WITHOUT_BEST, 'epoch')} brought no new "
         "lowest, and it gets no more of them right than then."
     )
+    for words in (seen, memorises):
+        st.write(with_words(words))
