@@ -109,7 +109,7 @@ def test_a_run_can_be_followed_by_all(server, open_tab):
 def test_answers_can_be_read_by_all(server, open_tab):
     page = open_tab(f"{server.url}/draw")
     press(page, "Drawing")
-    expect(page.get_by_text("What the network sees")).to_be_visible()
+    expect(page.get_by_text(re.compile(r"\d\s%")).first).to_be_visible()
     look(page, "Draw, with a drawing")
     start_page(page, f"{server.url}/upload")
     page.get_by_role("radio", name="Samples").click()

@@ -3,12 +3,18 @@
 import pytest
 
 from fmnist_app.ui.shell.words import with_words
+from fmnist_app.ui.widgets import preprocessing
 
 # What only some with a mouse read, and nobody needs: each repeats or rounds off what a page shows.
 MINOR = (
     "A simple drawing made for this app.",
     "A picture from the data set that no network learnt from, as dark on white.",
     "Fill: tap inside a closed outline.",
+    # The strip of steps shows at once what each of these does.
+    preprocessing.KIND_HELP,
+    preprocessing.TURN_HELP,
+    preprocessing.KEEP_HELP,
+    preprocessing.INVERT_HELP,
 )
 OPENINGS = [
     ("home", {}),
