@@ -14,7 +14,7 @@ with st.container(key="draw"):
     # In the order in which a phone shows them; what the others depend on is drawn first.
     with st.container(key="draw_screen"):
         prompt, sheet, answer, tools, start = (
-            st.container(key=f"draw_{part}", gap="small", height=height)
+            st.container(key=f"draw_{part}", gap="small", height=height, border=False)
             for part, height in canvas.PARTS.items()
         )
     how = st.expander(

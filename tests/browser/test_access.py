@@ -18,12 +18,6 @@ FRAMEWORK = (
         "Vega names a chart's marks and gives their group a role; a group that has no marks yet is "
         "left without a name.",
     ),
-    (
-        "scrollable-region-focusable",
-        r'^<div class="dc-scroll"',
-        "The canvas component lays its sheet into a frame that could scroll; the sheet fits it, and "
-        "is drawn on.",
-    ),
 )
 BAD = ("serious", "critical")
 PARTS = ("Real or luck?", "Mistakes", "Seeds", "Cost", "Confidence", "You")
