@@ -3,6 +3,7 @@
 import numpy as np
 
 from fmnist_app.data import Split
+from fmnist_app.data.watched import watched_pictures
 from fmnist_app.training.checkpoints import fresh
 from fmnist_app.training.control import Control
 from fmnist_app.training.feed import Feed
@@ -24,7 +25,9 @@ def rehearse() -> None:
     noise = np.random.default_rng(0).integers(0, 256, (count, 28, 28), np.uint8)
     pictures = Pictures.of(noise, np.arange(count, dtype=np.uint8) % 10)
     every = np.arange(count, dtype=np.int32)
-    feed = Feed(pictures, pictures, Split(every, every, "train", every))
+    split, labels = Split(every, every, "train", every), (every % 10).astype(np.uint8)
+    watched = watched_pictures(split, labels, labels)
+    feed = Feed(pictures, pictures, split, watched, SETTINGS.seed)
     model = fresh(SETTINGS.models[0], SETTINGS)
     control = Control(SETTINGS.epochs)
     Training(model, feed, SETTINGS, control, on_point=ignore, on_progress=ignore).run()

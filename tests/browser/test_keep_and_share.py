@@ -31,8 +31,8 @@ def test_a_run_is_downloaded_and_brought_back_by_someone_else(server, open_tab, 
     expect(other.get_by_role("button", name="1 more epoch")).to_have_count(0)
 
     other.get_by_role("link", name="Compare").click()
-    click(other, "Basic, your run 1")
-    click(other, "Standard, your run 1")
+    click(other, "Basic, your run")
+    click(other, "Standard, your run")
     expect(other.get_by_role("tab", name="Mistakes")).to_be_visible()
     expect(other.get_by_text("left no answers")).to_have_count(0)
     other.context.close()

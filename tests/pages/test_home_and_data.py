@@ -95,7 +95,7 @@ def test_other_samples_come_at_a_click(app):
     from fmnist_app.ui.home import samples
 
     app.run()
-    app.button[-1].click().run()
+    next(each for each in app.button if each.label == "Show others").click().run()
     assert app.session_state[samples.DRAW.name] == 1
     assert not app.exception
 
@@ -138,3 +138,11 @@ def test_a_broken_data_set_is_refused_in_one_sentence(app, monkeypatch, tmp_path
     app.run()
     assert not app.exception
     assert images.name in app.error[0].value
+    assert str(folder) not in app.error[0].value
+
+
+def test_visitors_do_not_read_where_the_server_keeps_things(open_page, own_home, dataset):
+    said = " ".join(texts(open_page("data")))
+    assert "/" not in dataset.source.rpartition("(")[0]
+    assert dataset.source not in said
+    assert str(own_home) not in said

@@ -149,9 +149,14 @@ def test_a_run_is_trained_shown_and_judged(open_page):
     assert app.query_params["run"]
     watch_until(app, "Finished")
     headings = [element.value for element in app.subheader]
-    assert headings == ["Finished", "The gap", "The result", "What this run says of the report"]
-    table = app.dataframe[-1].value
+    assert headings == ["Finished", "The result"]
+    table = app.dataframe[0].value
     assert table["Network"].tolist() == ["Basic", "Standard"]
+    told = [one.value for one in app.markdown if "Seen:" in one.value]
+    assert all(stage in line for stage, line in zip(table["Stage"], told, strict=True))
+    assert {"The gap in points", "How this is measured"} <= set(labels(app))
+    # One epoch on 500 pictures says nothing of the report.
+    assert "What this run says of the report" not in labels(app)
     assert any("opened once" in caption.value for caption in app.caption)
 
 
