@@ -15,6 +15,8 @@ from playwright.sync_api import Page
 from fmnist_app.bench import Figures, Say
 from fmnist_app.bench.app import running_app
 from fmnist_app.bench.browser import open_browser
+from fmnist_app.bench.strokes import ASKED, measure_strokes
+from fmnist_app.bench.strokes import LIMITS as STROKE_LIMITS
 from fmnist_app.bench.visit import see
 from fmnist_app.catalog import default_name, load, shipped
 from fmnist_app.data import load_dataset
@@ -31,6 +33,7 @@ LIMITS = {
     "folder_seconds": 30.0,
     "folder_photos_seconds": 30.0,
     "cold_answer_seconds": 2.0,
+    **STROKE_LIMITS,
 }
 BOTH = (default_name(), "standard-robust")
 DRAWINGS, PHOTOS, SEARCHES, FILES = 200, 10, 50, 1_000
@@ -49,10 +52,11 @@ def measure(epochs: int, rounds: int, say: Say) -> Figures:  # noqa: ARG001 - no
         "folder_seconds": _folder(plain_file, "png"),
         "folder_photos_seconds": _folder(small_photo, "jpg"),
         "cold_answer_seconds": float(np.median([_cold(say) for _ in range(rounds)])),
+        **measure_strokes(say),
     }
     for name, limit in LIMITS.items():
         verdict = "within" if figures[name] <= limit else "ABOVE"
-        say(f"{name:22} {figures[name]:7.1f}, {verdict} the limit of {limit:g}")
+        say(f"{name:22} {figures[name]:7.4g}, {verdict} the limit of {limit:g}")
     return figures
 
 
@@ -133,7 +137,7 @@ def _cold(say: Say) -> float:
     """Seconds from opening the Draw page of a new server to the answer to a sample drawing."""
     with running_app(say) as app, open_browser() as page:
         began = time.perf_counter()
-        see(page, f"{app.url}/draw", "Draw a piece of clothing")
+        see(page, f"{app.url}/draw", ASKED)
         painted = time.perf_counter() - began
         _press_drawing(page)
         answered = time.perf_counter() - began
@@ -143,4 +147,4 @@ def _cold(say: Say) -> float:
 
 def _press_drawing(page: Page) -> None:
     page.get_by_role("button", name="Drawing").click()
-    page.get_by_test_id("stVegaLiteChart").first.wait_for()
+    page.get_by_text(ASKED).wait_for(state="hidden")

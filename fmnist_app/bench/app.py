@@ -42,7 +42,7 @@ class App:
     def runs(self) -> set[Path]:
         """The folders of the runs it was asked for."""
         folder = self.home / "runs"
-        return set(folder.iterdir()) if folder.is_dir() else set()
+        return {path for path in folder.iterdir() if path.is_dir()} if folder.is_dir() else set()
 
 
 @contextmanager

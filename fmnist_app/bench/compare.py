@@ -42,7 +42,7 @@ def measure(epochs: int, rounds: int, say: Say) -> Figures:  # noqa: ARG001 - no
         "files, and in a browser from the click to the new numbers."
     )
     work = _work(names, rounds)
-    clicks = _clicks([shipped(name).title for name in ("basic", "standard")], rounds, say)
+    clicks = _clicks([shipped(name).title for name in ("basic", "standard", "wide")], rounds, say)
     figures = {}
     for name, taken in {"pair_work_ms": work, "pair_click_ms": clicks}.items():
         middle, figures[name] = (float(np.percentile(taken, part)) for part in (50, 95))
@@ -79,7 +79,7 @@ def _clicks(titles: list[str], rounds: int, say: Say) -> list[float]:
         page.goto(f"{app.url}/compare")
         _wait_for(page, titles[1])
         for number in range(PAIRS * rounds):
-            leaving, coming = (titles[1], "Wide") if number % 2 == 0 else ("Wide", titles[1])
+            leaving, coming = titles[1:] if number % 2 == 0 else titles[:0:-1]
             _press(page, leaving)
             page.get_by_text("Choose two networks or more. Your own").wait_for()
             taken.append(float(page.evaluate(CLICK, [coming, f"Only {coming} right"])))

@@ -9,12 +9,11 @@ from statistics import median
 from urllib.parse import urlencode
 
 import numpy as np
-import psutil
 
 from fmnist_app.bench import Figures, Say
 from fmnist_app.bench.app import App, running_app
 from fmnist_app.bench.talk import visitor
-from fmnist_app.bench.tree import Sampler, total, tree_memory
+from fmnist_app.bench.tree import Sampler, left_alone, total
 from fmnist_app.bench.visit import as_in_report, follow, query_of
 from fmnist_app.core.errors import LabError
 
@@ -30,7 +29,6 @@ LIMITS = {
     "crowd_rss_mb": 950.0,
     "after_idle_rss_mb": 250.0,
 }
-IDLE_PATIENCE = 90  # seconds
 MB = 1_000_000
 
 
@@ -87,7 +85,7 @@ def measure(epochs: int, rounds: int, say: Say) -> Figures:
             errors += crowd.errors
             say(f"  round {number + 1}: alone {alone[-1]:.1f} s, crowded {crowded[-1]:.1f} s")
         most = {kind: sampler.most(kind) for kind in ("anon", "rss")}
-        idle = _idle_again(app)
+        idle = total(left_alone(app.pid)).rss
     figures = {
         "crowd_click_p95_ms": float(np.percentile(clicks, 95)) if clicks else float("nan"),
         "crowd_slowdown": median(b / a - 1 for a, b in zip(alone, crowded, strict=True)),
@@ -122,15 +120,6 @@ def _train(app: App, epochs: int, others: ExitStack | None = None) -> float:
                 others.callback(waiting.press, "Leave the line")
         result = follow(run, settings, time.sleep)
     return max(one.seconds for one in result.results.values())
-
-
-def _idle_again(app: App) -> float:
-    """Bytes resident in the whole tree once the worker, idle, has ended."""
-    for _ in range(IDLE_PATIENCE):
-        time.sleep(1)
-        if not psutil.Process(app.pid).children():
-            break
-    return float(total(tree_memory(app.pid)).rss)
 
 
 def _new_run(app: App, before: set[Path]) -> Path:

@@ -15,16 +15,21 @@ from websockets.sync.client import ClientConnection, connect
 from fmnist_app.core.errors import LabError
 
 PATIENCE = 60.0
+TEXTS = ("markdown", "heading", "text", "alert")
 
 
 class Visitor:
-    """One session of the app; `errors` are the exceptions its pages have shown."""
+    """One session of the app.
+
+    `texts` are what its page says, and `errors` the exceptions its pages have shown.
+    """
 
     def __init__(self, connection: ClientConnection) -> None:
         """Talk through `connection`."""
         self._connection = connection
         self.page, self._query = "", ""
         self.buttons: dict[str, str] = {}
+        self.texts: list[str] = []
         self.errors: list[str] = []
 
     def open(self, page: str, query: str = "") -> float:
@@ -34,17 +39,19 @@ class Visitor:
         return self._run(BackMsg())
 
     def press(self, words: str) -> float:
-        """Press a button of the page; returns the seconds until the page was drawn anew."""
-        if words not in self.buttons:
+        """Press the button that begins so; returns the seconds until the page was drawn anew."""
+        label = next((label for label in self.buttons if label.startswith(words)), None)
+        if label is None:
             raise LabError(f"The page {self.page!r} has no button “{words}”.")
         message = BackMsg()
         state = message.rerun_script.widget_states.widgets.add()
-        state.id, state.trigger_value = self.buttons[words], True
+        state.id, state.trigger_value = self.buttons[label], True
         return self._run(message)
 
     def _run(self, message: BackMsg) -> float:
         message.rerun_script.page_name = self.page
         message.rerun_script.query_string = self._query
+        self.texts.clear()
         began = time.perf_counter()
         self._connection.send(message.SerializeToString())
         while not self._heard(ForwardMsg.FromString(self._receive())):
@@ -63,6 +70,8 @@ class Visitor:
                 self.buttons[element.button.label] = element.button.id
             elif element.WhichOneof("type") == "exception":
                 self.errors.append(element.exception.message)
+            elif element.WhichOneof("type") in TEXTS:
+                self.texts.append(getattr(element, str(element.WhichOneof("type"))).body)
         # A fragment that ends between two clicks is not the page.
         page = ForwardMsg.FINISHED_SUCCESSFULLY
         return message.WhichOneof("type") == "script_finished" and message.script_finished == page

@@ -1,12 +1,14 @@
 """The memory of a process and all below it, now and at its highest."""
 
 import threading
+import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import psutil
 
+IDLE_PATIENCE = 90  # seconds
 EVERY = 0.25  # seconds between two samples
 
 
@@ -61,6 +63,15 @@ def _kilobytes(path: Path) -> dict[str, int]:
     """The lines `name: number kB` of a file of the system, in bytes."""
     words = (line.split() for line in path.read_text(encoding="utf-8").splitlines())
     return {line[0][:-1]: int(line[1]) * 1024 for line in words if line[-1:] == ["kB"]}
+
+
+def left_alone(root: int) -> Tree:
+    """The tree under `root` once nothing is left of it but the process itself, or time is up."""
+    for _ in range(IDLE_PATIENCE):
+        time.sleep(1)
+        if not psutil.Process(root).children():
+            break
+    return tree_memory(root)
 
 
 class Sampler:

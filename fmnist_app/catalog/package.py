@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Any, Literal
 
 from fmnist_app.catalog.card import ModelCard
 from fmnist_app.core.network_files import NetworkFiles
 from fmnist_app.evaluation.predictions import Predictions, read_predictions
 from fmnist_app.models import LayerRow
+from fmnist_app.training import FIELDS
 
+TOLD = {"models", "epochs", "pictures", "seed"}  # otherwise than as settings
 Origin = Literal["shipped", "run"]
 
 
@@ -30,12 +32,19 @@ class NetworkPackage:
     lacking: str = ""
 
     @property
+    def purpose(self) -> str:
+        """Which pictures it is for, as visitors read it."""
+        return "photos and drawings" if self.card.knows_clothing else "tidy catalogue pictures"
+
+    @property
     def about(self) -> str:
         """Where it comes from, in a few words."""
         facts = self.card.training
         epochs = f"{facts.epochs:g} epoch{'s' * (facts.epochs != 1)}"
         words = f"{epochs}, {facts.pictures:,} pictures, seed {facts.seed}"
-        return f"shipped, {words}" if self.origin == "shipped" else words
+        if self.origin == "shipped":
+            return f"shipped, {words}"
+        return ", ".join([words, *_unusual(facts.settings)])
 
     @property
     def validated_on(self) -> str:
@@ -68,3 +77,12 @@ class NetworkPackage:
     def without(self, lacking: str) -> NetworkPackage:
         """The same network, left out of comparisons for a reason."""
         return replace(self, lacking=lacking)
+
+
+def _unusual(settings: dict[str, Any]) -> list[str]:
+    """What the settings of a run have otherwise than the app's own."""
+    return [
+        field.phrase(settings[name])
+        for name, field in FIELDS.items()
+        if name not in TOLD and name in settings and settings[name] != field.default
+    ]

@@ -2,11 +2,13 @@
 
 from fmnist_app.charts.answers import answer_rows, answer_spec
 from fmnist_app.charts.balance import balance_rows, balance_spec
+from fmnist_app.charts.beside import with_pale
 from fmnist_app.charts.cloud import cloud_domain, cloud_rows, cloud_spec
+from fmnist_app.charts.compared import compared_rows, compared_spec
 from fmnist_app.charts.confusion import change_rows, confusion_rows, confusion_spec
 from fmnist_app.charts.cost import layer_rows, layer_spec, point_domains, point_rows, point_spec
-from fmnist_app.charts.curves import curve_rows, curves_spec
-from fmnist_app.charts.domains import accuracy_domain, gap_domain, loss_domain
+from fmnist_app.charts.course import course_rows, course_spec
+from fmnist_app.charts.domains import accuracy_domain, first_domains, gap_domain, loss_domain
 from fmnist_app.charts.gap import GAP_KEY, gap_rows, gap_spec
 from fmnist_app.charts.named import Named
 from fmnist_app.charts.palette import colours, label
@@ -29,10 +31,13 @@ __all__ = [
     "cloud_rows",
     "cloud_spec",
     "colours",
+    "compared_rows",
+    "compared_spec",
     "confusion_rows",
     "confusion_spec",
-    "curve_rows",
-    "curves_spec",
+    "course_rows",
+    "course_spec",
+    "first_domains",
     "gap_domain",
     "gap_rows",
     "gap_spec",
@@ -47,4 +52,5 @@ __all__ = [
     "point_spec",
     "reliability_rows",
     "reliability_spec",
+    "with_pale",
 ]

@@ -139,13 +139,15 @@ def point_spec(names: Named, x_title: str, domains: tuple[Domain, Domain], peopl
     )
     single = (alt.datum["rests on"] == "1 run") & (alt.datum.kind == "published")
     layers = [
-        base.mark_rule(strokeWidth=1.5).encode(y=alt.Y("low:Q", **accuracy), y2="high:Q"),
+        base.mark_rule(strokeWidth=1.5, aria=False).encode(
+            y=alt.Y("low:Q", **accuracy), y2="high:Q"
+        ),
         base.mark_point(filled=True, opacity=1, size=90).transform_filter(~single),
         base.mark_point(filled=False, opacity=1, size=70).transform_filter(single),
     ]
     level = alt.YDatum(people, type="quantitative", **accuracy)
     layers += [
-        alt.Chart().mark_rule(color=NEUTRAL, strokeDash=[4, 3]).encode(y=level),
+        alt.Chart().mark_rule(color=NEUTRAL, strokeDash=[4, 3], aria=False).encode(y=level),
         alt.Chart()
         .mark_text(text="people", color=NEUTRAL, align="left", dy=-8)
         .encode(y=level, x=alt.value(4)),

@@ -9,6 +9,11 @@ from fmnist_app.charts.parts import Domain, Metric
 
 ACCURACY_STEP = 0.1
 LOSS_STEP = 0.25
+NARROWEST_ACCURACY: Domain = (0.9, 1.0)
+NARROWEST_LOSS: Domain = (0.0, 0.25)
+# From so many steps an epoch on: the lowest accuracy and the highest loss that runs with the app's
+# own learning rate have shown after their first epoch, rounded outwards.
+USUAL = ((1_000, 0.75, 0.75), (30, 0.5, 1.25), (0, 0.3, 2.0))
 # Up to here the loss axis grows by even steps, beyond it by 1, 2, 5, 10, 20 and so on.
 EVEN_LOSS = 3.0
 POINTS_STEP = 2.0
@@ -19,23 +24,33 @@ LEAST_LOSS_GAP = 0.2
 ROUNDING = 1e-9
 
 
-def accuracy_domain(history: pd.DataFrame) -> Domain:
+def first_domains(steps_per_epoch: int) -> dict[Metric, Domain]:
+    """Axes that stand from the first moment: wide enough for what so many steps usually reach.
+
+    After few steps a network is still far from what it will reach, and the axis has to hold both.
+    """
+    lowest, highest = next(ends for least, *ends in USUAL if steps_per_epoch >= least)
+    return {"accuracy": (lowest, 1.0), "loss": (0.0, highest)}
+
+
+def accuracy_domain(history: pd.DataFrame, first: Domain = NARROWEST_ACCURACY) -> Domain:
     """Give the accuracy axis for a history: from the lowest value, rounded down to tenths, to 1.
 
-    Widens only, as rows are added. Without a finite value it is 0.9 to 1, the narrowest there is.
+    Widens only, as rows are added, and begins as `first`.
     """
     values = _finite(history, ["accuracy", "val_accuracy"])
-    lowest = min(float(values.min()), 1 - ACCURACY_STEP) if values.size else 1 - ACCURACY_STEP
-    return round(ACCURACY_STEP * floor(lowest / ACCURACY_STEP + ROUNDING), 1), 1.0
+    if not values.size or values.min() >= first[0]:
+        return first
+    return round(ACCURACY_STEP * floor(values.min() / ACCURACY_STEP + ROUNDING), 1), 1.0
 
 
-def loss_domain(history: pd.DataFrame) -> Domain:
+def loss_domain(history: pd.DataFrame, first: Domain = NARROWEST_LOSS) -> Domain:
     """Give the loss axis for a history: from 0 to the highest value, rounded up to a step.
 
-    Widens only, as rows are added. The narrowest is 0 to 0.25, also without a finite value.
+    Widens only, as rows are added, and begins as `first`.
     """
     values = _finite(history, ["loss", "val_loss"])
-    return 0.0, _ceiling(float(values.max()) if values.size else 0.0)
+    return 0.0, max(_ceiling(float(values.max()) if values.size else 0.0), first[1])
 
 
 def gap_domain(rows: pd.DataFrame, metric: Metric) -> Domain:

@@ -91,7 +91,9 @@ def _value_axis(shown: str, title: str, domain: Domain) -> alt.Y:
 def _zero_line(value: alt.Y) -> alt.Chart:
     # A layer without the shared axis would take the grid away from all of them.
     zero = alt.YDatum(0, type="quantitative", scale=value["scale"], axis=value["axis"])
-    line: alt.Chart = alt.Chart().mark_rule(color=NEUTRAL, strokeWidth=1.5).encode(y=zero)
+    line: alt.Chart = (
+        alt.Chart().mark_rule(color=NEUTRAL, strokeWidth=1.5, aria=False).encode(y=zero)
+    )
     return line
 
 
@@ -99,7 +101,7 @@ def _chance_band(epochs: int, domain: Domain) -> alt.Chart:
     """Build the band of two standard errors around zero, the widest of the networks'."""
     band: alt.Chart = (
         alt.Chart()
-        .mark_area(color=NEUTRAL, opacity=0.2)
+        .mark_area(color=NEUTRAL, opacity=0.2, aria=False)
         .encode(
             x=epoch_axis(epochs),
             y=_value_axis("min(low)", "Points", domain),
@@ -112,7 +114,7 @@ def _chance_band(epochs: int, domain: Domain) -> alt.Chart:
 def _opening_rules(epochs: int, networks: tuple[str, ...]) -> alt.Chart:
     rules: alt.Chart = (
         alt.Chart()
-        .mark_rule(strokeDash=[2, 3], strokeWidth=1.5)
+        .mark_rule(strokeDash=[2, 3], strokeWidth=1.5, aria=False)
         .encode(x=epoch_axis(epochs), color=network_colour(networks))
         .transform_filter(alt.datum.opens)
     )

@@ -1,12 +1,10 @@
-"""One colour per network and one line style per curve, the same on every chart.
-
-The colours are those of Okabe and Ito (2008), "Color universal design", which colour-blind readers
-can tell apart; only those with a contrast of at least 3:1 on white and on near-black are used.
-"""
+"""One colour per network and one line style per curve, the same on every chart and page."""
 
 from collections.abc import Iterable
+from itertools import cycle
 
-NETWORK_COLOURS = {"basic": "#0072B2", "standard": "#D55E00", "residual": "#009E73"}
+from fmnist_app.models.colours import NETWORK_COLOURS, SECOND_COLOURS
+
 FURTHER_COLOURS = ("#CC79A7", "#7F7F7F")
 
 # A neutral mark, such as a rule, that shows on light and dark pages alike.
@@ -27,12 +25,16 @@ def label(network: str) -> str:
 def colours(networks: Iterable[str] = DEFAULT_NETWORKS) -> dict[str, str]:
     """Give each network its colour, as "#RRGGBB" by name.
 
-    Basic and Standard always have their own; other names take further colours in their order, and
-    start over when there are more names than colours.
+    The kinds of networks have their own, and so has a network of a run ("basic.1a2b3c"); a second
+    of its kind takes another tone. All others take further colours in their order, and start over
+    when there are more names than colours. Told all networks of a visit in one order, it gives
+    each the same colour on every page.
     """
-    names = list(dict.fromkeys(networks))
-    others = [name for name in names if name not in NETWORK_COLOURS]
-    further = {
-        name: FURTHER_COLOURS[place % len(FURTHER_COLOURS)] for place, name in enumerate(others)
-    }
-    return {name: NETWORK_COLOURS.get(name) or further[name] for name in names}
+    given: dict[str, str] = {}
+    further = cycle(FURTHER_COLOURS)
+    for name in dict.fromkeys(networks):
+        kind = name.partition(".")[0]
+        own = (NETWORK_COLOURS.get(kind), SECOND_COLOURS.get(kind))
+        free = [colour for colour in own if colour and colour not in given.values()]
+        given[name] = NETWORK_COLOURS.get(name) or (free[0] if free else next(further))
+    return given

@@ -22,10 +22,13 @@ DATA = alt.NamedData("source")
 
 
 def finish(
-    chart: alt.Chart | alt.LayerChart | alt.FacetChart, description: str, height: int
+    chart: alt.Chart | alt.LayerChart | alt.FacetChart,
+    description: str,
+    height: int | Literal["container"],
 ) -> Spec:
     """Turn a chart into the dict the page keeps, `height` pixels high and as wide as the page.
 
+    With the height "container" it fills what it stands in, which then has to have one.
     `description` is what a screen reader says. The dict holds no data and is valid Vega-Lite.
     """
     # Altair's own default look would override the page's light or dark theme.
@@ -38,14 +41,18 @@ def finish(
     return spec
 
 
+def epoch_ticks(epochs: int) -> list[float]:
+    """At most eleven whole epochs, from the start on."""
+    step = next((step for step in (1, 2, 5, 10, 20, 50) if epochs / step <= 10), 100)
+    return [float(epoch) for epoch in range(0, epochs + 1, step)]
+
+
 def epoch_axis(epochs: int) -> alt.X:
     """Build the x axis: all of the run from the start, so that curves grow rightwards."""
-    step = next((step for step in (1, 2, 5, 10, 20, 50) if epochs / step <= 10), 100)
-    ticks = [float(epoch) for epoch in range(0, epochs + 1, step)]
     return alt.X(
         "epoch:Q",
         scale=alt.Scale(domain=[0, epochs], nice=False),
-        axis=alt.Axis(title="Epoch", values=ticks, format="d", grid=False),
+        axis=alt.Axis(title="Epoch", values=epoch_ticks(epochs), format="d", grid=False),
     )
 
 

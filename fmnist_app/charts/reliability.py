@@ -49,8 +49,10 @@ def reliability_spec(names: Named) -> Spec:
     ]
     ends = {"x": alt.XDatum(0), "x2": alt.datum(1), "y": alt.YDatum(0), "y2": alt.datum(1)}
     layers = [
-        alt.Chart().mark_rule(color=NEUTRAL, strokeDash=[4, 3], strokeWidth=1.5).encode(**ends),
-        base.mark_rule(strokeWidth=1, opacity=0.6).encode(
+        alt.Chart()
+        .mark_rule(color=NEUTRAL, strokeDash=[4, 3], strokeWidth=1.5, aria=False)
+        .encode(**ends),
+        base.mark_rule(strokeWidth=1, opacity=0.6, aria=False).encode(
             y=alt.Y("low:Q", **_share("How often it was right")), y2="high:Q"
         ),
         base.mark_line(strokeWidth=1.5, opacity=0.7).encode(y=right),

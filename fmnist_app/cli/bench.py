@@ -13,7 +13,7 @@ from fmnist_app.bench.machine import machine, versions
 from fmnist_app.core.errors import LabError
 from fmnist_app.training import TrainingSettings
 
-PARTS = ("train", "deep", "memory", "watch", "answers", "compare", "crowd", "jobs")
+PARTS = ("train", "deep", "memory", "watch", "answers", "compare", "crowd", "first", "demo", "jobs")
 ROUNDS = 20
 
 

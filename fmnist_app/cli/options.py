@@ -7,7 +7,7 @@ from fmnist_app.training import FIELDS, TrainingSettings
 from fmnist_app.training.fields import Choice, Field, Several
 from fmnist_app.training.settings import RANGES, most_pictures
 
-ALL = "pictures"  # the setting of which all is asked for where nothing is said
+ALL = "pictures"  # the setting of which all is asked for where nothing else is said
 
 
 def add_options(parser: argparse.ArgumentParser, default: TrainingSettings, **flags: str) -> None:
@@ -18,7 +18,7 @@ def add_options(parser: argparse.ArgumentParser, default: TrainingSettings, **fl
         group.add_argument(
             flags.get(field.name, f"--{field.name.replace('_', '-')}"),
             dest=field.name,
-            default=None if field.name == ALL else value,
+            default=None if _all(field, value) else value,
             help=_help(field, value).replace("%", "%%"),
             **_reader(field),
         )
@@ -32,10 +32,15 @@ def settings_of(args: argparse.Namespace) -> TrainingSettings:
     return TrainingSettings(**values)
 
 
+def _all(field: Field, default: Any) -> bool:
+    """Whether leaving this one out asks for all there are, which depends on the protocol."""
+    return field.name == ALL and default == field.default
+
+
 def _help(field: Field, value: Any) -> str:
     limits = f"{field.range.low:,} to {field.range.high:,}, " if field.range else ""
     chosen = ",".join(value) if isinstance(value, tuple) else value
-    default = "all that can train" if field.name == ALL else chosen
+    default = "all that can train" if _all(field, value) else chosen
     return f"{field.about.help} {limits}{default} if left out."
 
 

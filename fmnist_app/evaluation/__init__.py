@@ -6,6 +6,8 @@ from fmnist_app.evaluation.intervals import Interval, accuracy_interval, differe
 from fmnist_app.evaluation.reliability import Reliability
 from fmnist_app.evaluation.report import Report, ReportedNetwork, the_report
 from fmnist_app.evaluation.results import Claim, NetworkResult, Verdict
+from fmnist_app.evaluation.stage import Stage, Standing
+from fmnist_app.evaluation.story import story, verdict
 
 __all__ = [
     "Claim",
@@ -16,11 +18,15 @@ __all__ = [
     "Reliability",
     "Report",
     "ReportedNetwork",
+    "Stage",
+    "Standing",
     "Verdict",
     "accuracy_interval",
     "difference_error",
     "gap_reports",
     "judge",
+    "story",
     "the_report",
+    "verdict",
     "wilson",
 ]

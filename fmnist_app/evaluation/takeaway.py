@@ -6,8 +6,8 @@ from math import exp
 from typing import TYPE_CHECKING
 
 from fmnist_app.core.formatting import percent
-from fmnist_app.evaluation.conclusion import RISE_TO_TURN
 from fmnist_app.evaluation.scores import Scores
+from fmnist_app.evaluation.stage import RISE
 
 STANDS_STILL = 1.0  # points: what a chart hardly shows
 
@@ -36,7 +36,7 @@ def rise_in_words(history: pd.DataFrame) -> str:
     best, last = rows.loc[rows["val_loss"].idxmin()], rows.iloc[-1]
     rise = float(last["val_loss"]) / max(float(best["val_loss"]), 1e-12) - 1
     points = 100 * float(last["val_accuracy"] - best["val_accuracy"])
-    if rise < RISE_TO_TURN:
+    if rise < RISE:
         return ""
     return (
         f"From epoch {best['epoch']:.0f} to epoch {last['epoch']:.0f} its validation loss rose "

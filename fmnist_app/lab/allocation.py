@@ -18,15 +18,28 @@ class Allocation:
         """No executor yet; `make` makes one."""
         self._make, self._limits = make, limits
         self._networks = 0  # that the executor has trained or exported
-        self._idle_since = time.monotonic()
+        self._idle_since = self._made_at = time.monotonic()
+        self._ready = False
         self.current: Executor | None = None
 
     def acquire(self) -> Executor:
         """The executor, made anew if there is none."""
         if self.current is None:
+            self._made_at, self._ready = time.monotonic(), False
             self.current = self._make()
         self._idle_since = time.monotonic()
         return self.current
+
+    @property
+    def loading(self) -> float | None:
+        """For how many seconds the executor has been getting ready; None if none is."""
+        if self.current is None or self._ready:
+            return None
+        return time.monotonic() - self._made_at
+
+    def note_ready(self) -> None:
+        """Note that the executor has said that it is ready."""
+        self._ready = True
 
     def begin(self, command: Train | Export) -> None:
         """Have the run trained, or its networks exported."""

@@ -10,7 +10,12 @@ from fmnist_app.training.settings import TrainingSettings, settings_from
 
 T = TypeVar("T")
 # Fields of which JSON makes something else.
-READ: Mapping[str, Callable[[Any], Any]] = {"settings": settings_from, "files": tuple}
+READ: Mapping[str, Callable[[Any], Any]] = {
+    "settings": settings_from,
+    "files": tuple,
+    "classes": tuple,
+    "shares": tuple,
+}
 MOST_QUOTED = 80  # characters of a line that cannot be read
 
 

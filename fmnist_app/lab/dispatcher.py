@@ -6,7 +6,7 @@ from pathlib import Path
 
 from fmnist_app.lab.allocation import Allocation
 from fmnist_app.lab.commands import Export, Train
-from fmnist_app.lab.events import Event, File, Message, StateChanged
+from fmnist_app.lab.events import Event, File, Message, Ready, StateChanged
 from fmnist_app.lab.executor import Callbacks, Executor
 from fmnist_app.lab.limits import Limits
 from fmnist_app.lab.queue import Job, Queue, Turn
@@ -76,6 +76,8 @@ class Dispatcher:
     def _hear(self, message: Message) -> None:
         with self._lock:
             turn, event = self._queue.turn_of(message.run), message.event
+            if isinstance(event, Ready):
+                self.executor.note_ready()
             if turn is None:
                 return
             if isinstance(event, StateChanged):
@@ -123,6 +125,7 @@ class Dispatcher:
             self._wait(turn.record, first=True)
         else:
             turn.record.append(ended)
+            self._store.timings.note(turn.record.snapshot())
 
     def _end_export(self, record: Record, ended: StateChanged) -> None:
         """Leave the run in its state; where its networks cannot be had, with the reason."""

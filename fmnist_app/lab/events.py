@@ -1,6 +1,6 @@
 """What is said of a run: one vocabulary for the record on disk and for an executor's messages.
 
-Training itself reports `Started`, `Progress`, `Point` and `Result`.
+Training itself reports `Started`, `Progress`, `Point`, `Answers` and `Result`.
 """
 
 import json
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from fmnist_app.lab.codec import Codec, MessageError, read_json
-from fmnist_app.training.points import Point, Progress, Result, Started
+from fmnist_app.training.points import Answers, Point, Progress, Result, Started
 from fmnist_app.training.settings import TrainingSettings
 
 State = Literal[
@@ -67,7 +67,18 @@ class File:
     sha256: str
 
 
-Event = Submitted | Started | Progress | Point | Result | StateChanged | Extended | Ready | File
+Event = (
+    Submitted
+    | Started
+    | Progress
+    | Point
+    | Answers
+    | Result
+    | StateChanged
+    | Extended
+    | Ready
+    | File
+)
 
 
 @dataclass(frozen=True)
@@ -85,6 +96,7 @@ EVENTS: Codec[Event] = Codec(
         "started": Started,
         "progress": Progress,
         "point": Point,
+        "answers": Answers,
         "result": Result,
         "state": StateChanged,
         "epochs": Extended,

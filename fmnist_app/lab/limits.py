@@ -23,7 +23,7 @@ class Limits:
     within an hour (FMNIST_ARCHIVES).
     """
 
-    queue: int = 20
+    queue: int = 30
     idle_seconds: int = 120
     pause_seconds: int = 600
     networks_per_worker: int = 8

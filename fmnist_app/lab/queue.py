@@ -67,8 +67,12 @@ class Queue:
     @property
     def busy(self) -> set[str]:
         """The ids of the runs that wait or have their turn, for whatever it is."""
-        jobs = [*self._waiting, *([self.turn.job] if self.turn else [])]
-        return {job.record.run for job in jobs}
+        return {job.record.run for job in self._jobs()}
+
+    @property
+    def training(self) -> set[str]:
+        """The ids of the runs that wait to be trained or are being trained."""
+        return {job.record.run for job in self._jobs() if not job.is_export}
 
     def join(self, job: Job, *, first: bool = False) -> None:
         """Have a job wait: behind all others of its kind, or before them."""
@@ -87,7 +91,7 @@ class Queue:
 
     def has(self, job: Job) -> bool:
         """Whether a job waits or is being done."""
-        return job in self._waiting or (self.turn is not None and self.turn.job == job)
+        return job in self._jobs()
 
     def place(self, run: str) -> int:
         """A run's place in line to be trained: 1 is next, 0 is not waiting."""
@@ -121,6 +125,9 @@ class Queue:
         """Forget all jobs."""
         self._waiting.clear()
         self.turn = None
+
+    def _jobs(self) -> list[Job]:
+        return [*self._waiting, *([self.turn.job] if self.turn else [])]
 
     def _trainings(self) -> list[Job]:
         return [job for job in self._waiting if not job.is_export]

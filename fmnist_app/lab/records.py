@@ -3,20 +3,21 @@
 import shutil
 import threading
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from fmnist_app.core.errors import LabError
 from fmnist_app.lab.events import EVENTS, OVER, Event, Extended, State, StateChanged, Submitted
 from fmnist_app.lab.journal import Journal
-from fmnist_app.training.points import Point, Progress, Result, Started
+from fmnist_app.training.points import Answers, Point, Progress, Result, Started
 from fmnist_app.training.settings import TrainingSettings
 
 if TYPE_CHECKING:
     import pandas as pd
 
 EVENTS_FILE = "events.jsonl"
+Measured = TypeVar("Measured", Point, Answers)
 
 
 class BrokenRecordError(LabError):
@@ -27,7 +28,8 @@ class BrokenRecordError(LabError):
 class Snapshot:
     """What a record says at one moment; a value, safe to read while training goes on.
 
-    `kept` is false while the disk takes no more, and what came last is in memory only.
+    `begun` is the first progress of each network since it began or went on, as `progress` is the
+    latest. `kept` is false while the disk takes no more, and what came last is in memory only.
     """
 
     run: str
@@ -39,6 +41,8 @@ class Snapshot:
     progress: Mapping[str, Progress]
     test_openings: int
     kept: bool = True
+    answers: tuple[Answers, ...] = ()
+    begun: Mapping[str, Progress] = field(default_factory=dict)
 
     @property
     def over(self) -> bool:
@@ -58,11 +62,20 @@ class Snapshot:
         changes: dict[str, Any] = {}
         match event:
             case Started(model, epoch):
-                changes = {"points": _up_to(self.points, model, epoch)}
+                changes = {
+                    "points": _up_to(self.points, model, epoch),
+                    "answers": _up_to(self.answers, model, epoch),
+                    "begun": {name: one for name, one in self.begun.items() if name != model},
+                }
             case Progress(model):
-                changes = {"progress": {**self.progress, model: event}}
+                changes = {
+                    "progress": {**self.progress, model: event},
+                    "begun": {model: event, **self.begun},
+                }
             case Point():
                 changes = {"points": (*self.points, event)}
+            case Answers():
+                changes = {"answers": (*self.answers, event)}
             case Result(model):
                 opened = event.test_accuracy is not None and self.settings.protocol == "holdout"
                 changes = {
@@ -106,15 +119,13 @@ class Record:
 
         Raises `BrokenRecordError` if the folder holds no run that can be understood.
         """
+        first, *events = events_in(folder)
+        record = cls(first.run, folder, first.settings)
         try:
-            first, *events = map(EVENTS.decode, Journal(folder / EVENTS_FILE).lines())
-            if not isinstance(first, Submitted):
-                raise TypeError("A record begins with its run.")  # noqa: TRY301 - one way out
-            record = cls(first.run, folder, first.settings)
             for event in events:
                 record._fold(event)
-        except (OSError, ValueError, TypeError, LabError) as error:
-            raise BrokenRecordError(f"The run in {folder.name} cannot be read back.") from error
+        except (ValueError, TypeError, LabError) as error:
+            raise BrokenRecordError(_cannot_be_read(folder)) from error
         return record
 
     @property
@@ -137,6 +148,24 @@ class Record:
         self._now = replace(self._now.after(event), kept=self._journal.kept)
 
 
-def _up_to(points: tuple[Point, ...], model: str, epoch: float) -> tuple[Point, ...]:
-    """The points less those of `model` after `epoch`, which it is about to measure again."""
+def events_in(folder: Path) -> tuple[Submitted, *tuple[Event, ...]]:
+    """All that the record of the run in `folder` was told, first of all what was asked for.
+
+    Raises `BrokenRecordError` if the folder holds no run that can be understood.
+    """
+    try:
+        first, *events = map(EVENTS.decode, Journal(folder / EVENTS_FILE).lines())
+        if not isinstance(first, Submitted):
+            raise TypeError("A record begins with its run.")  # noqa: TRY301 - one way out
+    except (OSError, ValueError, TypeError, LabError) as error:
+        raise BrokenRecordError(_cannot_be_read(folder)) from error
+    return first, *events
+
+
+def _cannot_be_read(folder: Path) -> str:
+    return f"The run in {folder.name} cannot be read back."
+
+
+def _up_to(points: tuple[Measured, ...], model: str, epoch: float) -> tuple[Measured, ...]:
+    """What was measured, less that of `model` after `epoch`, which it is about to measure again."""
     return tuple(p for p in points if p.model != model or p.epoch <= epoch + 1e-6)

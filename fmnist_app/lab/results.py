@@ -1,10 +1,20 @@
 """What a run has come to, in the form that claims are judged by and tables show."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from fmnist_app.data import evaluation_sizes
 from fmnist_app.evaluation import GapReport, NetworkResult, gap_reports
 from fmnist_app.lab.records import Snapshot
+from fmnist_app.training import TrainingSettings
+
+
+def as_trained(now: Snapshot) -> TrainingSettings:
+    """The settings of the run, with the epochs that it had if it was stopped before its end."""
+    reached = [int(result.epochs) for result in now.results.values()]
+    if now.state != "stopped" or not reached:
+        return now.settings
+    return replace(now.settings, epochs=max(1, *reached))
 
 
 def gaps_of(now: Snapshot) -> dict[str, GapReport]:

@@ -15,7 +15,7 @@ from fmnist_app.lab.executor import Callbacks, Executor, ProcessExecutor
 from fmnist_app.lab.imported import Quota
 from fmnist_app.lab.limits import Limits
 from fmnist_app.lab.queue import Job, Queue
-from fmnist_app.lab.records import Snapshot
+from fmnist_app.lab.records import BrokenRecordError, Record, Snapshot
 from fmnist_app.lab.store import Store
 from fmnist_app.training.settings import RANGES, TrainingSettings
 
@@ -63,10 +63,7 @@ class Lab:
     def submit(self, settings: TrainingSettings) -> str:
         """Take a run; returns its id. Raises `RefusedError` when too many are waiting."""
         with self._lock:
-            if self._queue.full:
-                raise RefusedError(
-                    f"{len(self._queue)} runs are waiting already; try again in some minutes."
-                )
+            self._refuse_if_full()
             try:
                 record = self._store.create(settings)
             except OSError as error:
@@ -120,9 +117,18 @@ class Lab:
         record = self._store.get(run)
         return record.snapshot() if record else None
 
+    def knows(self, run: str) -> bool:
+        """Whether there is such a run; cheaper than a look at it."""
+        return self._store.knows(run)
+
     def folder(self, run: str) -> Path:
         """Where the files of a run are kept."""
         return self._store.folder(run)
+
+    def going_on(self, runs: Iterable[str]) -> str | None:
+        """The first of these runs that waits or is being trained; asks no disk."""
+        with self._lock:
+            return next((run for run in runs if run in self._queue.training), None)
 
     def place(self, run: str) -> int:
         """Place in the queue: 1 is next, 0 is not waiting."""
@@ -142,10 +148,11 @@ class Lab:
                 turn.paused_since = time.monotonic()
                 self._executor.send(ACTIONS[action](run))
 
-    def more(self, run: str, epochs: int) -> None:
-        """Train `epochs` more; 0 takes up a stopped run where it stands.
+    def more(self, run: str, epochs: int) -> str:
+        """Train `epochs` more; 0 takes up a stopped run where it stands. Returns the run that does.
 
-        Raises `RefusedError` if the run has no saved networks to go on from or would grow too long.
+        A finished run stays as it is, and a new one goes on from it. Raises `RefusedError` if the
+        run has no saved networks to go on from or would grow too long.
         """
         with self._lock:
             record = self._store.get(run)
@@ -157,16 +164,42 @@ class Lab:
                 raise RefusedError(f"A run has at most {RANGES['epochs'].high:.0f} epochs.")
             if now.over and not self._store.can_go_on(now):
                 raise RefusedError("This run left no networks to go on from; start a new one.")
+            if now.state == "finished":
+                record = self._longer(now)
             record.append(Extended(target))
             if now.over:
                 self._dispatcher.enqueue(record)
             elif self._queue.turn_of(run):
                 self._executor.send(Extend(run, target))
+        return record.run
+
+    def _longer(self, now: Snapshot) -> Record:
+        """A new run that goes on from a finished one, which it leaves as it is."""
+        self._refuse_if_full()
+        try:
+            return self._store.copy(now)
+        except (OSError, BrokenRecordError) as error:
+            raise RefusedError(NO_ROOM) from error
+
+    def _refuse_if_full(self) -> None:
+        if self._queue.full:
+            raise RefusedError(
+                f"{len(self._queue)} runs are waiting already; try again in some minutes."
+            )
+
+    def seconds_of(self, settings: TrainingSettings) -> float | None:
+        """How long such a run took here the last time, in seconds; None if there was none."""
+        return self._store.timings.of(settings)
 
     def can_go_on(self, run: str) -> bool:
         """Whether the run is over and left networks to go on from."""
         now = self.look(run)
         return now is not None and self._store.can_go_on(now)
+
+    @property
+    def loading(self) -> float | None:
+        """For how many seconds the executor has been loading TensorFlow; None if none is."""
+        return self._executor.loading
 
     def warm_up(self) -> None:
         """Have an executor ready before it is needed."""

@@ -3,6 +3,7 @@
 import contextlib
 import re
 import secrets
+import shutil
 import threading
 from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
@@ -13,7 +14,14 @@ from fmnist_app.lab.events import Event, File, StateChanged
 from fmnist_app.lab.files import take_in
 from fmnist_app.lab.imported import adopted
 from fmnist_app.lab.limits import Limits
-from fmnist_app.lab.records import BrokenRecordError, Record, Snapshot
+from fmnist_app.lab.records import (
+    EVENTS_FILE,
+    BrokenRecordError,
+    Record,
+    Snapshot,
+    events_in,
+)
+from fmnist_app.lab.timings import Timings
 from fmnist_app.training.errors import NotSavedError
 from fmnist_app.training.settings import TrainingSettings
 
@@ -33,6 +41,7 @@ class Store:
         self._limits = limits
         self._records: dict[str, Record] = {}
         self._reading = threading.Lock()
+        self.timings = Timings(folder)
 
     def folder(self, run: str) -> Path:
         """Where the files of a run are kept."""
@@ -53,6 +62,21 @@ class Store:
         run = secrets.token_urlsafe(16)
         return self._keep(adopted(run, self.folder(run), settings, events, fill))
 
+    def copy(self, now: Snapshot) -> Record:
+        """The record of a new run that begins as this one, which is over, has ended.
+
+        Raises OSError if the disk does not take it, `BrokenRecordError` if it lost this one.
+        """
+        first, *events = events_in(self.folder(now.run))
+        files = [path for network in self._networks(now) for path in network.trained]
+
+        def fill(folder: Path) -> None:
+            for path in files:
+                if path.exists():
+                    shutil.copyfile(path, folder / path.name)
+
+        return self.adopt(first.settings, events, fill)
+
     def get(self, run: str) -> Record | None:
         """The record of a run; nothing if there is no such run."""
         record = self._records.get(run)
@@ -60,6 +84,11 @@ class Store:
             with self._reading:  # two pages that look at once must share one record
                 record = self._records.get(run) or self._read(run)
         return record
+
+    def knows(self, run: str) -> bool:
+        """Whether there is such a run, without reading it."""
+        found = run in self._records
+        return found or bool(RUN.fullmatch(run) and (self.folder(run) / EVENTS_FILE).is_file())
 
     def files(self, run: str) -> dict[str, Path]:
         """The files of a run that it can go on from, by name."""

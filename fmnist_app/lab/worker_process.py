@@ -5,7 +5,9 @@ its input ends: a server that dies takes its worker along. It writes to a scratc
 alone, and hands each finished file over by its name.
 """
 
+import contextlib
 import os
+import select
 import shutil
 import sys
 import threading
@@ -14,6 +16,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from fmnist_app.core.errors import LabError
+from fmnist_app.data import Dataset, load_dataset
 from fmnist_app.lab.commands import COMMANDS, Command, Export, Extend, Pause, Resume, Stop, Train
 from fmnist_app.lab.events import Event, Message, Ready, StateChanged, encode_message
 from fmnist_app.lab.files import describe, outgoing
@@ -32,6 +35,8 @@ def main(scratch: Path) -> None:
     commands, out = _own_channels()
     worker = Worker(out, scratch)
     worker.warm_up()
+    if not select.select([sys.stdin], [], [], 0)[0]:  # nobody waits for a run already
+        worker.rehearse()
     for command in commands:
         worker.obey(command)
     shutil.rmtree(scratch, ignore_errors=True)  # which a server that was killed cannot do
@@ -54,6 +59,7 @@ class Worker:
         self._out, self._scratch = out, scratch
         self._lock = threading.Lock()
         self._control: Any = None
+        self._dataset: Dataset | None = None
 
     def warm_up(self) -> None:
         """Load TensorFlow, which takes seconds, before anyone waits for it."""
@@ -64,6 +70,14 @@ class Worker:
 
         share_cores()
         self._say("", Ready())
+
+    def rehearse(self) -> None:
+        """Go through what a run goes through, so that the first real one has less to set up."""
+        from fmnist_app.training.rehearse import rehearse  # noqa: PLC0415 - light start
+
+        with contextlib.suppress(LabError):  # the run that needs the data set says so
+            self._load()
+        rehearse()
 
     def obey(self, command: Command) -> None:
         """Carry out one command; those for a run do nothing when none is going on."""
@@ -115,7 +129,6 @@ class Worker:
         return StateChanged("finished")
 
     def _train(self, command: Train, control: Any) -> StateChanged:
-        from fmnist_app.data import load_dataset  # noqa: PLC0415 - light start
         from fmnist_app.training.run import train  # noqa: PLC0415 - light start
 
         run = command.run
@@ -124,7 +137,7 @@ class Worker:
             self._say(run, event)
 
         results = train(
-            load_dataset(),
+            self._load(),
             command.settings,
             control,
             self._folder(command),
@@ -132,12 +145,19 @@ class Worker:
             on_progress=Throttle(say),
             on_result=say,
             on_start=say,
+            on_answers=say,
             on_file=lambda path: self._hand_over(run, path),
         )
         endings = {result.ending for result in results}
         worst = next(e for e in ("stopped", "diverged", "finished") if e in endings)
         message = " ".join(result.explanation for result in results if result.explanation)
         return StateChanged(worst, message)
+
+    def _load(self) -> Dataset:
+        """The data set, verified once and mapped from then on; raises what `load_dataset` does."""
+        if self._dataset is None:
+            self._dataset = load_dataset()
+        return self._dataset
 
     def _folder(self, command: Train | Export) -> Path:
         """Where the run's files are; raises `LabError` if one to go on from is not there."""

@@ -88,7 +88,7 @@ def _fixed(contour: Contour) -> npt.NDArray[np.int32]:
 
 def _stroke(found: dict[str, Any]) -> Stroke | None:
     path, width = found.get("path"), found.get("strokeWidth", 1.0)
-    if found.get("type") != "Path" or not isinstance(path, list) or not _number(width):
+    if found.get("type") != "Path" or not isinstance(path, list) or not is_number(width):
         return None
     contours = tuple(map(tuple, _contours(path[:MOST_POINTS])))
     if not contours:
@@ -104,9 +104,9 @@ def _contours(path: list[Any]) -> Iterator[list[Point]]:
     """The path as lines through points, a new line after every move."""
     line: list[Point] = []
     for command in path:
-        if not isinstance(command, list) or not command or not all(map(_number, command[1:])):
+        if not isinstance(command, list) or not command or not all(map(is_number, command[1:])):
             continue
-        points = [_kept(x, y) for x, y in zip(command[1::2], command[2::2], strict=False)]
+        points = [kept(x, y) for x, y in zip(command[1::2], command[2::2], strict=False)]
         match command[0], points:
             case "M", [start]:
                 if line:
@@ -127,10 +127,11 @@ def _curve(start: Point, bend: Point, end: Point) -> Iterator[Point]:
         yield tuple(a * s + b * m + c * e for s, m, e in zip(start, bend, end, strict=True))  # type: ignore[misc]
 
 
-def _number(value: object) -> bool:
+def is_number(value: object) -> bool:
+    """Whether it is a finite number, which what a browser sends need not be."""
     return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
 
 
-def _kept(x: float, y: float) -> Point:
+def kept(x: float, y: float) -> Point:
     """A point, brought back to the neighbourhood of the sheet."""
     return min(max(x, -SIDE), 2.0 * SIDE), min(max(y, -SIDE), 2.0 * SIDE)

@@ -17,7 +17,7 @@ from fmnist_app.training.points import Kind, Listener, Point, Progress
 
 Logs = dict[str, Any] | None
 Clock = Callable[[], float]
-PROBES_PER_EPOCH = 5
+PARTS_OF_AN_EPOCH = 5  # with a look between two of them
 BLOWN_UP = 100.0  # nats; guessing costs 2.3, and nothing that still learns comes near this
 CHECKPOINT_SECONDS = 20.0
 
@@ -85,7 +85,7 @@ class LiveProgress(keras.callbacks.Callback):
 
 
 class LivePoints(keras.callbacks.Callback):
-    """Records the curves: a point several times an epoch, and one at its end.
+    """Records the curves: a point at the end of each epoch and, with `looks`, some within it.
 
     `measure(kind)` gives accuracy and loss on training and on validation pictures, or nothing
     when a stop came in between; then `measurement_pending`. The logs of an epoch get `val_accuracy`
@@ -99,9 +99,12 @@ class LivePoints(keras.callbacks.Callback):
         measure: Callable[[Kind], tuple[Score, Score] | None],
         steps_per_epoch: int,
         clock: Clock,
+        *,
+        looks: bool = True,
     ) -> None:
         """Report each `Point` as it is measured."""
         super().__init__()
+        self._looks = looks
         self._report, self._measure, self._clock = report, measure, clock
         self._per_epoch = steps_per_epoch
         self.measurement_pending = False
@@ -117,7 +120,8 @@ class LivePoints(keras.callbacks.Callback):
         step = step_of(self.model)
         if step >= self._next and not self.model.stop_training:
             self._next = self._mark_after(step)
-            self._point("probe")
+            if step % self._per_epoch:  # the end of an epoch is about to be measured in full
+                self._point("probe")
 
     def on_epoch_end(self, epoch: int, logs: Logs = None) -> None:
         """Measure in full at the end of a whole epoch."""
@@ -148,8 +152,9 @@ class LivePoints(keras.callbacks.Callback):
 
     def _mark_after(self, step: int) -> float:
         """The next step at which a look is due; none within a very short epoch."""
-        probes = PROBES_PER_EPOCH if self._per_epoch >= 4 * PROBES_PER_EPOCH else 1
-        every = self._per_epoch / probes
+        if not self._looks or self._per_epoch < 4 * PARTS_OF_AN_EPOCH:
+            return math.inf
+        every = self._per_epoch / PARTS_OF_AN_EPOCH
         return (math.floor(step / every + 1e-9) + 1) * every
 
 
@@ -179,7 +184,7 @@ def steps_per_call(steps_per_epoch: int, batch_size: int, seconds: float, pace: 
 
     A whole number of calls lies between two looks within an epoch, or nearly so.
     """
-    between = max(1, steps_per_epoch // PROBES_PER_EPOCH)
+    between = max(1, steps_per_epoch // PARTS_OF_AN_EPOCH)
     calls = math.ceil(between / max(1.0, seconds * pace / batch_size))
     even = (more for more in range(calls, 2 * calls) if between % more == 0)
     return math.ceil(between / next(even, calls))

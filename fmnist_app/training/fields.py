@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from fmnist_app.core.formatting import count
 from fmnist_app.training.ranges import Range, SettingsError, spoken
 
 Scale = Literal["linear", "log"]
@@ -52,7 +53,8 @@ class About:
 
     `noun` names it within a sentence where the label does not, `word` in the address where its own
     name does not. An `advanced` one waits behind “More”. `search` is the scale on which a search
-    for good settings may try its values; without one, no search may.
+    for good settings may try its values; without one, no search may. `unit` is what it counts, one
+    of them.
     """
 
     label: str
@@ -62,6 +64,7 @@ class About:
     word: str = ""
     advanced: bool = False
     search: Scale | None = None
+    unit: str = ""
 
 
 @dataclass(frozen=True)
@@ -94,6 +97,19 @@ class Field:
                 return f"{value:g}"
             case _:
                 return str(value)
+
+    def phrase(self, value: Any) -> str:
+        """A value as it is said within a sentence: "3 epochs", "learning rate 0.01"."""
+        match self.about.control:
+            case Several():
+                return " and ".join(self.words(value))
+            case Choice():
+                words = str(self.words(value))
+                return words[:1].lower() + words[1:]
+            case _ if self.about.unit:
+                return count(value, self.about.unit)
+            case _:
+                return f"{self.noun} {self.words(value)}"
 
     def refusal(self, found: Any, why: str) -> SettingsError:
         """The error for a value that it cannot have; `why` is pydantic's type of error."""

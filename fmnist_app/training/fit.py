@@ -20,7 +20,15 @@ from fmnist_app.training.callbacks import (
 from fmnist_app.training.control import Control
 from fmnist_app.training.feed import Feed
 from fmnist_app.training.measure import Measure, Score
-from fmnist_app.training.points import Ending, Kind, Listener, Point, Progress, Result
+from fmnist_app.training.points import (
+    Answers,
+    Ending,
+    Kind,
+    Listener,
+    Point,
+    Progress,
+    Result,
+)
 from fmnist_app.training.quick import QuickSteps
 from fmnist_app.training.saved import Start
 from fmnist_app.training.settings import TrainingSettings
@@ -34,8 +42,9 @@ FORWARDS_PER_STEP = 3
 class Training:
     """One network on its way through the epochs of a run.
 
-    `on_point` gets every `Point`, `on_progress` a `Progress` a few times a second, and `on_epoch`
-    this training itself after an epoch, to save it if it likes. `callbacks` are any more Keras
+    `on_point` gets every `Point`, `on_answers` the `Answers` of that moment, `on_progress` a
+    `Progress` a few times a second, and `on_epoch` this training itself after an epoch, to save it
+    if it likes. `callbacks` are any more Keras
     callbacks. The model's weights and the optimiser's state are changed in place, so that they can
     be saved at any stop.
     """
@@ -49,6 +58,7 @@ class Training:
         *,
         on_point: Listener[Point],
         on_progress: Listener[Progress],
+        on_answers: Listener[Answers] | None = None,
         on_epoch: Listener["Training"] | None = None,
         start: Start | None = None,
         callbacks: tuple[keras.callbacks.Callback, ...] = (),
@@ -61,7 +71,14 @@ class Training:
         quick = QuickSteps(model, feed.train.batch, lambda: control.alone)
         self._measure = Measure(model, quick.forward, control.go_on)
         self._order = EpochOrder(feed.split.train, settings.batch_size, settings.seed)
-        self._points = LivePoints(on_point, self._scores, self._per_epoch, lambda: self.seconds)
+        self._on_point, self._on_answers = on_point, on_answers
+        self._points = LivePoints(
+            self._tell,
+            self._scores,
+            self._per_epoch,
+            lambda: self.seconds,
+            looks=feed.looked_at > 0,
+        )
         self._points.set_model(model)
         self._points.measurement_pending = start.measurement_pending
         self._blown_up = EndBlownUp()
@@ -155,10 +172,18 @@ class Training:
         )
 
     def _scores(self, kind: Kind) -> tuple[Score, Score] | None:
-        feed = self._feed
-        train = self._measure.score(feed.train, feed.measured(kind))
-        validation = self._measure.score(feed.validation, feed.validated(kind)) if train else None
-        return (train, validation) if train and validation else None
+        feed, step = self._feed, self.step
+        train = self._measure.score(feed.train, feed.measured(kind, step))
+        if train is None:
+            return None
+        validation = self._measure.score(feed.validation, feed.validated(kind, step))
+        return (train, validation) if validation else None
+
+    def _tell(self, point: Point) -> None:
+        self._on_point(point)
+        watched = self._feed.validation, self._feed.watched
+        if self._on_answers is not None and (said := self._measure.answers(*watched)):
+            self._on_answers(Answers(point.model, point.epoch, *said))
 
     def _finish(self) -> Result:
         if self._settings.protocol == "report":

@@ -57,6 +57,16 @@ class Measure:
         ]
         return logarithms(np.concatenate(parts))
 
+    def answers(
+        self, pictures: Pictures, indices: Indices
+    ) -> tuple[tuple[int, ...], tuple[float, ...]] | None:
+        """The likeliest class of each picture at `indices`, and how likely; nothing if blown up."""
+        said = np.exp(self.log_probabilities(pictures, indices))
+        if not np.isfinite(said).all():
+            return None
+        shares = said.max(axis=1)
+        return tuple(said.argmax(axis=1).tolist()), tuple(round(float(s), 4) for s in shares)
+
     def _classes(self, pictures: tf.Tensor) -> tf.Tensor:
         out: Any = self._forward(pictures, training=False)
         return out[CLASSES] if isinstance(out, dict) else out

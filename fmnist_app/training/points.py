@@ -12,7 +12,7 @@ Ending = Literal["finished", "stopped", "diverged"]
 class Point:
     """One measurement of one network, in inference mode.
 
-    A "probe" is taken on small fixed subsets, several times per epoch; an "epoch" on the whole
+    A "probe" is taken within an epoch, on pictures drawn anew each time; an "epoch" on the whole
     validation set and the fixed training subset. `epoch` is the position in epochs; accuracies
     are fractions, losses mean cross-entropy in nats, `seconds` training time so far.
     """
@@ -25,6 +25,19 @@ class Point:
     val_accuracy: float
     val_loss: float
     seconds: float
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What one network says of the pictures that are watched, each time that it is measured.
+
+    `classes` are the numbers of the classes it holds most likely, `shares` how likely (0 to 1).
+    """
+
+    model: str
+    epoch: float
+    classes: tuple[int, ...]
+    shares: tuple[float, ...]
 
 
 @dataclass(frozen=True)

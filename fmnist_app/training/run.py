@@ -15,7 +15,7 @@ from fmnist_app.training.errors import NotSavedError
 from fmnist_app.training.export import hand_on, keep_predictions
 from fmnist_app.training.feed import Feed
 from fmnist_app.training.fit import Training
-from fmnist_app.training.points import Listener, Point, Progress, Result, Started, ignore
+from fmnist_app.training.points import Answers, Listener, Point, Progress, Result, Started, ignore
 from fmnist_app.training.settings import TrainingSettings
 
 
@@ -29,13 +29,15 @@ def train(
     on_progress: Listener[Progress],
     on_result: Listener[Result],
     on_start: Listener[Started] = ignore,
+    on_answers: Listener[Answers] | None = None,
     on_file: Listener[Path] = ignore,
 ) -> list[Result]:
     """Train the networks of `settings` and leave them in `folder`.
 
     A network already saved in `folder` goes on from where it stands, and one that has ended goes on
     if the run is made longer while another still trains. The functions are called from the
-    networks' threads: `on_point` with a `Point`, `on_progress` with a `Progress`,
+    networks' threads: `on_point` with a `Point`, `on_answers` with the `Answers` of that moment to
+    the pictures that are watched, `on_progress` with a `Progress`,
     `on_result` with a `Result` as each network ends; before that, `on_start` with a `Started` for
     each; and `on_file` with the path of each file that is whole, which it may move away. Returns
     the results in the settings' order. An error in one network ends all of them and is raised here;
@@ -54,6 +56,7 @@ def train(
                 control,
                 on_point=on_point,
                 on_progress=on_progress,
+                on_answers=on_answers,
                 on_epoch=partial(
                     save_if_there_is_room, settings=settings, folder=folder, on_file=on_file
                 ),

@@ -44,15 +44,17 @@ class TrainingSettings:
         int,
         Range(1, 50),
         About(
-            "Epochs",
+            "Times through all pictures (epochs)",
             "How many times the networks go through all training pictures.",
             Slider(),
+            noun="epochs",
+            unit="epoch",
         ),
     ] = 8
     protocol: Annotated[
         Protocol,
         About(
-            "Validate",
+            "Where new pictures come from (validation)",
             "On a hold-out: 6,000 of the 60,000 pictures are kept for validation, and the test "
             "pictures are opened once, at the end. As in the report: validation on the 10,000 test "
             "pictures themselves, which makes them no fresh test any more.",
@@ -64,19 +66,22 @@ class TrainingSettings:
         int,
         Range(500, ALL_PICTURES),
         About(
-            "Training pictures",
+            "Pictures to learn from (training pictures)",
             "Fewer pictures are learnt by heart sooner. A hold-out leaves at most 54,000.",
             Slider(step=500, grouped=True),
+            noun="training pictures",
             advanced=True,
+            unit="picture",
         ),
     ] = HOLDOUT_PICTURES
     batch_size: Annotated[
         int,
         Range(8, 512),
         About(
-            "Batch size",
+            "Pictures for each correction (batch size)",
             "Pictures looked at before each small correction of the weights.",
             Stops((8, 16, 32, 64, 128, 256, 512)),
+            noun="batch size",
             advanced=True,
             search="log",
         ),
@@ -85,9 +90,10 @@ class TrainingSettings:
         float,
         Range(0.00001, 1000.0, float),
         About(
-            "Learning rate",
+            "Size of a correction (learning rate)",
             "The size of each correction. Too large, and nothing is learnt.",
             Stops((0.00001, 0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 1.0, 10.0, 1000.0)),
+            noun="learning rate",
             advanced=True,
             search="log",
         ),
@@ -96,20 +102,23 @@ class TrainingSettings:
         int,
         Range(4, 64),
         About(
-            "Filters",
+            "Patterns it can look for (filters)",
             "Patterns the first convolution looks for; Standard's second has twice as many.",
             Stops((4, 8, 16, 32, 64)),
+            noun="filters",
             advanced=True,
             search="log",
+            unit="filter",
         ),
     ] = Choices.filters
     kernel: Annotated[
         int,
         Range(2, 7),
         About(
-            "Kernel size",
+            "Width of a pattern (kernel size)",
             "Side of the window, in pixels, through which a convolution looks.",
             Slider(),
+            noun="kernel size",
             advanced=True,
             search="linear",
         ),
@@ -118,9 +127,10 @@ class TrainingSettings:
         int,
         Range(2, 4),
         About(
-            "Pooling",
+            "How much it shrinks a picture (pooling)",
             "Side of the square of which only the strongest response is kept.",
             Slider(),
+            noun="pooling",
             advanced=True,
             search="linear",
         ),
@@ -129,10 +139,11 @@ class TrainingSettings:
         int,
         Range(0, 2**31 - 1),
         About(
-            "Seed",
+            "Draw of chance (seed)",
             "Decides the first weights, the order of the pictures and the hold-out. "
             "The same seed repeats a run.",
             NumberBox(),
+            noun="seed",
             advanced=True,
         ),
     ] = 0

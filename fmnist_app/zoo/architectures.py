@@ -36,6 +36,8 @@ NETWORKS: dict[str, Callable[[], keras.Model]] = {
     "standard-robust": standard_robust,
     "wide": wide,
 }
+# Visitors know them by what they are for.
+TITLES = {"standard-robust": "Robust, small", "wide": "Robust"}
 
 
 def _convolved(x: keras.KerasTensor, maps: int) -> keras.KerasTensor:

@@ -26,7 +26,7 @@ from fmnist_app.inference.runtime import Runtime
 from fmnist_app.training.export import light
 from fmnist_app.training.threads import share_cores
 from fmnist_app.zoo import calibrate
-from fmnist_app.zoo.architectures import NETWORKS
+from fmnist_app.zoo.architectures import NETWORKS, TITLES
 from fmnist_app.zoo.card import complete_card
 from fmnist_app.zoo.learn import FitSettings, learn
 from fmnist_app.zoo.pool import Pool, make_pool, plain_pool
@@ -132,7 +132,7 @@ def calibrated_card(
     test = calibrate.merged_predictions(runtime, splits.test[0][::2], splits.test[1][::2])
     return ModelCard(
         name=name,
-        title=name.replace("-", ", ").capitalize(),
+        title=TITLES[name],
         parameters=NETWORKS[name]().count_params(),
         training=facts,
         temperatures=temperatures,

@@ -1,16 +1,18 @@
 import streamlit as st
 
 from fmnist_app.ui.compare import choice
+from fmnist_app.ui.compare.course import show_course
 from fmnist_app.ui.compare.networks import comparable_networks
 from fmnist_app.ui.compare.table import show_table
 
 st.title("Compare")
 st.write(
-    "One network names more test pictures right than another. Is it better, or was it luck? And "
-    "where do they disagree? Choose two networks or more."
+    "See how networks learnt, side by side. One names more new pictures right than another: is it "
+    "better, or was it luck? Choose two networks or more."
 )
 chosen = choice.choose(comparable_networks())
 if chosen:
+    show_course(chosen, choice.colours_of(chosen))
     show_table(chosen)
 pair = choice.choose_pair(chosen)
 comparisons = choice.looked_at(pair) if pair else 0

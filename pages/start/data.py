@@ -5,6 +5,7 @@ from fmnist_app import charts
 from fmnist_app.core.formatting import count
 from fmnist_app.data import CLASS_NAMES, normalise
 from fmnist_app.ui.shell.resources import dataset
+from fmnist_app.ui.shell.words import with_words
 
 data = dataset()
 
@@ -14,7 +15,7 @@ st.write(
     f"{count(len(data.test_images))} to be tested on, each 28 by 28 grey pixels with one of ten "
     "labels."
 )
-st.caption(f"Found in {data.source}; every picture and label is verified by SHA-256.")
+st.caption("Every picture and label was compared with the original by its fingerprint (SHA-256).")
 
 st.subheader("Every class comes equally often")
 train, test = (np.bincount(labels).tolist() for labels in (data.train_labels, data.test_labels))
@@ -34,7 +35,6 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
         key="shown_number",
         width=140,
         bind="query-params",
-        help="The first thousand training pictures of the class, by number.",
     )
 chosen = np.flatnonzero(data.train_labels == CLASS_NAMES.index(label))[int(number) - 1]
 picture = data.train_images[chosen]
@@ -48,7 +48,9 @@ with after:
     )
 
 st.subheader("Shapes")
-st.write("A convolution expects a list of channels for each pixel; a grey picture has one.")
+st.write(
+    with_words("A convolution expects a list of channels for each pixel; a grey picture has one.")
+)
 batch = normalise(data.train_images[:1])
 st.dataframe(
     {

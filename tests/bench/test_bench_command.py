@@ -6,7 +6,7 @@ import pytest
 
 from fmnist_app import bench
 from fmnist_app.__main__ import main
-from fmnist_app.bench import answers, compare, crowd, deep, jobs, memory, train, watch
+from fmnist_app.bench import answers, compare, crowd, deep, demo, first, jobs, memory, train, watch
 from fmnist_app.bench.machine import machine, versions
 from fmnist_app.cli import bench as command
 
@@ -41,9 +41,11 @@ def test_every_part_measures() -> None:
         "answers",
         "compare",
         "crowd",
+        "first",
+        "demo",
         "jobs",
     )
-    modules = (train, deep, memory, watch, answers, compare, crowd, jobs)
+    modules = (train, deep, memory, watch, answers, compare, crowd, first, demo, jobs)
     assert all(callable(part.measure) for part in modules)
 
 

@@ -60,13 +60,13 @@ def test_another_pair_and_another_part_stay_in_the_address(server, open_tab):
     expect(page.get_by_text("Only Basic right")).to_be_visible()
     page.get_by_role("button", name="Basic", exact=True).click()
     expect(page.get_by_text("Choose two networks or more. Your own")).to_be_visible()
-    page.get_by_role("button", name="Wide", exact=True).click()
-    expect(page.get_by_text("Only Wide right")).to_be_visible()
+    page.get_by_role("button", name="Robust", exact=True).click()
+    expect(page.get_by_text("Only Robust right")).to_be_visible()
     page.get_by_role("tab", name="Confidence").click()
     expect(page.get_by_text("As the networks say it")).to_be_visible()
     page.reload()
     expect(page.get_by_text("As the networks say it")).to_be_visible()
-    expect(page.get_by_role("button", name="Wide", exact=True)).to_have_attribute(
+    expect(page.get_by_role("button", name="Robust", exact=True)).to_have_attribute(
         "aria-pressed", "true"
     )
 

@@ -2,7 +2,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from fmnist_app.charts import accuracy_domain, gap_domain, loss_domain
+from fmnist_app.charts import accuracy_domain, first_domains, gap_domain, loss_domain
 
 
 def history(accuracy, loss):
@@ -49,3 +49,13 @@ def test_the_gap_axis_holds_zero_the_gap_and_what_chance_explains():
     assert gap_domain(rows, "accuracy") == (-2.0, 6.0)
     assert gap_domain(rows, "loss") == (0.0, 0.4)
     assert gap_domain(rows.iloc[:0], "accuracy") == (0.0, 4.0)
+
+
+@pytest.mark.parametrize("steps", [16, 32, 200, 1_688])
+def test_the_first_axes_stay_as_long_as_nothing_leaves_them(steps):
+    first = first_domains(steps)
+    low, high = first["accuracy"][0], first["loss"][1]
+    assert accuracy_domain(history([low, 0.99], [0.1, 0.2]), first["accuracy"]) == (low, 1.0)
+    assert loss_domain(history([0.9], [high]), first["loss"]) == (0.0, high)
+    assert accuracy_domain(history([low - 0.01], [1.0]), first["accuracy"])[0] < low
+    assert loss_domain(history([0.9], [high + 0.01]), first["loss"])[1] > high

@@ -1,7 +1,10 @@
 import pytest
 
+from fmnist_app.catalog import shipped_networks
 from fmnist_app.charts import colours, label
-from fmnist_app.charts.palette import DASHES, FURTHER_COLOURS, NETWORK_COLOURS, NEUTRAL
+from fmnist_app.charts.palette import DASHES, FURTHER_COLOURS, NEUTRAL
+from fmnist_app.models import MODELS
+from fmnist_app.models.colours import NETWORK_COLOURS, SECOND_COLOURS
 
 WHITE, NEAR_BLACK = "#FFFFFF", "#0E1117"
 
@@ -25,7 +28,9 @@ def test_the_formula_gives_the_known_extremes():
     assert contrast(WHITE, WHITE) == pytest.approx(1)
 
 
-@pytest.mark.parametrize("colour", [*NETWORK_COLOURS.values(), *FURTHER_COLOURS, NEUTRAL])
+@pytest.mark.parametrize(
+    "colour", [*NETWORK_COLOURS.values(), *SECOND_COLOURS.values(), *FURTHER_COLOURS, NEUTRAL]
+)
 @pytest.mark.parametrize("background", [WHITE, NEAR_BLACK])
 def test_every_colour_stands_out_on_light_and_dark_pages(colour, background):
     assert contrast(colour, background) >= 3
@@ -34,6 +39,24 @@ def test_every_colour_stands_out_on_light_and_dark_pages(colour, background):
 def test_a_network_keeps_its_colour_whatever_stands_beside_it():
     assert colours(["standard"])["standard"] == colours(["basic", "standard"])["standard"]
     assert colours(["mine", "basic"])["basic"] == NETWORK_COLOURS["basic"]
+
+
+def test_every_network_that_ships_or_can_be_trained_has_a_colour_to_itself():
+    known = {*MODELS, *(one.id for one in shipped_networks())}
+    assert known == set(NETWORK_COLOURS)
+    everyone = [*NETWORK_COLOURS.values(), *SECOND_COLOURS.values(), *FURTHER_COLOURS]
+    assert len(set(everyone)) == len(everyone)
+
+
+def test_a_network_of_a_run_has_the_colour_of_its_kind():
+    assert colours(["standard.1a2b3c"])["standard.1a2b3c"] == NETWORK_COLOURS["standard"]
+
+
+def test_two_of_one_kind_are_told_apart_and_the_first_keeps_its_colour():
+    given = colours(["basic", "basic.1a2b3c", "basic.4d5e6f", "standard"])
+    assert given["basic"] == NETWORK_COLOURS["basic"]
+    assert given["basic.1a2b3c"] == SECOND_COLOURS["basic"]
+    assert len(set(given.values())) == 4
 
 
 def test_unknown_networks_take_further_colours_of_their_own():

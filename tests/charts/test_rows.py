@@ -1,47 +1,8 @@
 import numpy as np
-import pandas as pd
 import pytest
 
-from fmnist_app.charts import balance_rows, curve_rows, gap_rows, pixel_rows
+from fmnist_app.charts import balance_rows, gap_rows, pixel_rows
 from fmnist_app.evaluation import EpochGap, GapReport
-
-HISTORY = pd.DataFrame(
-    [
-        ("basic", "probe", 0.5, 0.7, 0.8, 0.6, 0.9, 3.0),
-        ("basic", "epoch", 1.0, 0.8, 0.5, 0.7, 0.6, 6.0),
-    ],
-    columns=["model", "kind", "epoch", "accuracy", "loss", "val_accuracy", "val_loss", "seconds"],
-)
-
-
-def test_every_point_gives_one_row_for_each_curve():
-    rows = curve_rows(HISTORY)
-    assert rows.to_dict("records")[0] == {
-        "network": "Basic",
-        "curve": "train",
-        "measured": "quick look",
-        "epoch": 0.5,
-        "accuracy": 0.7,
-        "loss": 0.8,
-    }
-    assert list(rows["curve"]) == ["train", "train", "validation", "validation"]
-    assert list(rows["accuracy"]) == [0.7, 0.8, 0.6, 0.7]
-    assert list(rows["loss"]) == [0.8, 0.5, 0.9, 0.6]
-
-
-def test_values_that_are_not_finite_are_left_out_of_the_curves():
-    blown_up = HISTORY.assign(loss=[0.8, np.nan], val_loss=[np.inf, 0.6])
-    rows = curve_rows(blown_up)
-    assert list(zip(rows["curve"], rows["epoch"], strict=True)) == [
-        ("train", 0.5),
-        ("validation", 1.0),
-    ]
-
-
-def test_an_empty_history_gives_no_rows_but_all_columns():
-    rows = curve_rows(HISTORY.iloc[:0])
-    assert rows.empty
-    assert list(rows) == ["network", "curve", "measured", "epoch", "accuracy", "loss"]
 
 
 def test_gap_rows_mark_where_the_gap_opens_and_the_best_epoch():

@@ -103,14 +103,13 @@ def test_gap_reports_leave_out_a_network_without_an_epoch():
 @pytest.mark.parametrize(
     ("points", "start", "inside"),
     [
-        (OVERFITTING[:2], "Too early to say", "2 epochs finished"),
-        (OVERFITTING[:1], "Too early to say", "1 epoch finished"),
-        (STILL_FALLING, "Not overfitting yet, train longer", "no more than chance explains"),
-        (OVERFITTING[:3], "Not overfitting yet, train longer", "Since epoch 3"),
-        (OVERFITTING[:4], "No clear answer yet", "lowest at epoch 3"),
-        (OVERFITTING, "Overfitting.", "the 2 epochs after that made it 0.05 worse"),
-        ([(0.9, loss, 0.9, loss) for loss in (0.3, 0.31, 0.32)], "No clear answer.", "chance"),
-        ([(0.85, 0.4, 0.90, 0.3)] * 3, "No clear answer yet", "happen to be easier"),
+        (OVERFITTING[:1], "Learning, with no gap", "no more than chance explains"),
+        (STILL_FALLING, "Learning, with no gap", "never lower than now"),
+        (OVERFITTING[:3], "Gap open since epoch 3, still getting better", "never lower than now"),
+        (OVERFITTING[:4], "Gap open since epoch 3, on new", "not clearly risen since"),
+        (OVERFITTING, "Memorising since epoch 4.", "the 2 epochs after that made it 0.05 worse"),
+        ([(0.9, loss, 0.9, loss) for loss in (0.3, 0.31, 0.32)], "Learning, with no", "worse"),
+        ([(0.85, 0.4, 0.90, 0.3)] * 3, "Learning, with no gap", "happen to be easier"),
     ],
 )
 def test_the_sentence_draws_the_conclusion_the_numbers_allow(points, start, inside):

@@ -16,7 +16,7 @@ from fmnist_app.lab.events import (
     encode_message,
 )
 from fmnist_app.training import Point, Progress, Result, TrainingSettings
-from fmnist_app.training.points import Started
+from fmnist_app.training.points import Answers, Started
 
 SETTINGS = TrainingSettings(models=("standard",), epochs=3, learning_rate=0.01)
 SAID = [
@@ -24,6 +24,7 @@ SAID = [
     Started("basic", 2.0),
     Progress("basic", 16, 48, 7_355.0, 1.5),
     Point("basic", "probe", 0.2, 0.24, 1.89, 0.4, 1.82, 3.2),
+    Answers("basic", 0.2, (6, 4, 2, 0, 3, 7), (0.3, 0.9, 0.5, 0.5, 0.4, 1.0)),
     Result("basic", "diverged", 0.1875, 3.0, 6_810, explanation="The loss grew to “∞”."),
     StateChanged("failed", "Said in one sentence."),
     Extended(7),

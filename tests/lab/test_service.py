@@ -4,6 +4,7 @@ import gc
 import os
 import threading
 import time
+from dataclasses import replace
 
 import pytest
 
@@ -135,15 +136,76 @@ def test_epochs_can_be_added_while_training(lab, workers, settings):
     assert lab.look(run).settings.epochs == 7
 
 
-def test_a_finished_run_goes_on_as_a_longer_one(lab, workers, settings):
-    run = lab.submit(settings)
+def test_a_finished_run_stays_and_a_longer_one_goes_on_from_it(lab, workers, pair, send):
+    run = lab.submit(pair)
+    both_end(workers.last, 2)
+    workers.last.point(epoch=2.0)
+    send("basic.tflite", b"two epochs")
     workers.last.end()
     assert not lab.can_go_on(run)
     leave_networks(lab, run)
     assert lab.can_go_on(run)
-    lab.more(run, 3)
-    assert workers.last.did(Train)[-1].settings.epochs == 5
-    assert state(lab, run) == "starting"
+    short = lab.look(run)
+
+    longer = lab.more(run, 3)
+    assert longer != run
+    assert workers.last.did(Train)[-1] == Train(
+        longer, lab.look(longer).settings, ("basic.keras", "standard.keras")
+    )
+    assert lab.look(longer).settings.epochs == 5
+    assert lab.look(longer).points == short.points
+    both_end(workers.last, 5)
+    send("basic.tflite", b"five epochs")
+    workers.last.end()
+    assert [result.epochs for result in lab.look(longer).results.values()] == [5, 5]
+    assert (lab.folder(longer) / "basic.tflite").read_bytes() == b"five epochs"
+    assert lab.look(run) == short
+    assert [result.epochs for result in lab.look(run).results.values()] == [2, 2]
+    assert (lab.folder(run) / "basic.tflite").read_bytes() == b"two epochs"
+
+
+def test_a_longer_run_knows_that_the_test_pictures_were_opened_before(lab, workers, settings):
+    tested = Result("basic", "finished", 2.0, 1.0, 54_410, 0.9, 0.3, 10_000)
+    run = lab.submit(settings)
+    workers.last.hear(tested)
+    workers.last.end()
+    leave_networks(lab, run)
+    longer = lab.more(run, 1)
+    workers.last.hear(replace(tested, epochs=3.0))
+    workers.last.end()
+    assert [lab.look(one).test_openings for one in (run, longer)] == [1, 2]
+
+
+def test_a_longer_run_is_refused_where_too_many_wait_or_the_record_is_gone(
+    make_lab, workers, settings
+):
+    lab = make_lab(queue=1)
+    run = lab.submit(settings)
+    workers.last.end()
+    leave_networks(lab, run)
+    for _ in range(2):
+        lab.submit(settings)
+    with pytest.raises(RefusedError, match="1 runs are waiting"):
+        lab.more(run, 1)
+    workers.last.end()
+    (lab.folder(run) / "events.jsonl").unlink()
+    with pytest.raises(RefusedError, match="cannot keep another run"):
+        lab.more(run, 1)
+
+
+def test_a_stopped_run_is_made_longer_itself(lab, workers, settings):
+    run = lab.submit(settings)
+    workers.last.end("stopped")
+    leave_networks(lab, run)
+    assert lab.more(run, 1) == run
+
+
+def test_of_several_runs_the_one_that_goes_on_is_known(lab, workers, settings):
+    over, going_on, waiting = (lab.submit(settings) for _ in range(3))
+    workers.last.end()
+    assert lab.going_on((over, waiting)) == waiting
+    assert lab.going_on((going_on, waiting)) == going_on
+    assert lab.going_on((over, "unknown")) is None
 
 
 def test_epochs_asked_for_when_one_of_two_networks_had_ended_are_trained_by_both(
@@ -531,15 +593,17 @@ def test_exports_go_before_runs_that_wait_and_take_no_place_in_line(make_lab, wo
 
 def test_a_run_goes_on_before_its_networks_were_exported(lab, workers, settings):
     lab.submit(settings)
-    run = bring_in(lab, settings)
+    run = bring_in(lab, settings, "stopped")
     lab.more(run, 1)
     assert not lab.is_exporting(run)
     assert (lab.place(run), state(lab, run)) == (1, "queued")
 
 
 def test_a_run_goes_on_while_its_networks_are_exported(lab, workers, settings):
-    run = bring_in(lab, settings)
+    run = bring_in(lab, settings, "stopped")
+    assert lab.going_on([run]) is None
     lab.more(run, 1)
+    assert lab.going_on([run]) == run
     lab.steer(run, "pause")
     assert state(lab, run) == "queued"
     workers.last.end(run=run)

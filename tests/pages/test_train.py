@@ -52,14 +52,21 @@ def test_parameters_follow_the_choices_at_once(open_page):
 
 
 @pytest.mark.parametrize("name", list(PRESETS))
-def test_a_preset_sets_every_control(open_page, name):
+def test_a_starter_sets_every_control_runs_at_once_and_is_marked(open_page, name):
+    from fmnist_app.ui.shell.resources import lab
+
     app = open_page("train")
     app.button(key=f"preset_{name}").click().run()
     assert not app.exception
     wanted = PRESETS[name].settings
+    assert lab().look(app.session_state["run"]).settings == wanted
     assert app.slider(key="epochs").value == wanted.epochs
     assert app.slider(key="pictures").value == wanted.pictures
     assert app.session_state["protocol"] == wanted.protocol
+    starters = {key: app.button(key=f"preset_{key}") for key in PRESETS}
+    marked = [key for key, card in starters.items() if card.proto.type == "primary"]
+    assert marked == [name]
+    assert all(card.disabled for card in starters.values())
 
 
 def test_every_control_says_what_it_does(open_page):
@@ -142,9 +149,14 @@ def test_a_run_is_trained_shown_and_judged(open_page):
     assert app.query_params["run"]
     watch_until(app, "Finished")
     headings = [element.value for element in app.subheader]
-    assert headings == ["Finished", "The gap", "The result", "What this run says of the report"]
-    table = app.dataframe[-1].value
+    assert headings == ["Finished", "The result"]
+    table = app.dataframe[0].value
     assert table["Network"].tolist() == ["Basic", "Standard"]
+    told = [one.value for one in app.markdown if "Seen:" in one.value]
+    assert all(stage in line for stage, line in zip(table["Stage"], told, strict=True))
+    assert {"The gap in points", "How this is measured"} <= set(labels(app))
+    # One epoch on 500 pictures says nothing of the report.
+    assert "What this run says of the report" not in labels(app)
     assert any("opened once" in caption.value for caption in app.caption)
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from fmnist_app.evaluation.predictions import read_predictions
 from fmnist_app.sketch import as_object, sample
+from fmnist_app.ui.draw.fold import OPEN
 from fmnist_app.ui.draw.sheet import SHEET, Sheet
 from fmnist_app.ui.shell.resources import lab
 from tests.pages.test_train import SMALL, button, watch_until
@@ -23,14 +24,15 @@ def trained(open_page):
 def test_a_network_trained_in_this_visit_answers_a_drawing(trained, dataset):
     trained.switch_page("pages/use/draw.py").run()
     trained.session_state[SHEET.name] = Sheet([as_object(s) for s in sample(BAG)])
+    trained.session_state[OPEN.name] = True
     trained.run()
     choice = trained.button_group(key="draw_networks")
     run = trained.session_state["run"]
-    assert choice.options[-2:] == ["Basic, your run 1", "Standard, your run 1"]
+    assert choice.options[-2:] == ["Basic, your run", "Standard, your run"]
     choice.set_value([f"basic.{run[:6]}"]).run()
     assert not trained.exception
     said = " ".join(element.value for element in trained.markdown)
-    assert "Basic, your run 1" in said
+    assert "Basic, your run" in said
     assert trained.get("vega_lite_chart")
 
     outcome = read_predictions(lab().folder(run) / "basic.outcome.npz")
@@ -47,5 +49,5 @@ def test_a_network_that_is_gone_is_no_longer_offered(trained):
     trained.switch_page("pages/use/draw.py").run()
     assert not trained.exception
     words = trained.button_group(key="draw_networks").options
-    assert "Basic, your run 1" not in words
-    assert "Standard, your run 1" in words
+    assert "Basic, your run" not in words
+    assert "Standard, your run" in words

@@ -7,7 +7,17 @@ import numpy as np
 import pytest
 
 from fmnist_app.data import CLASS_NAMES
-from fmnist_app.sketch import PAPER, SIDE, Stroke, as_object, poured, read, rendered, sample
+from fmnist_app.sketch import (
+    PAPER,
+    SIDE,
+    Stroke,
+    as_object,
+    poured,
+    read,
+    read_movement,
+    rendered,
+    sample,
+)
 
 FRAME = Stroke((((60, 60), (280, 60), (280, 280), (60, 280), (60, 60)),), 10)
 
@@ -97,3 +107,51 @@ def test_paint_that_would_run_out_is_not_poured():
 
 def test_paint_on_a_line_is_not_poured():
     assert poured(rendered([FRAME]), (60, 170)) is None
+
+
+MOVED = {"number": 1, "version": 0, "tool": "Pen", "width": 10, "points": [[60, 60], [280, 60]]}
+
+
+def test_a_movement_of_the_pointer_becomes_the_line_it_went_along():
+    movement = read_movement(json.loads(json.dumps(MOVED)))
+    picture = rendered(read([movement.as_object()]))
+    straight = rendered([Stroke((((60, 60), (280, 60)),), 10)])
+    assert np.abs(picture.astype(int) - straight).mean() < 0.5
+
+
+def test_a_touch_without_a_way_is_a_dot():
+    movement = read_movement({**MOVED, "points": [[170, 170]]})
+    picture = rendered(read([movement.as_object()]))
+    assert 50 < (picture < 128).sum() < 200
+
+
+def test_an_eraser_leaves_paper():
+    movement = read_movement({**MOVED, "tool": "Eraser", "width": 14})
+    line = read_movement(MOVED)
+    assert (rendered(read([line.as_object(), movement.as_object()])) > 200).all()
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"tool": "Hammer"},
+        {"tool": ["Pen"]},
+        {"points": []},
+        {"points": "x"},
+        {"points": [[1], ["a", 2], None]},
+        {"number": None},
+        {"width": math.nan},
+        {"version": True},
+    ],
+)
+def test_what_is_no_movement_is_passed_over(changed):
+    assert read_movement({**MOVED, **changed}) is None
+    assert read_movement(None) is None
+
+
+def test_wild_numbers_and_endless_movements_are_brought_back():
+    wild = {**MOVED, "width": 1e12, "points": [[-1e300, 1e300], *[[3, 4]] * 9_000]}
+    movement = read_movement(wild)
+    assert movement.width <= 100
+    assert len(movement.points) <= 4_000
+    assert rendered(read([movement.as_object()])).shape == (SIDE, SIDE)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from fmnist_app.training import Point, Progress, Result, TrainingSettings
+from fmnist_app.training.points import Answers
 
 
 @dataclass
@@ -14,12 +15,14 @@ class Heard:
     points: list[Point] = field(default_factory=list)
     progress: list[Progress] = field(default_factory=list)
     results: list[Result] = field(default_factory=list)
+    answers: list[Answers] = field(default_factory=list)
 
     def functions(self):
         return {
             "on_point": self.points.append,
             "on_progress": self.progress.append,
             "on_result": self.results.append,
+            "on_answers": self.answers.append,
         }
 
 

@@ -52,8 +52,8 @@ def live_points(model, dataset):
         seen, new = np.arange(640, dtype=np.int32), np.arange(640, 1000, dtype=np.int32)
         return measure.score(pictures, seen), measure.score(pictures, new)
 
-    def make(report):
-        return LivePoints(report, scores, STEPS, lambda: 0.0)
+    def make(report, **more):
+        return LivePoints(report, scores, STEPS, lambda: 0.0, **more)
 
     return make
 
@@ -63,9 +63,15 @@ def test_plain_keras_leaves_the_record_that_a_run_leaves(fit, live_points):
     fit(live_points(points.append))
     assert [p.epoch for p in points if p.kind == "epoch"] == [1, 2]
     assert [p.epoch for p in points if p.kind == "probe"] == pytest.approx(
-        [n / 5 for n in range(1, 11)]
+        [0.2, 0.4, 0.6, 0.8, 1.2, 1.4, 1.6, 1.8]
     )
     assert all(0 < p.val_accuracy < 1 and p.val_loss > 0 for p in points)
+
+
+def test_without_looks_only_the_ends_of_epochs_are_measured(fit, live_points):
+    points: list[Point] = []
+    fit(live_points(points.append, looks=False))
+    assert [p.epoch for p in points] == [1, 2]
 
 
 def test_what_is_measured_can_be_watched_by_keras_own_callbacks(fit, live_points):

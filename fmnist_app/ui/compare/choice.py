@@ -4,14 +4,16 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from fmnist_app import charts
 from fmnist_app.catalog import NetworkPackage
 from fmnist_app.catalog.comparability import obstacle
 from fmnist_app.charts import Named
+from fmnist_app.charts.palette import FURTHER_COLOURS
 from fmnist_app.evaluation.scores import Scores
 from fmnist_app.ui.compare.networks import scores
 from fmnist_app.ui.shell.session import Slot
+from fmnist_app.ui.widgets.networks import colours, purposes
 
+CHOSEN = "compared"  # the word in the address
 PAIRS = Slot[frozenset[frozenset[str]]]("pairs", frozenset())
 NOT_ENOUGH = (
     "Choose two networks or more. Your own runs appear here as soon as the Train page has "
@@ -36,19 +38,21 @@ class Pair:
 
 
 def choose(found: list[NetworkPackage]) -> list[NetworkPackage]:
-    """Let the visitor choose networks; the first two that can be compared are there already."""
+    """Let the visitor choose networks; two that can be compared are there already."""
     by_key = {one.id: one for one in found}
-    ready = [one.id for one in found if not one.lacking]
     chosen = st.pills(
         "Networks",
         list(by_key),
         selection_mode="multi",
-        default=ready[:2],
-        key="compared",
+        default=_at_first(found),
+        key=CHOSEN,
         format_func=lambda key: by_key[key].title if key in by_key else key,
         wrap=True,
         bind="query-params",
-        help="Those shipped with this app, and every network of your runs in this visit.",
+    )
+    st.caption(
+        "Those that come with this app, and every network of your runs in this visit. "
+        + purposes(one.id for one in found if one.id in chosen)
     )
     return [one for one in found if one.id in chosen]
 
@@ -63,12 +67,12 @@ def choose_pair(chosen: list[NetworkPackage]) -> Pair | None:
     if words := obstacle(first, second):
         st.warning(words, icon=":material/block:")
         return None
-    return Pair(first, second, scores(first), scores(second), _colours(chosen, first, second))
+    return Pair(first, second, scores(first), scores(second), _of_pair(first, second))
 
 
 def colours_of(chosen: list[NetworkPackage]) -> Named:
     """Every title with its colour."""
-    palette = charts.colours(one.id for one in chosen)
+    palette = colours()
     return tuple((one.title, palette[one.id]) for one in chosen)
 
 
@@ -76,6 +80,17 @@ def looked_at(pair: Pair) -> int:
     """Note this pair; returns how many different ones this visitor has looked at."""
     PAIRS.set(PAIRS.get() | {frozenset((pair.first.id, pair.second.id))})
     return len(PAIRS.get())
+
+
+def _at_first(found: list[NetworkPackage]) -> list[str]:
+    """The networks just trained, one alone beside a shipped one; else the first two."""
+    ready = [one.id for one in found if not one.lacking]
+    trained = [one.id for one in found if one.origin == "run" and not one.lacking]
+    if not trained:
+        return ready[:2]
+    _, _, run = trained[-1].partition(".")
+    latest = [name for name in trained if name.endswith(f".{run}")]
+    return latest if len(latest) > 1 else [ready[0], *latest]
 
 
 def _two_of(ready: list[NetworkPackage]) -> tuple[NetworkPackage, NetworkPackage]:
@@ -95,8 +110,8 @@ def _two_of(ready: list[NetworkPackage]) -> tuple[NetworkPackage, NetworkPackage
     return by_key[first], by_key[second]
 
 
-def _colours(chosen: list[NetworkPackage], first: NetworkPackage, second: NetworkPackage) -> Named:
-    """The colours of the pair as among all, unless these are one and the same."""
-    among_all = dict(colours_of(chosen))
-    names = tuple((one.title, among_all[one.title]) for one in (first, second))
-    return names if len({colour for _, colour in names}) == 2 else colours_of([first, second])
+def _of_pair(first: NetworkPackage, second: NetworkPackage) -> Named:
+    """The colours of the two; where there are more networks than colours, a free one for B."""
+    (one, own), (other, same) = colours_of([first, second])
+    free = next(colour for colour in FURTHER_COLOURS if colour != own)
+    return (one, own), (other, same if same != own else free)

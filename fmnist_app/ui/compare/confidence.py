@@ -14,6 +14,8 @@ from fmnist_app.experiments import ExperimentError
 from fmnist_app.models import network
 from fmnist_app.ui.compare.choice import Pair
 from fmnist_app.ui.compare.seeds import the_study
+from fmnist_app.ui.shell.words import with_words
+from fmnist_app.ui.widgets.meanings import show_meanings
 
 HELP = {
     "Calibration error %": "How far its sureness is off on average: 0 means that of the pictures "
@@ -40,7 +42,7 @@ def show_confidence(pair: Pair) -> None:
         found = {title: one.as_given for title, one in marked.items()}
         _plot(pair, charts.reliability_rows(found), "given")
     with after:
-        st.markdown("**After temperature**")
+        st.markdown(with_words("**After temperature**"))
         fitted = {title: one.calibrated for title, one in marked.items() if one.calibrated}
         if fitted:
             _plot(pair, charts.reliability_rows(fitted), "fitted")
@@ -84,9 +86,9 @@ def _table(marked: dict[str, Scores]) -> None:
         },
     )
     st.caption(
-        f"Dots grow with the number of pictures; thin lines are {percent(CONFIDENCE)} intervals. "
-        "Point at a heading to read what it means."
+        f"Dots grow with the number of pictures; thin lines are {percent(CONFIDENCE)} intervals."
     )
+    show_meanings("What the columns mean", HELP)
 
 
 def _of_the_study() -> Iterator[str]:

@@ -16,6 +16,8 @@ from fmnist_app.evaluation.significance import (
     strict_level,
 )
 from fmnist_app.ui.compare.choice import Pair
+from fmnist_app.ui.shell.words import with_words
+from fmnist_app.ui.widgets.meanings import show_meanings
 
 ICONS = {
     "not distinguishable": ":material/drag_handle:",
@@ -52,35 +54,37 @@ def show_difference(pair: Pair, comparisons: int) -> None:
 
 
 def _numbers(pair: Pair, found: Difference) -> None:
-    first, second = pair.titles
     low, high = (100 * end for end in (found.interval.low, found.interval.high))
+    shown = [
+        ("Difference, points", f"{found.points:+.2f}", f"{low:+.2f} to {high:+.2f}"),
+        (f"Only {pair.titles[0]} right", count(found.counts.only_first), None),
+        (f"Only {pair.titles[1]} right", count(found.counts.only_second), None),
+        ("By chance alone", small_percent(found.test.p_value), None),
+    ]
+    meanings = _meanings(pair, found)
+    points, alone, chance = meanings.values()
+    words = (points, alone, alone, chance)
     with st.container(horizontal=True, gap="medium"):
-        _metric(
-            "Difference, points",
-            f"{found.points:+.2f}",
-            f"{second} minus {first}, in percentage points of test accuracy. Below it the "
-            f"{percent(CONFIDENCE)} interval on the same pictures (Newcombe's, for pairs): where "
-            "the true difference lies, 95 times of 100.",
-            below=f"{low:+.2f} to {high:+.2f}",
-        )
-        for title, alone in zip(
-            pair.titles, (found.counts.only_first, found.counts.only_second), strict=True
-        ):
-            _metric(
-                f"Only {title} right",
-                count(alone),
-                "Pictures that one names right and the other wrong. Those that both get right, or "
-                "both wrong, say nothing about which is better.",
-            )
-        _metric(
-            "By chance alone",
-            small_percent(found.test.p_value),
-            "How often two equally good networks would split their disagreements this unevenly, "
-            f"or more so (McNemar's test{', exact' if found.test.exact else ''}; its p-value).",
-        )
+        for (label, value, below), means in zip(shown, words, strict=True):
+            _metric(label, value, means, below)
+    show_meanings("What the numbers mean", meanings)
 
 
-def _metric(label: str, value: str, words: str, below: str | None = None) -> None:
+def _meanings(pair: Pair, found: Difference) -> dict[str, str]:
+    first, second = pair.titles
+    exact = ", exact" if found.test.exact else ""
+    return {
+        "Difference, points": f"{second} minus {first}, in percentage points of test accuracy. "
+        f"Below it the {percent(CONFIDENCE)} interval on the same pictures (Newcombe's, for "
+        "pairs): where the true difference lies, 95 times of 100.",
+        "Only one of them right": "Pictures that one names right and the other wrong. Those that "
+        "both get right, or both wrong, say nothing about which is better.",
+        "By chance alone": "How often two equally good networks would split their disagreements "
+        f"this unevenly, or more so (McNemar's test{exact}; its p-value).",
+    }
+
+
+def _metric(label: str, value: str, words: str, below: str | None) -> None:
     """Draw a number in a box; `words` say what it means."""
     st.metric(
         label,
@@ -141,6 +145,6 @@ def _comparisons(found: Difference, comparisons: int) -> None:
         f"{percent(chance_of_a_fluke(comparisons))}. To be on the safe side, take a difference for "
         "real only if chance alone does as much in less than "
         f"{small_percent(strict_level(comparisons))} of tries ({percent(SIGNIFICANCE)} shared "
-        f"among all pairs, after Bonferroni). {stands}",
+        f"among all pairs, after {with_words('Bonferroni')}). {stands}",
         icon=":material/casino:",
     )

@@ -22,6 +22,7 @@ from fmnist_app.ui.compare.choice import Pair
 from fmnist_app.ui.compare.pictures import show_pictures
 from fmnist_app.ui.shell.resources import dataset
 from fmnist_app.ui.shell.session import Slot
+from fmnist_app.ui.shell.words import with_words
 from fmnist_app.ui.widgets.segments import segments
 
 WHICH = Slot("mistakes_which", "only first wrong")
@@ -141,19 +142,15 @@ def _class_table(pair: Pair) -> None:
         for title, marked in zip(pair.titles, (pair.first_marked, pair.second_marked), strict=True):
             words = "F1" if name == "f1" else name.capitalize()
             columns[f"{words} %, {title}"] = 100 * getattr(marked.scores, name)
-    helps = {
-        "Precision": "Of 100 pictures it calls so, how many are.",
-        "Recall": "Of 100 pictures that are so, how many it finds.",
-        "F1": "Precision and recall in one number, nearer to the worse of the two.",
-    }
     st.dataframe(
         pd.DataFrame(columns),
         hide_index=True,
         width="stretch",
         height="content",
         column_config={
-            name: st.column_config.NumberColumn(help=helps[name.split(" ")[0]], format="%.1f")
+            name: st.column_config.NumberColumn(format="%.1f")
             for name in columns
             if name != "Class"
         },
     )
+    st.caption(with_words("Press a word to read what it means: precision, recall, F1."))

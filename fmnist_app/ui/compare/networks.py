@@ -9,16 +9,13 @@ from fmnist_app.catalog.comparability import prediction_obstacle
 from fmnist_app.core.errors import LabError
 from fmnist_app.evaluation.scores import Scores, score
 from fmnist_app.inference.latency import milliseconds_per_picture
-from fmnist_app.models import MODELS
 from fmnist_app.ui.shell.resources import dataset
-from fmnist_app.ui.widgets.networks import networks
+from fmnist_app.ui.widgets.networks import by_kind, networks
 
 
 def comparable_networks() -> list[NetworkPackage]:
     """Basic and Standard first, then the other shipped networks, then the visitor's own."""
-    places = {name: place for place, name in enumerate(MODELS)}
-    found = sorted(networks(), key=lambda one: places.get(one.id, len(places)))
-    return [_with_reason(one) for one in found]
+    return [_with_reason(one) for one in by_kind(networks())]
 
 
 def scores(one: NetworkPackage) -> Scores:

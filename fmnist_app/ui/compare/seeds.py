@@ -1,14 +1,11 @@
 """What chance does: the same networks from many seeds, and the report's claims in their light."""
 
-from itertools import cycle
-
 import pandas as pd
 import streamlit as st
 
 from fmnist_app import charts
 from fmnist_app.catalog import NetworkPackage
 from fmnist_app.charts import Named
-from fmnist_app.charts.palette import FURTHER_COLOURS
 from fmnist_app.core.formatting import count, percents
 from fmnist_app.evaluation.report import the_report
 from fmnist_app.evaluation.results import Claim
@@ -17,6 +14,7 @@ from fmnist_app.experiments.claims import by_seed, study_claims
 from fmnist_app.experiments.spread import Spread
 from fmnist_app.models import network
 from fmnist_app.ui.train.results import VERDICT_ICONS
+from fmnist_app.ui.widgets.networks import colours
 
 
 def show_seeds(chosen: list[NetworkPackage]) -> None:
@@ -70,12 +68,9 @@ def _what_it_is(study: SeedExperiment) -> str:
 def _clouds(study: SeedExperiment, chosen: list[NetworkPackage]) -> None:
     models = study.settings.models
     titles = {name: f"{network(name).title}, all seeds" for name in models}
-    palette = charts.colours(models)
+    palette = charts.colours(models) | colours()
     yours, left_out = _own(chosen)
-    # What was trained in the visit takes further colours, to stand out from the cloud.
-    shipped = {one.title: palette[one.id] for one in chosen if one.id in palette}
-    further = cycle(FURTHER_COLOURS)
-    own = [(title, shipped.get(title) or next(further)) for title in yours]
+    own = [(one.title, palette[one.id]) for one in chosen if one.title in yours]
     names: Named = (*((titles[name], palette[name]) for name in models), *own)
     rows = charts.cloud_rows(study.table(), titles, yours)
     epochs = max(study.settings.epochs, int(rows["epoch"].max()))

@@ -9,6 +9,7 @@ from fmnist_app.core.formatting import percents
 from fmnist_app.evaluation import accuracy_interval
 from fmnist_app.ui.compare.networks import milliseconds, scores
 from fmnist_app.ui.shell.resources import dataset
+from fmnist_app.ui.widgets.meanings import show_meanings
 
 HELP = {
     "Test accuracy %": "How many of 100 test pictures it names right.",
@@ -44,7 +45,7 @@ def show_table(chosen: list[NetworkPackage]) -> None:
         width="stretch",
         placeholder="",
         column_config={
-            "Network": st.column_config.TextColumn(width=160, pinned=True),
+            "Network": st.column_config.TextColumn(width=200, pinned=True),
             **{name: _column(name) for name in HELP},
         },
         alt="What is known of each chosen network",
@@ -59,7 +60,8 @@ def show_table(chosen: list[NetworkPackage]) -> None:
             on_click="ignore",
             key="download_networks",
         )
-        st.caption("Click a heading to sort. Point at one to read what it means.", width="content")
+        st.caption("Press a heading to sort.", width="content")
+    show_meanings("What the columns mean", HELP)
     for one in chosen:
         if one.lacking:
             st.caption(f":material/info: {one.lacking}")

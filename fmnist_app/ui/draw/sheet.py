@@ -2,20 +2,20 @@
 
 import base64
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from functools import reduce
 from typing import Any
 
 import numpy as np
-import streamlit as st
 from PIL import Image
 
-from fmnist_app.sketch import SIDE, Stroke, as_object, read, rendered
-from fmnist_app.sketch.strokes import UInt8Array
+from fmnist_app.sketch import SIDE, Movement, Stroke, as_object, poured, read, rendered
+from fmnist_app.sketch.movements import FILL
+from fmnist_app.sketch.strokes import MOST_STROKES, UInt8Array
 from fmnist_app.ui.shell.session import Slot
 
-REPORT = 0.2  # seconds from the end of a stroke to the canvas's report of it
+FULL = "The sheet is full. Undo something, or clear it."
+GAP = "That would run out: close the gap in the outline, or tap inside a closed one."
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class Sheet:
     """What a visitor has drawn: the canvas's objects, last stroke last, on `ground` if any.
 
     `laid` is what the canvas was last told to show; a new `version` makes it look again. `cleared`
-    can be had back. The changes in `asked` are made when earlier strokes were `awaited`.
+    can be had back. What was `given` as an example is not the visitor's own drawing.
     """
 
     objects: list[Any] = field(default_factory=list)
@@ -32,8 +32,7 @@ class Sheet:
     version: int = 0
     cleared: "Sheet | None" = None
     note: str = ""
-    asked: "tuple[Change, ...]" = ()
-    awaited: bool = False
+    given: bool = False
 
     @property
     def blank(self) -> bool:
@@ -51,7 +50,12 @@ SHEET = Slot("sheet", Sheet())
 
 def put(changed: Sheet) -> None:
     """Make this the visitor's sheet, and have the canvas show it."""
-    SHEET.set(replace(changed, laid=changed.objects, version=changed.version + 1))
+    SHEET.set(laid(changed))
+
+
+def laid(changed: Sheet) -> Sheet:
+    """The sheet with all that is on it to be shown by the canvas."""
+    return replace(changed, laid=changed.objects, version=changed.version + 1)
 
 
 def lay(strokes: list[Stroke], ground: UInt8Array | None = None, note: str = "") -> None:
@@ -62,7 +66,8 @@ def lay(strokes: list[Stroke], ground: UInt8Array | None = None, note: str = "")
     if ground is not None:
         ground = np.kron(ground, np.ones((SIDE // 28, SIDE // 28), np.uint8))
     objects = ([] if ground is None else [_image(ground)]) + [as_object(each) for each in strokes]
-    put(replace(SHEET.get(), objects=objects, ground=ground, cleared=None, note=note))
+    now = SHEET.get()
+    put(replace(now, objects=objects, ground=ground, cleared=None, note=note, given=True))
 
 
 def undone(now: Sheet) -> Sheet:
@@ -78,32 +83,39 @@ def wiped(now: Sheet) -> Sheet:
     return now if now.blank else Sheet(version=now.version, cleared=now)
 
 
-def ask(change: Change) -> None:
-    """Have the sheet changed once every stroke from before has arrived; for a button to call.
+def drawn_on(now: Sheet, movements: Sequence[Movement]) -> Sheet:
+    """The sheet with these finished movements made on it, one after the other.
 
-    Changed at once, it would lack a stroke that the canvas has yet to report, and forgets when it
-    is told what to show.
+    The canvas shows strokes by itself. It is told anew where it shows something else: a tap of the
+    bucket, a stroke for which there is no room, or one on a sheet that was changed meanwhile.
     """
-    now = SHEET.get()
-    SHEET.set(replace(now, asked=(*now.asked, change), awaited=False))
+    after = now
+    for each in movements:
+        after = _poured(after, each) if each.tool == FILL else _stroked(after, each)
+    unlike = any(each.tool == FILL or each.version != now.version for each in movements)
+    return laid(after) if unlike or after.note == FULL else after
 
 
-def settle() -> None:
-    """Make the changes that were asked for; to be called before anything shows the sheet."""
-    now = SHEET.get()
-    if now.asked and now.awaited:
-        settled = replace(now, asked=(), awaited=False)
-        put(reduce(lambda sheet, change: change(sheet), now.asked, settled))
-    elif now.asked:
-        st.fragment(run_every=REPORT)(_await_strokes)()
+def drawing_on(now: Sheet, movement: Movement | None) -> Sheet:
+    """The sheet as it looks while this movement is still going on."""
+    if movement is None or movement.tool == FILL:
+        return now
+    return replace(now, objects=[*now.objects, movement.as_object()])
 
 
-def _await_strokes() -> None:
-    """Let the browser's clock ring once: a stroke's report, which is due earlier, comes first."""
-    now = SHEET.get()
-    if now.awaited:
-        st.rerun()
-    SHEET.set(replace(now, awaited=True))
+def _stroked(now: Sheet, movement: Movement) -> Sheet:
+    return _with(now, movement.as_object())
+
+
+def _poured(now: Sheet, movement: Movement) -> Sheet:
+    paint = poured(now.picture(), movement.points[0])
+    return _with(now, as_object(paint)) if paint else replace(now, note=GAP)
+
+
+def _with(now: Sheet, stroke: dict[str, Any]) -> Sheet:
+    if len(now.objects) >= MOST_STROKES:
+        return replace(now, note=FULL)
+    return replace(now, objects=[*now.objects, stroke], cleared=None, note="")
 
 
 def _image(ground: UInt8Array) -> dict[str, Any]:

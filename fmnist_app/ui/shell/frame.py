@@ -1,5 +1,6 @@
 """The frame around every page: navigation, page settings, and errors said in one sentence."""
 
+import logging
 import runpy
 import sys
 from collections.abc import Iterator
@@ -9,13 +10,19 @@ from pathlib import Path
 import streamlit as st
 
 from fmnist_app.core.errors import LabError
+from fmnist_app.core.paths import without_folders
 from fmnist_app.core.process_memory import set_apart, share_heaps
 from fmnist_app.data import DatasetMissingError
+from fmnist_app.ui.shell import visit
+from fmnist_app.ui.shell.chip import run_chip
 from fmnist_app.ui.shell.missing import offer_the_data_set
 from fmnist_app.ui.shell.resources import dataset
+from fmnist_app.ui.shell.words import show_words
 
 CHARTS = "fmnist_app.charts"  # which pages load when they first draw one
+TRAIN = "train"  # the page's word in the address
 ENTRY = Path(__file__).parents[3] / "streamlit_app.py"
+LOG = logging.getLogger(__name__)
 STYLE = Path(__file__).with_name("style.css")
 
 
@@ -28,7 +35,16 @@ def show(pages: list[st.Page]) -> None:
     page = st.navigation(pages, position="hidden" if st.context.is_embedded else "top")
     with explained():
         dataset()  # no page can do without
+        visit.come_back()
+        # Beside the menu, out of the page's flow.
+        with st.container(key="visit", width="content", gap=None):
+            visit.remember()
+            if page.url_path != TRAIN:  # which says more itself
+                run_chip()
         page.run()
+    show_words()
+    if not st.context.is_embedded:
+        visit.fresh_start()
     set_apart("the charts" if CHARTS in sys.modules else "the frame")
 
 
@@ -50,4 +66,5 @@ def explained() -> Iterator[None]:
     except DatasetMissingError as error:
         offer_the_data_set(error)
     except LabError as error:
-        st.error(str(error), icon=":material/error:")
+        LOG.warning("%s", error)  # with the folders, for whoever runs the server
+        st.error(without_folders(str(error)), icon=":material/error:")

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from fmnist_app.core.paths import without_folders
 from fmnist_app.data import DatasetMissingError, fetch
 
 
@@ -18,15 +19,15 @@ def offer_the_data_set(error: DatasetMissingError) -> None:
     if st.button("Fetch it now", type="primary", icon=":material/download:"):
         _fetch()
     with st.expander("What was found"):
-        st.text(str(error))
+        st.text(without_folders(str(error)))
 
 
 def _fetch() -> None:
     with st.status("Fetching the data set", expanded=True) as status:
         try:
-            fetch(st.write)
+            fetch(lambda words: st.write(without_folders(words)))
         except DatasetMissingError as error:
             status.update(label="It could not be fetched", state="error")
-            st.text(str(error))
+            st.text(without_folders(str(error)))
             return
     st.rerun()

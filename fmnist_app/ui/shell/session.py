@@ -1,5 +1,6 @@
 """What one visitor has: the only module that reads or writes Streamlit's session state."""
 
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar, cast
@@ -38,14 +39,26 @@ class Slot(Generic[T]):
         return self.name not in st.session_state
 
 
+MOST_RUNS = 12  # that a browser remembers, some 300 bytes sent with every request
 RUNS = Slot[tuple[str, ...]]("runs", ())
-# The same word in the address, so that a reload or a second tab finds the run.
+# The same word in the address, so that a link or a second tab finds the run.
 RUN = Slot[str | None]("run", None)
+BEFORE = Slot[str | None]("run_before", None)
+FORGOTTEN = Slot[tuple[str, ...]]("runs_forgotten", ())
+SINCE = Slot("visit_since", 0)
+BEGUN = Slot("visit_begun", False)
+
+
+def begin(since: int, remembered: tuple[str, ...]) -> None:
+    """Take over, once in a session, what the browser remembers of a visit that began at `since`."""
+    SINCE.set(since)
+    RUNS.set((*remembered, *(run for run in RUNS.get() if run not in remembered)))
+    BEGUN.set(True)
 
 
 def current_run() -> str | None:
-    """The run this visitor watches: as the address says, else the one of this session."""
-    run = st.query_params.get(RUN.name) or RUN.get()
+    """The run this visitor watches: as the address says, else of this session, else the latest."""
+    run = st.query_params.get(RUN.name) or RUN.get() or next(reversed(RUNS.get()), None)
     if run:
         watch(run)
     return run
@@ -53,23 +66,53 @@ def current_run() -> str | None:
 
 def watch(run: str) -> None:
     """Make `run` the one this visitor watches, in the session and in the address."""
+    _add(run)
+    if (before := RUN.get()) not in (None, run):
+        BEFORE.set(before)
     RUN.set(run)
-    if run not in runs():
-        RUNS.set((*runs(), run))
     if st.query_params.get(RUN.name) != run:
         st.query_params[RUN.name] = run
 
 
+def run_before(run: str) -> str | None:
+    """The run that was watched before this one, else the one before it in the list."""
+    if (before := BEFORE.get()) not in (None, run):
+        return before
+    earlier = RUNS.get()[: RUNS.get().index(run)] if run in RUNS.get() else RUNS.get()
+    return next(reversed(earlier), None)
+
+
 def runs() -> tuple[str, ...]:
-    """All runs this visitor has started or watched, the first one first."""
+    """The latest runs this visitor has started or watched, the latest last."""
+    if run := st.query_params.get(RUN.name):  # a run in the address counts as the visitor's own
+        _add(run)
     return RUNS.get()
 
 
 def forget_run() -> None:
     """Watch no run any more, and leave the one watched out of this visitor's runs."""
-    RUNS.set(tuple(run for run in runs() if run != RUN.get()))
+    if run := RUN.get():
+        FORGOTTEN.set((*FORGOTTEN.get(), run)[-MOST_RUNS:])
+        RUNS.set(tuple(one for one in RUNS.get() if one != run))
     RUN.clear()
     st.query_params.pop(RUN.name, None)
+
+
+def start_afresh() -> None:
+    """Clear all that this visitor has, here and in the address, for whoever comes next."""
+    st.session_state.clear()
+    st.query_params.clear()
+    begin(int(time.time()), ())
+
+
+def cookie(name: str) -> str:
+    """What the browser sent under this name when the page was opened; nothing without."""
+    return str(st.context.cookies.get(name, ""))
+
+
+def _add(run: str) -> None:
+    if run not in RUNS.get():
+        RUNS.set((*RUNS.get(), run)[-MOST_RUNS:])
 
 
 def address() -> dict[str, list[str]]:

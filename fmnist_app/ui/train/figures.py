@@ -7,6 +7,7 @@ import streamlit as st
 
 from fmnist_app import charts
 from fmnist_app.charts import Domain
+from fmnist_app.charts.parts import Metric
 from fmnist_app.evaluation import GapReport
 from fmnist_app.lab.records import Snapshot
 from fmnist_app.lab.results import gaps_of
@@ -16,29 +17,31 @@ from fmnist_app.lab.results import gaps_of
 class Figures:
     """Rows and axes for the charts, and the gap of each network that has finished an epoch."""
 
-    curves: pd.DataFrame
-    domains: dict[str, Domain]
+    course: pd.DataFrame
+    domains: dict[Metric, Domain]
     gaps: dict[str, GapReport]
     gap_rows: pd.DataFrame
-    gap_domains: dict[str, Domain]
+    gap_domains: dict[Metric, Domain]
 
 
 def figures_of(now: Snapshot) -> Figures:
     """The figures of a run as it stands; the points of a run only ever grow in number."""
-    return _figures(now.run, len(now.points), now)
+    return _figures(now.run, len(now.points), now.settings.epochs, now)
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)
-def _figures(run: str, points: int, _now: Snapshot) -> Figures:  # noqa: ARG001 - they are the key
+def _figures(run: str, points: int, epochs: int, _now: Snapshot) -> Figures:  # noqa: ARG001 - keys
     history = _now.history()
     gaps = gaps_of(_now)
+    first = charts.first_domains(_now.settings.steps_per_epoch)
+    domains: dict[Metric, Domain] = {
+        "accuracy": charts.accuracy_domain(history, first["accuracy"]),
+        "loss": charts.loss_domain(history, first["loss"]),
+    }
     rows = charts.gap_rows(gaps)
     return Figures(
-        curves=charts.curve_rows(history),
-        domains={
-            "accuracy": charts.accuracy_domain(history),
-            "loss": charts.loss_domain(history),
-        },
+        course=charts.course_rows(history, gaps, domains),
+        domains=domains,
         gaps=gaps,
         gap_rows=rows,
         gap_domains={metric: charts.gap_domain(rows, metric) for metric in charts.METRICS},

@@ -5,7 +5,6 @@ control cannot show falls back to the control's default.
 """
 
 from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -13,10 +12,10 @@ import streamlit as st
 from fmnist_app.core.errors import LabError
 from fmnist_app.training import FIELDS, TrainingSettings
 from fmnist_app.training.fields import Choice, Field, NumberBox, Several, Slider, Stops
-from fmnist_app.training.presets import PRESETS
 from fmnist_app.training.settings import RANGES
 from fmnist_app.ui.shell.session import Slot
-from fmnist_app.ui.train.link import make_settings
+from fmnist_app.ui.train.link import Link, make_settings
+from fmnist_app.ui.widgets.meanings import show_meanings
 
 
 def chosen_settings(on_change: Callable[[], None]) -> TrainingSettings | None:
@@ -31,33 +30,47 @@ def chosen_settings(on_change: Callable[[], None]) -> TrainingSettings | None:
         return None
 
 
+def standing_settings(link: Link) -> TrainingSettings | None:
+    """What the controls stand at, before they are drawn; nothing if that cannot be trained."""
+    values = dict(link.values)
+    for field in FIELDS.values():
+        slot: Slot[Any] = Slot(field.word, None)
+        if not slot.empty:
+            values[field.name] = _value(field, slot.get())
+    try:
+        return make_settings(values)
+    except LabError:
+        return None
+
+
+def _value(field: Field, held: Any) -> Any:
+    """The value of a setting whose control holds this."""
+    match field.about.control:
+        case Several(words):
+            return tuple(value for value, word in words.items() if word in (held or ()))
+        case _:
+            return held
+
+
 def _settings(on_change: Callable[[], None]) -> TrainingSettings:
-    _presets(on_change)
-    plain = [field for field in FIELDS.values() if not field.about.advanced]
-    values = {field.name: _control(field, on_change) for field in plain}
+    values = _side_by_side([f for f in FIELDS.values() if not f.about.advanced], 3, on_change)
     with st.expander("More", icon=":material/tune:"):
-        advanced = [field for field in FIELDS.values() if field.about.advanced]
-        values |= {field.name: _control(field, on_change) for field in advanced}
+        values |= _side_by_side([f for f in FIELDS.values() if f.about.advanced], 2, on_change)
+    about = [field.about for field in FIELDS.values()]
+    show_meanings("What the settings mean", {each.label: each.help for each in about})
     return make_settings(values)
 
 
-def _presets(on_change: Callable[[], None]) -> None:
-    with st.container(horizontal=True, gap="small"):
-        for name, preset in PRESETS.items():
-            st.button(
-                preset.title,
-                help=preset.summary,
-                key=f"preset_{name}",
-                on_click=partial(_choose, preset.settings, on_change),
-            )
-
-
-def _choose(settings: TrainingSettings, on_change: Callable[[], None]) -> None:
-    for field in FIELDS.values():
-        value = getattr(settings, field.name)
-        several = isinstance(field.about.control, Several)
-        Slot(field.word, value).set(field.words(value) if several else value)
-    on_change()
+def _side_by_side(
+    fields: list[Field], columns: int, on_change: Callable[[], None]
+) -> dict[str, Any]:
+    """Draw controls in rows of so many; returns what they stand at."""
+    values = {}
+    for first in range(0, len(fields), columns):
+        for column, field in zip(st.columns(columns, gap="large"), fields[first:], strict=False):
+            with column:
+                values[field.name] = _control(field, on_change)
+    return values
 
 
 def _control(field: Field, on_change: Callable[[], None]) -> Any:
@@ -85,8 +98,11 @@ def _control(field: Field, on_change: Callable[[], None]) -> Any:
             )  # fmt: skip
             return chosen or default
         case Several(words):
-            names = {word: value for value, word in words.items()}
             chosen = st.pills(
-                label, list(names), selection_mode="multi", default=field.words(default), **common
+                label,
+                list(words.values()),
+                selection_mode="multi",
+                default=field.words(default),
+                **common,
             )
-            return tuple(names[word] for word in names if word in chosen)
+            return _value(field, chosen)

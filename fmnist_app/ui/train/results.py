@@ -1,15 +1,20 @@
-"""What a run shows: the gap, the report's table, and the report's claims."""
+"""What a run shows below its story: the result, the gap in points, the report, how it was measured.
+
+What does not apply to the run is left out, and what few ask for is folded.
+"""
 
 import pandas as pd
 import streamlit as st
 
 from fmnist_app import charts
-from fmnist_app.core.formatting import count, percent, percents
-from fmnist_app.evaluation import GapReport, NetworkResult, judge
+from fmnist_app.core.formatting import count, duration, percent, percents
+from fmnist_app.evaluation import Claim, GapReport, NetworkResult, judge, verdict
+from fmnist_app.evaluation.stage import EPOCHS_RISEN, EPOCHS_WITHOUT_BEST, RISE
 from fmnist_app.lab.records import Snapshot
 from fmnist_app.lab.results import results_of
 from fmnist_app.models import network
-from fmnist_app.ui.train.figures import Figures, figures_of
+from fmnist_app.ui.shell.words import with_words
+from fmnist_app.ui.train.figures import Figures
 
 VERDICT_ICONS = {
     "agrees": ":material/check_circle:",
@@ -18,93 +23,96 @@ VERDICT_ICONS = {
 }
 
 
-def show_results(now: Snapshot) -> None:
-    """Draw the gap as soon as an epoch has ended, and the tables once networks are through."""
-    figures = figures_of(now)
-    if figures.gaps:
-        _gap(now, figures)
+def show_results(now: Snapshot, figures: Figures) -> None:
+    """Draw the table and what the run cost once it is over, and the rest behind clicks."""
+    results = results_of(now, figures.gaps)
     if now.over and figures.gaps:
-        results = results_of(now, figures.gaps)
-        _table(now, results)
+        _table(now, results, figures.gaps)
+    if figures.gaps:
+        with st.expander("The gap in points", icon=":material/stacked_line_chart:"):
+            _gap(now, figures)
+    if now.over and figures.gaps:
         _claims(now, results, figures.gaps)
+    with st.expander("How this is measured", icon=":material/straighten:"):
+        _how_measured(now)
 
 
 def _gap(now: Snapshot, figures: Figures) -> None:
-    st.subheader("The gap", anchor=False)
     st.write(
-        "How much better a network does on pictures it trains on than on others. A gap that grows "
-        "is overfitting: learning by heart what does not help elsewhere."
+        with_words(
+            "How much better a network does on pictures it trains on than on others. As long as "
+            "new pictures get better as well, a gap does no harm; when they do not, what is still "
+            "learnt is learnt by heart (overfitting)."
+        )
     )
-    gaps = figures.gaps
-    names = tuple(gaps)
+    names = tuple(figures.gaps)
     for column, metric, words in zip(
         st.columns(2, gap="medium"),
         charts.METRICS,
-        ("Train minus validation accuracy, in points", "Validation minus train loss"),
+        ("Seen minus new pictures: accuracy, in points", "New minus seen pictures: loss"),
         strict=True,
     ):
         with column:
-            st.markdown(f"**{words}**")
+            st.markdown(with_words(f"**{words}**"))
             spec = charts.gap_spec(metric, now.settings.epochs, figures.gap_domains[metric], names)
             st.vega_lite_chart(figures.gap_rows, spec, key=f"gap_{metric}")
     st.caption(charts.GAP_KEY)
-    for column, (name, gap) in zip(st.columns(len(gaps)), gaps.items(), strict=True):
-        with column:
-            _gap_numbers(name, gap)
+    for name, gap in figures.gaps.items():
+        st.markdown(f"**{network(name).title}**. {with_words(gap.sentence())}")
 
 
-def _gap_numbers(name: str, gap: GapReport) -> None:
-    opens = f"epoch {gap.opens_at}" if gap.opens_at else "not yet"
-    cost = (
-        f"{gap.loss_change:+.3f} loss, {gap.accuracy_change:+.1f} points"
-        if gap.epochs_past_best
-        else "nothing, it is the last"
-    )
-    st.markdown(
-        f"**{network(name).title}**: gap now **{gap.now.points:+.1f} points** "
-        f"(± {gap.now.margin:.1f}), opens: **{opens}**, best epoch **{gap.best_by_loss.epoch}**, "
-        f"training past it cost: **{cost}**"
-    )
-    st.write(gap.sentence())
-
-
-def _table(now: Snapshot, results: dict[str, NetworkResult]) -> None:
+def _table(now: Snapshot, results: dict[str, NetworkResult], gaps: dict[str, GapReport]) -> None:
     st.subheader("The result", anchor=False)
     st.dataframe(
-        pd.DataFrame([_row(result) for result in results.values()]),
+        pd.DataFrame([_row(result, gaps.get(result.model)) for result in results.values()]),
         hide_index=True,
         width="stretch",
     )
+    for result in results.values():
+        st.markdown(_cost(now, result))
+    st.caption(_test_words(now))
+
+
+def _cost(now: Snapshot, result: NetworkResult) -> str:
+    """What one network cost, in plain words."""
+    return (
+        f"**What {network(result.model).title} cost:** {duration(result.seconds)} of this server, "
+        f"to go {count(result.epochs, 'time')} through {count(now.settings.pictures)} pictures and "
+        f"set {count(result.parameters)} numbers (parameters)."
+    )
+
+
+def _test_words(now: Snapshot) -> str:
     if now.settings.protocol == "report":
-        st.caption(
+        return (
             "As in the report, the test pictures also served as validation after every epoch, so "
             "choosing an epoch by them would flatter the result."
         )
-    elif now.test_openings:
+    if now.test_openings:
         times = -(-now.test_openings // len(now.settings.models))
-        st.caption(
+        return (
             f"The test pictures were opened {'once' if times == 1 else f'{times} times'} for each "
             "network, at the end of a run, and served no choice before."
         )
-    else:
-        st.caption("The test pictures are opened only at the end of a run, and this one was not.")
+    return "The test pictures are opened only at the end of a run, and this one was not."
 
 
-def _row(result: NetworkResult) -> dict[str, object]:
+def _row(result: NetworkResult, gap: GapReport | None) -> dict[str, object]:
     row: dict[str, object] = {"Network": network(result.model).title}
     interval = result.interval
     if interval and result.test_accuracy is not None and result.test_loss is not None:
         row["Test accuracy"] = percent(result.test_accuracy, 2)
         row["95 % interval"] = percents(interval.low, interval.high, 2)
         row["Test loss"] = f"{result.test_loss:.4f}"
+    row["Stage"] = verdict(gap) if gap else ""
     row["Parameters"] = count(result.parameters)
     row["Seconds"] = f"{result.seconds:.0f}"
-    row["Best epoch"] = str(result.best_epoch or "")
+    row["Lowest loss at epoch"] = str(result.best_epoch or "")
     return row
 
 
 def _claims(now: Snapshot, results: dict[str, NetworkResult], gaps: dict[str, GapReport]) -> None:
-    st.subheader("What this run says of the report", anchor=False)
+    """The report's claims, for a run that can say something of them."""
     claims = judge(
         results,
         gaps,
@@ -114,7 +122,41 @@ def _claims(now: Snapshot, results: dict[str, NetworkResult], gaps: dict[str, Ga
         batch_size=now.settings.batch_size,
         learning_rate=now.settings.learning_rate,
     )
-    for claim in claims:
-        with st.container(border=True, gap="xsmall"):
-            st.markdown(f"{VERDICT_ICONS[claim.verdict]} **{claim.claim}**: {claim.verdict}.")
-            st.markdown(f"This run: {claim.this_run}. {claim.why}")
+    if all(claim.verdict == "cannot tell" for claim in claims):
+        return
+    with st.expander("What this run says of the report", icon=":material/article:"):
+        st.write(
+            "This app began with a report that compared two such networks. What it claims, and "
+            "whether this run bears it out:"
+        )
+        for claim in claims:
+            _claim(claim)
+
+
+def _claim(claim: Claim) -> None:
+    with st.container(border=True, gap="xsmall"):
+        st.markdown(f"{VERDICT_ICONS[claim.verdict]} **{claim.claim}**: {claim.verdict}.")
+        st.markdown(with_words(f"This run: {claim.this_run}. {claim.why}"))
+
+
+def _how_measured(now: Snapshot) -> None:
+    checked = (
+        "the 10,000 test pictures themselves, as in the report, so these are no fresh test"
+        if now.settings.protocol == "report"
+        else "6,000 pictures that no network trains on (validation)"
+    )
+    seen = (
+        "Seen pictures are those it trains on: up to 6,000 of them, the same each time, with the "
+        f"network standing still. New pictures are {checked}. Both are counted at the end of every "
+        "epoch, and sentences and names of lines give these counts alone. Within a long epoch the "
+        "newest end of a line is a look at up to 1,000 of each, drawn anew every time, and may be "
+        "off by about 2 points."
+    )
+    memorises = (
+        "It memorises when it is better on seen pictures by more than chance, and on new ones gets "
+        f"no better: its loss there was {percent(RISE)} above its lowest for "
+        f"{count(EPOCHS_RISEN, 'epoch')}, or {count(EPOCHS_WITHOUT_BEST, 'epoch')} brought no new "
+        "lowest, and it gets no more of them right than then."
+    )
+    for words in (seen, memorises):
+        st.write(with_words(words))

@@ -1,24 +1,25 @@
-"""The choice among the runs of one visit."""
+"""The choice among the visitor's runs."""
 
 import streamlit as st
 
 from fmnist_app.ui.shell import session
 from fmnist_app.ui.shell.session import Slot
+from fmnist_app.ui.widgets.runs import own_runs
 
 CHOICE = Slot[str | None]("run_choice", None)
 
 
 def run_choice() -> None:
     """Let a visitor with several runs choose which one is watched; the latest is, at first."""
-    runs = session.runs()
-    if len(runs) < 2:
+    names = {run: name for run, (_, name) in own_runs().items()}
+    if len(names) < 2:
         return
     # A run that was started or brought back since is watched already, whatever was chosen before.
     CHOICE.set(session.current_run())
     st.pills(
         "Your runs",
-        runs,
-        format_func=lambda run: f"Run {runs.index(run) + 1}" if run in runs else "",
+        list(names),
+        format_func=lambda run: names.get(run, ""),
         key=CHOICE.name,
         required=True,
         wrap=True,

@@ -13,6 +13,7 @@ from fmnist_app.ui.train.link import Link, read_link, write_link
 
 WITH_RUN = "Whoever opens the link watches the run, and can pause or stop it like you."
 BARE = "Only the Train button and what comes out, over the whole width."
+VIEW, PROJECTOR = "view", "projector"
 QR_WIDTH = 440  # pixels: large enough for a camera at the back of a room
 OPENED = Slot[Mapping[str, list[str]]]("link_opened", {})
 IGNORED = Slot[tuple[str, ...]]("link_ignored", ())
@@ -30,6 +31,11 @@ def opened_link() -> Link:
     if link.ignored:
         IGNORED.set(link.ignored)
     return link
+
+
+def seen_from_far() -> bool:
+    """Whether the address asks for one chart and a sentence, for a projector."""
+    return session.address().get(VIEW) == [PROJECTOR]
 
 
 def show_ignored() -> None:

@@ -14,19 +14,19 @@ NOTE = Slot("start_note", "")
 
 
 def train_button(lab: Lab, settings: TrainingSettings | None) -> None:
-    """Draw the button; off while the visitor's run goes on or nothing can be trained."""
-    run = session.current_run()
-    now = lab.look(run) if run else None
-    busy = now is not None and not now.over
+    """Draw the button; off where nothing can be trained."""
     st.button(
         "Train",
+        key="train",
         type="primary",
         icon=":material/play_arrow:",
-        width="stretch",
-        disabled=settings is None or busy,
-        help="Your run is still going on; stop it to start another." if busy else None,
+        disabled=settings is None,
         on_click=partial(start, lab, settings, NOTE) if settings else None,
     )
+
+
+def show_refusal() -> None:
+    """Say why a run was not started, if it was not."""
     if note := NOTE.get():
         st.error(note, icon=":material/error:")
 

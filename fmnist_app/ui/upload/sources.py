@@ -69,8 +69,10 @@ def _from_files() -> list[Upload]:
         key=FILES.name,
         on_change=_keep,
         max_upload_size=MOST_MEGABYTES,
-        help="One or many. They stay in this server's memory for your visit alone, and are "
-        "written nowhere.",
+    )
+    st.caption(
+        "One or many. They stay in this server's memory for your visit alone, and are written "
+        "nowhere."
     )
     # The widget forgets its files when another page is opened; the visitor's session does not.
     files = KEPT.get()

@@ -12,6 +12,7 @@ from fmnist_app.core.formatting import NO_BREAK
 from fmnist_app.data import CLASS_NAMES
 from fmnist_app.inference.label import as_cells
 from fmnist_app.ui.shell.session import Slot
+from fmnist_app.ui.shell.words import with_words
 from fmnist_app.ui.upload.labelling import Labelled, Skipped, label_all
 from fmnist_app.ui.upload.sources import Upload
 from fmnist_app.ui.widgets.networks import titles
@@ -51,9 +52,10 @@ def show_table(uploads: Sequence[Upload], names: Sequence[str]) -> None:
         icon=":material/download:",
     )
     st.caption(
-        f"Labels by {titles().get(names[0], names[0])}. Click a heading to sort; click under "
-        "“Corrected label” to say what it really is. For the steps and all probabilities bring up "
-        "to four pictures."
+        f"Labels by {titles().get(names[0], names[0])}. Press a heading to sort; press under "
+        "“Corrected label” to say what it really is. "
+        + with_words("At a clothing score of 0 and above it looks like clothing. For the steps ")
+        + with_words("and all probabilities bring up to four pictures.")
     )
 
 
@@ -130,9 +132,7 @@ def _table(rows: Sequence[Labelled], names: Sequence[str]) -> dict[str, str]:
             "Probability": st.column_config.ProgressColumn(
                 format=f"%d{NO_BREAK}%%", min_value=0, max_value=100
             ),
-            "Clothing score": st.column_config.NumberColumn(
-                format="%.2f", help="0 and more looks like clothing."
-            ),
+            "Clothing score": st.column_config.NumberColumn(format="%.2f"),
             "Corrected label": st.column_config.SelectboxColumn(
                 options=[*CLASS_NAMES, NO_CLOTHING], width="medium"
             ),

@@ -1,17 +1,16 @@
 """What the shipped networks say of a picture: bars, a plain sentence, and the nearest pictures."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 import streamlit as st
 
-from fmnist_app.catalog import default_name
 from fmnist_app.core.formatting import cautious_percent, percent
 from fmnist_app.data import CLASS_NAMES
 from fmnist_app.images import PreparedPicture
 from fmnist_app.inference import Answer
 from fmnist_app.ui.shell.resources import dataset, nearest_training
-from fmnist_app.ui.widgets.networks import classifier, titles
+from fmnist_app.ui.widgets.networks import classifier, colours, purposes, titles
 from fmnist_app.ui.widgets.preprocessing import show_tile
 
 AT_ONCE = 2
@@ -23,8 +22,8 @@ NONE_SHIPPED = (
 )
 
 
-def network_choice(key: str) -> list[str]:
-    """Let the visitor choose networks, two by default; returns their names.
+def network_choice(key: str, at_once: int = AT_ONCE) -> list[str]:
+    """Let the visitor choose networks, `at_once` by default; returns their names.
 
     Where there is only one, there is nothing to choose, and nothing is drawn.
     """
@@ -36,15 +35,12 @@ def network_choice(key: str) -> list[str]:
         "Networks",
         names,
         selection_mode="multi",
-        default=names[:AT_ONCE],
+        default=names[:at_once],
         format_func=lambda name: words.get(name, name),
         key=key,
         bind="query-params",
-        help="Shipped with this app, or trained in your visit. Those chosen answer side by side. "
-        "The robust ones learnt from altered pictures too; Basic and Standard know the catalogue "
-        "alone, and whether it is clothing at all is judged for them by "
-        f"{words.get(default_name(), default_name())}.",
     )
+    st.caption(purposes(chosen))
     return [name for name in names if name in chosen]
 
 
@@ -65,16 +61,21 @@ def show_answers(
         return {}
     words = titles()
     if not names:
-        st.info("Choose a network." if words else NONE_SHIPPED, icon=":material/info:")
+        st.info(nobody_answers(), icon=":material/info:")
         return {}
-    answers = answers_to(sight, names)
+    answers, palette = answers_to(sight, names), colours()
     for column, (name, answer) in zip(
         st.columns(len(answers), gap="medium"), answers.items(), strict=True
     ):
         with column:
             st.markdown(f"**{words[name]}**  \n{sentence(answer)}")
-            _bars(name, answer, words)
+            _bars(answer, palette[name])
     return answers
+
+
+def nobody_answers() -> str:
+    """Why no network answers, and what to do about it."""
+    return "Choose a network." if titles() else NONE_SHIPPED
 
 
 def sentence(answer: Answer) -> str:
@@ -96,13 +97,13 @@ def sentence(answer: Answer) -> str:
     return f":material/check: **{CLASS_NAMES[first]}**, {share.replace('>', 'more than')} sure."
 
 
-def _bars(name: str, answer: Answer, names: Iterable[str]) -> None:
+def _bars(answer: Answer, colour: str) -> None:
     from fmnist_app import charts  # noqa: PLC0415 - an empty sheet paints sooner without
 
     rows = charts.answer_rows(
         CLASS_NAMES, answer.probabilities, dimmed=not answer.looks_like_clothing
     )
-    st.vega_lite_chart(rows, charts.answer_spec(charts.colours(names)[name]))
+    st.vega_lite_chart(rows, charts.answer_spec(colour))
 
 
 def show_neighbours(sight: PreparedPicture, answer: Answer) -> None:

@@ -1,14 +1,15 @@
 """The networks that a visitor can choose: those shipped, and those of the visit's runs."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import streamlit as st
 
 from fmnist_app.catalog import NetworkPackage, default_name, network_of_run, shipped_networks
 from fmnist_app.inference import Answering
 from fmnist_app.lab.records import Snapshot
-from fmnist_app.ui.shell import session
+from fmnist_app.models import MODELS
 from fmnist_app.ui.shell.resources import lab, ready
+from fmnist_app.ui.widgets.runs import own_runs
 
 KEPT_PACKAGES = 64  # of all visitors' runs; a card without the network's weights is small
 
@@ -32,16 +33,41 @@ def titles() -> dict[str, str]:
     return {name: one.title for name, one in answering().items()}
 
 
+def colours() -> dict[str, str]:
+    """The colour of each network of this visitor, by id: the same on every page."""
+    from fmnist_app import charts  # noqa: PLC0415 - a page without a chart paints sooner without
+
+    return charts.colours(one.id for one in by_kind(networks()))
+
+
+def by_kind(found: Iterable[NetworkPackage]) -> list[NetworkPackage]:
+    """Basic and Standard first, then the other shipped networks, then the visitor's own."""
+    places = {name: place for place, name in enumerate(MODELS)}
+    return sorted(found, key=lambda one: places.get(one.id, len(places)))
+
+
 def classifier(name: str) -> Answering:
     """The network of this id, ready to answer."""
     return ready(answering()[name])
 
 
+def purposes(names: Iterable[str]) -> str:
+    """What the networks of these ids are for, in a sentence for each purpose."""
+    found = {one.id: one for one in networks()}
+    of_purpose: dict[str, list[str]] = {}
+    for name in names:
+        if one := found.get(name):
+            of_purpose.setdefault(one.purpose, []).append(one.title)
+    said = [f"{' and '.join(titles)}: for {purpose}." for purpose, titles in of_purpose.items()]
+    judge = found.get(default_name())
+    if judge and any(name in found and not found[name].card.knows_clothing for name in names):
+        said.append(f"Whether it is clothing at all is judged by {judge.title}.")
+    return " ".join(said)
+
+
 def _of_runs() -> Iterator[NetworkPackage]:
-    session.current_run()  # a run in the address counts as the visitor's own
-    for number, run in enumerate(session.runs(), start=1):
-        if now := lab().look(run):
-            yield from (_of_run(now, name, f"your run {number}") for name in now.settings.models)
+    for now, words in own_runs().values():
+        yield from (_of_run(now, name, words) for name in now.settings.models)
 
 
 def _of_run(now: Snapshot, name: str, words: str) -> NetworkPackage:

@@ -11,16 +11,15 @@ T = TypeVar("T")
 def segments(label: str, words: Mapping[T, str], key: str, **more: Any) -> T:
     """Draw a segmented control, the first chosen at first; `words` has what is shown for each.
 
-    `more` goes to the control as it is.
+    `more` goes to the control as it is, another default as well.
     """
     first, *_ = words
     chosen = st.segmented_control(
         label,
         list(words),
-        default=first,
         format_func=words.__getitem__,
         key=key,
         required=True,
-        **more,
+        **{"default": first, **more},
     )
     return first if chosen is None else chosen

@@ -1,0 +1,38 @@
+"""What to do first: watch a network learn, draw, or try oneself against the networks."""
+
+import streamlit as st
+
+from fmnist_app.lab.service import Lab
+from fmnist_app.training.presets import DEMO, PRESETS
+from fmnist_app.ui.shell import session
+from fmnist_app.ui.train.start import NOTE
+from fmnist_app.ui.train.starters import label_with_time, run_at_once
+
+TRAIN, DRAW, COMPARE = "pages/train/train.py", "pages/use/draw.py", "pages/judge/compare.py"
+KEY = "first_steps"
+
+
+def first_steps(lab: Lab) -> None:
+    """Draw the buttons; the first one starts a run and shows it, both by one press."""
+    with st.container(horizontal=True, gap="small", key=KEY):
+        _watch_one_learn(lab)
+        if st.button("Draw", key="draw_first", icon=":material/draw:"):
+            st.switch_page(DRAW)
+        if st.button("You against the networks", key="against", icon=":material/group:"):
+            st.switch_page(COMPARE, query_params={"part": "You"})
+    if note := NOTE.get():
+        st.error(note, icon=":material/error:")
+
+
+def _watch_one_learn(lab: Lab) -> None:
+    settings = PRESETS[DEMO].settings
+    run = session.RUN.get()
+    now = lab.look(run) if run else None
+    busy = now is not None and not now.over
+    words = "Back to your run" if busy else label_with_time("Watch one learn", lab, settings)
+    if st.button(words, key="watch_one", type="primary", icon=":material/play_arrow:"):
+        NOTE.clear()
+        if not busy:
+            run_at_once(lab, settings)
+        if not NOTE.get():
+            st.switch_page(TRAIN)

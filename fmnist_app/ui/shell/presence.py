@@ -1,0 +1,50 @@
+"""Whether someone is at the page, told by the browser: on arrival, and when it is used again.
+
+A server that draws a page cannot know; a tab left open in the background says nothing.
+"""
+
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+import streamlit as st
+
+KEY = "presence"
+# Once the page has been painted, and after that once a minute if it was used meanwhile.
+JS = """
+const MINUTE = 60_000;
+const SIGNS = ["pointerdown", "pointermove", "keydown", "focus"];
+
+export default function ({ parentElement, setTriggerValue }) {
+  if (parentElement.leave) return parentElement.leave;
+  let used = true;
+  const use = () => { used = true; };
+  const tell = () => {
+    if (used && !document.hidden) setTriggerValue("here", true);
+    used = false;
+  };
+  const [painted, minutes] = [setTimeout(tell, 200), setInterval(tell, MINUTE)];
+  SIGNS.forEach((sign) => window.addEventListener(sign, use, { passive: true }));
+  parentElement.leave = () => {
+    clearTimeout(painted);
+    clearInterval(minutes);
+    SIGNS.forEach((sign) => window.removeEventListener(sign, use));
+  };
+  return parentElement.leave;
+}
+"""
+
+
+def when_present(do: Callable[[], None]) -> None:
+    """Call `do` whenever the browser says that someone is here; to be put at a page's end.
+
+    In no fragment: the browser puts what comes at once into one message, and a press that went
+    along with a fragment's would be lost.
+    """
+    _component()(key=KEY, on_here_change=do, height="content")
+
+
+@cache
+def _component() -> Callable[..., Any]:
+    mounted: Callable[..., Any] = st.components.v2.component("fmnist_presence", js=JS)
+    return mounted
