@@ -6,7 +6,7 @@ from typing import Any
 import keras
 import tensorflow as tf
 
-from fmnist_app.training.adam import one_kernel
+from fmnist_app.training.adam import one_device, one_kernel
 from fmnist_app.training.forward import ends, quick_forward
 
 Batch = Callable[[tf.Tensor], tuple[Any, ...]]
@@ -148,7 +148,7 @@ class QuickSteps:
         return predictions, loss, tape.gradient(scaled, variables)
 
     def _update(self, gradients: list[Any]) -> None:
-        with one_kernel(self._model.optimizer):
+        with one_kernel(self._model.optimizer), one_device(self._model.optimizer):
             self._model.optimizer.apply(gradients, self._model.trainable_weights)
 
     def _test(self, x: Any, y: Any, weights: Any) -> tuple[Any, tf.Tensor]:

@@ -1,8 +1,11 @@
 """Keras's `fit` made quick against Keras's own: the same steps, logs and calls."""
 
+import gc
+
 import keras
 import numpy as np
 import pytest
+import tensorflow as tf
 
 from fmnist_app.data import normalise
 from fmnist_app.training import TrainingSettings
@@ -215,3 +218,15 @@ def test_a_measurement_is_what_keras_evaluates(dataset):
         normalise(dataset.test_images[:333]), dataset.test_labels[:333], verbose=0
     )
     np.testing.assert_allclose([loss, accuracy], expected, rtol=1e-4)
+
+
+def test_training_leaves_no_graph_behind(slice_of):
+    def graphs_after_training():
+        model = shipped("basic")
+        QuickSteps(model)
+        train(model, *slice_of(2 * BATCH))
+        del model
+        gc.collect()
+        return sum(isinstance(one, tf.Graph) for one in gc.get_objects())
+
+    assert graphs_after_training() >= graphs_after_training()
