@@ -37,8 +37,7 @@ def show(pages: list[st.Page]) -> None:
         dataset()  # no page can do without
         visit.come_back()
         page.run()
-        # Beside the menu, out of the page's flow; after it, for the style that takes it out comes
-        # when the page was painted already.
+        # Beside the menu; last, for until the stylesheet is there it has a place in the page.
         with st.container(key="visit", width="content", gap=None):
             visit.remember()
             if page.url_path != TRAIN:  # which says more itself
