@@ -98,12 +98,22 @@ class QuickSteps:
             return count, model.compute_metrics(None, y, predictions, weights)
 
         def function(iterator: Any) -> Any:
+            self._build_metrics(iterator.element_spec)
             count, logs = many(iterator)
             if not int(count):
                 raise StopIteration
             return logs
 
         return function
+
+    def _build_metrics(self, spec: Any) -> None:
+        """Build the metrics before a graph would: one that makes variables is made twice."""
+        metrics = getattr(self._model, "_compile_metrics", None)
+        if metrics is None or metrics.built:
+            return
+        y, predictions, _ = self._kept(spec)
+        if all(leaf.shape.rank is not None for leaf in _leaves((y, predictions))):
+            metrics.build(*keras.tree.map_structure(_symbolic, (y, predictions)))
 
     def _train(self, x: Any, y: Any, weights: Any) -> tuple[Any, tf.Tensor]:
         """One step on a batch; returns its predictions and its loss before the step."""
@@ -172,6 +182,10 @@ def can_be_halved(model: keras.Model) -> bool:
 
 def _size(x: Any) -> tf.Tensor:
     return tf.shape(keras.tree.flatten(x)[0])[0]
+
+
+def _symbolic(spec: tf.TensorSpec | None) -> keras.KerasTensor | None:
+    return None if spec is None else keras.KerasTensor(tuple(spec.shape), spec.dtype.name)
 
 
 def _leaves(structure: Any) -> list[Any]:

@@ -24,6 +24,7 @@ from fmnist_app.ui.train.start import start
 from fmnist_app.ui.train.story import picture, sentences
 
 TICK = 1.0  # seconds between two looks at the record
+SOON = 0.25  # until there is a first point, which someone is waiting for
 NOTE = Slot("train_note", "")
 NOT_KEPT = (
     "The server's disk takes no more: what comes is shown here, and is lost when the server ends."
@@ -44,15 +45,23 @@ def live_panel(
         st.info("This run is not on this server any more. Start a new one.", icon=":material/info:")
         session.forget_run()
         return
-    st.fragment(run_every=None if now.over else TICK)(_panel)(lab, run, now.over, settings, titled)
+    tick = _tick(now)
+    st.fragment(run_every=tick)(_panel)(lab, run, tick, settings, titled)
+
+
+def _tick(now: Snapshot) -> float | None:
+    """Seconds until the next look; none once nothing more will come."""
+    if now.over:
+        return None
+    return TICK if now.points or now.state == "queued" else SOON
 
 
 def _panel(
-    lab: Lab, run: str, was_over: bool, settings: TrainingSettings | None, titled: bool
+    lab: Lab, run: str, tick: float | None, settings: TrainingSettings | None, titled: bool
 ) -> None:
     now = lab.look(run)
-    if now is None or now.over != was_over or session.current_run() != run:
-        st.rerun()  # the whole page once, to start or end the ticking, or to show another run
+    if now is None or _tick(now) != tick or session.current_run() != run:
+        st.rerun()  # the whole page once, for another pace or its end, or to show another run
     figures = beside(now, figures_of(now))
     head(lab, now, settings, titled=titled)
     status(lab, now)
