@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from io import BytesIO
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -36,6 +37,11 @@ def opened_link() -> Link:
 def seen_from_far() -> bool:
     """Whether the address asks for one chart and a sentence, for a projector."""
     return session.address().get(VIEW) == [PROJECTOR]
+
+
+def seen_from_far_at(run: str) -> str:
+    """The address of that view of a run."""
+    return f"{st.context.url or ''}?{urlencode({session.RUN.name: run, VIEW: PROJECTOR})}"
 
 
 def show_ignored() -> None:
