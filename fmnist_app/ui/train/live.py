@@ -20,6 +20,7 @@ from fmnist_app.ui.train.head import head, status
 from fmnist_app.ui.train.keep import download_button
 from fmnist_app.ui.train.results import show_results
 from fmnist_app.ui.train.runs import run_choice
+from fmnist_app.ui.train.sharing import seen_from_far_at
 from fmnist_app.ui.train.start import start
 from fmnist_app.ui.train.story import picture, sentences
 
@@ -66,6 +67,7 @@ def _panel(
     head(lab, now, settings, titled=titled)
     status(lab, now)
     sentences(now, figures)
+    st.empty()  # where the settings stood before the run: what is left of them goes at once
     picture(now, figures)
     if titled:
         run_choice()
@@ -99,6 +101,11 @@ def _more_of_it(lab: Lab, now: Snapshot) -> None:
             _again(lab, now)
         if now.over and now.points:
             download_button(lab, now)
+        st.link_button(
+            "Projector",
+            seen_from_far_at(now.run),
+            icon=":material/cast_for_education:",
+        )
 
 
 def _more(lab: Lab, now: Snapshot, epochs: int, words: str, icon: str) -> None:
