@@ -21,14 +21,13 @@ class Augmenter(keras.callbacks.Callback):
     """
 
     def __init__(self, strengths: Strengths, indices: Indices, seed: int) -> None:
-        """Draw by `seed` for the pictures at `indices` (n,), anew when an epoch begins."""
+        """Draw by `seed` for the pictures at `indices` (n,) when an epoch begins, not before."""
         super().__init__()
         self._strengths, self._indices, self._seed = strengths, indices, seed
         self._rows = 3 if strengths.perspective else 2
         count = int(indices.max()) + 1
         self._matrices = tf.Variable(tf.zeros([count, self._rows * 3]), trainable=False)
         self._rectangles = tf.Variable(tf.zeros([count, 4], tf.int32), trainable=False)
-        self.on_epoch_begin(0)
 
     def on_epoch_begin(self, epoch: int, logs: Any = None) -> None:  # noqa: ARG002 - Keras's
         """Draw for this epoch."""

@@ -1,4 +1,4 @@
-"""A network of one's own: read from a line of text, refused with one sentence where it cannot be."""
+"""A network of one's own: read from a line of text, or refused with one sentence."""
 
 import pytest
 
@@ -64,7 +64,7 @@ def test_one_can_start_from_any_other_network(name, activation):
         ("conv64-7,conv64-7,gap,dense10", 1, "multiply-adds"),
         ("conv999-1,gap,dense10", 0, "values"),
         ("conv" + "9" * 40 + ",gap,dense10", 0, "is no layer"),
-        ("conv８,gap,dense10", 0, "is no layer"),
+        ("conv\uff18,gap,dense10", 0, "is no layer"),
         (",".join(["bn"] * 30 + ["gap", "dense10"]), None, "32 layers; at most 30"),
         ("a" * 601, None, "600 characters"),
     ],
