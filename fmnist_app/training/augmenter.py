@@ -4,6 +4,7 @@ from typing import Any
 
 import keras
 import numpy as np
+import numpy.typing as npt
 import tensorflow as tf
 
 from fmnist_app.training.augmentation import Strengths
@@ -85,9 +86,10 @@ def _kept(rectangles: tf.Tensor) -> tf.Tensor:
     return 1.0 - rows[:, :, tf.newaxis] * columns[:, tf.newaxis]
 
 
-def _grid() -> tf.Tensor:
+def _grid() -> npt.NDArray[np.float32]:
+    """Each pixel's place from the centre, and a 1: (3, 784)."""
     rows, columns = np.mgrid[0:SIDE, 0:SIDE] - CENTRE
-    return tf.constant(np.stack([columns, rows, np.ones_like(rows)]).reshape(3, -1), tf.float32)
+    return np.stack([columns, rows, np.ones_like(rows)]).reshape(3, -1).astype(np.float32)
 
 
 def _spread(values: np.ndarray, indices: Indices, target: tf.Variable) -> np.ndarray:
@@ -97,4 +99,4 @@ def _spread(values: np.ndarray, indices: Indices, target: tf.Variable) -> np.nda
     return whole
 
 
-GRID = _grid()
+GRID = _grid()  # no tensor: TensorFlow's threads are yet to be chosen when this is loaded

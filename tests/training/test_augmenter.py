@@ -3,6 +3,8 @@
 import json
 import subprocess
 import sys
+from dataclasses import replace
+from typing import Any
 
 import cv2
 import numpy as np
@@ -18,7 +20,8 @@ from fmnist_app.training.inputs import TrainingInputs
 from fmnist_app.training.pictures import Pictures
 
 NAMES = ("stretch", "perspective", "flip", "mirror", "turn", "shift", "erase")
-STRONG = TrainingSettings(**dict.fromkeys(NAMES, 1.0)).strengths
+FULL: dict[str, Any] = dict.fromkeys(NAMES, 1.0)
+STRONG = TrainingSettings(**FULL).strengths
 SOME = np.arange(64, dtype=np.int32)
 
 
@@ -55,7 +58,7 @@ def test_pictures_left_alone_stay_as_they_are(dataset):
 
 @pytest.mark.parametrize(("name", "axis"), [("flip", 1), ("mirror", 2)])
 def test_flipping_twice_gives_back_every_bit(dataset, name, axis):
-    images, always = dataset.train_images[SOME], Strengths(**{name: 1.0})
+    images, always = dataset.train_images[SOME], replace(Strengths(), **{name: 1.0})
     once = altered(images, always, 1, 2, SOME)
     assert (once == np.flip(images, axis) / np.float32(255)).all()
     twice = in_training(np.round(once * 255).astype(np.uint8), always, 1, 2, SOME)
