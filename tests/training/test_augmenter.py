@@ -3,7 +3,6 @@
 import json
 import subprocess
 import sys
-from dataclasses import replace
 from typing import Any
 
 import cv2
@@ -58,7 +57,8 @@ def test_pictures_left_alone_stay_as_they_are(dataset):
 
 @pytest.mark.parametrize(("name", "axis"), [("flip", 1), ("mirror", 2)])
 def test_flipping_twice_gives_back_every_bit(dataset, name, axis):
-    images, always = dataset.train_images[SOME], replace(Strengths(), **{name: 1.0})
+    chosen: dict[str, Any] = {name: 1.0}
+    images, always = dataset.train_images[SOME], Strengths(**chosen)
     once = altered(images, always, 1, 2, SOME)
     assert (once == np.flip(images, axis) / np.float32(255)).all()
     twice = in_training(np.round(once * 255).astype(np.uint8), always, 1, 2, SOME)
