@@ -178,7 +178,7 @@ def run(name):
 
 
 def test_the_network_of_the_guide_can_be_drawn_up():
-    network = run("add-a-network.md").DEEP
+    network = run("add-a-network.md").PAIR
     assert layer_table(network.design(Choices()))[-1].output == (10,)
 
 
