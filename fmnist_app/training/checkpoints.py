@@ -44,7 +44,7 @@ def save(training: Training, folder: Path, on_file: Listener[Path]) -> None:
     with atomic_write(files.checkpoint) as note, atomic_write(files.keras) as weights:
         training.model.save(weights)
         note.write_text(json.dumps(_note(start)), encoding="utf-8")
-    for path in files.resumable:
+    for path in (files.keras, files.checkpoint):
         on_file(path)
 
 
