@@ -10,6 +10,7 @@ LabError
 ├── ArchitectureError      models: a network that cannot be built, or is too large
 ├── SettingsError          training: a setting outside what can be trained with
 ├── NotSavedError          training: trained, and the disk did not take it
+├── RecordingError         training: a recorded run that is missing or broken
 ├── PredictionsError       evaluation: test predictions missing or broken
 ├── NoSuchNetworkError     catalog: no shipped network of that name
 ├── CardError              catalog: a model card missing or broken

@@ -4,10 +4,9 @@ import pytest
 
 from fmnist_app.experiments.next_runs import next_runs
 from fmnist_app.training import TrainingSettings
-from fmnist_app.training.presets import PRESETS
 from tests.evaluation.test_seen import GAP, LEARNS, MEMORISES
 
-FEW = PRESETS["overfit"].settings
+FEW = TrainingSettings(pictures=1_000, epochs=40)
 
 
 def changes(settings, report, *, blown_up=False):

@@ -34,7 +34,7 @@ def bring(app, data):
 def test_a_run_from_a_file_is_shown_and_cannot_go_on(open_page, archive):
     app = bring(open_page("train"), archive)
     headings = [element.value for element in app.subheader]
-    assert headings[:2] == ["Finished", "The result"]
+    assert headings[:2] == ["Finished", "What you saw"]
     assert "cannot go on" in app.warning[0].value
     assert len(app.query_params["run"]) == 22
     assert app.dataframe[0].value["Test accuracy"].tolist() == ["76.00\u00a0%"]
@@ -52,7 +52,7 @@ def test_a_visitor_with_several_runs_can_go_back_to_an_earlier_one(open_page, ar
     second = app.query_params["run"]
     assert first != second
     choice = app.button_group(key="run_choice")
-    assert choice.options == ["Run 1", "Run 2"]
+    assert choice.options == ["first", "again"]
     assert choice.value == second
     choice.set_value(first).run()
     assert not app.exception
