@@ -4,14 +4,14 @@ from pathlib import Path
 
 from fmnist_app.core.errors import LabError
 from fmnist_app.core.network_files import NetworkFiles
-from fmnist_app.models import MODELS
+from fmnist_app.models import MODELS, OWN
 
 SETTINGS = "settings.json"
 RUN = "run.json"
 HISTORY = "history.csv"
 CARD = "card.html"
 NOTEBOOK = "repeat.ipynb"
-NETWORKS = tuple(NetworkFiles(Path(), name) for name in MODELS)
+NETWORKS = tuple(NetworkFiles(Path(), name) for name in (*MODELS, OWN))
 
 # Bytes. The largest networks that the settings allow take 6 MB with their optimiser, twice.
 MOST_PACKED = 20_000_000

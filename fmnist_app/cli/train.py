@@ -14,6 +14,7 @@ from tqdm import tqdm
 from fmnist_app.cli import options
 from fmnist_app.core.errors import LabError
 from fmnist_app.core.formatting import count, duration, percent
+from fmnist_app.core.network_files import NetworkFiles
 from fmnist_app.core.versions import versions
 from fmnist_app.data import Dataset, load_dataset
 from fmnist_app.lab.events import StateChanged
@@ -99,7 +100,8 @@ def _write(snapshot: Snapshot, dataset: Dataset, folder: Path) -> None:
     history = snapshot.history("epoch")[HISTORY].sort_values(["model", "epoch"])
     history.astype({"epoch": int}).to_csv(folder / "history.csv", index=False)
     for name in snapshot.settings.models:
-        (folder / f"{name}.json").unlink(missing_ok=True)
+        for path in (NetworkFiles(folder, name).checkpoint, NetworkFiles(folder, name).best):
+            path.unlink(missing_ok=True)
     (folder / "events.jsonl").unlink()
     result = {
         "settings": snapshot.settings.as_dict(),
@@ -121,4 +123,6 @@ def _print(snapshot: Snapshot, folder: Path) -> None:
                 f"loss {result.test_loss:.4f}, {count(result.parameters, 'parameter')}, "
                 f"{duration(result.seconds)}"
             )
+            if result.explanation:
+                print(result.explanation)
     print(f"Curves, results and networks are in {folder}")

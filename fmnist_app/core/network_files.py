@@ -22,6 +22,11 @@ class NetworkFiles:
         return self.folder / f"{self.name}.json"
 
     @property
+    def best(self) -> Path:
+        """The weights of the best epoch so far, where early stopping watches for it, as NPZ."""
+        return self.folder / f"{self.name}.best.npz"
+
+    @property
     def tflite(self) -> Path:
         """The LiteRT file, which answers without TensorFlow."""
         return self.folder / f"{self.name}.tflite"
@@ -42,11 +47,16 @@ class NetworkFiles:
         return self.folder / f"{self.name}.npz"
 
     @property
-    def resumable(self) -> tuple[Path, Path]:
-        """The two from which its training can go on."""
-        return self.keras, self.checkpoint
+    def resumable(self) -> tuple[Path, ...]:
+        """Those from which its training can go on."""
+        return self.keras, self.checkpoint, self.best
 
     @property
     def trained(self) -> tuple[Path, ...]:
-        """All that its training leaves in a run."""
-        return *self.resumable, self.tflite, self.test_predictions
+        """All that its training always leaves in a run."""
+        return self.keras, self.checkpoint, self.tflite, self.test_predictions
+
+    @property
+    def kept(self) -> tuple[Path, ...]:
+        """All that its training may leave in a run."""
+        return *self.trained, self.best

@@ -102,7 +102,7 @@ class Store:
         Raises `NotSavedError` if it is not what it should be or the disk does not take it.
         """
         for network in self._networks(now):
-            if file.name in [known.name for known in network.trained]:
+            if file.name in [known.name for known in network.kept]:
                 try:
                     take_in(path, file, network.folder)
                 except OSError as error:
