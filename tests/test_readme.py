@@ -18,6 +18,7 @@ from fmnist_app.bench import answers, compare, crowd, demo, first, jobs, memory,
 from fmnist_app.lab.limits import Limits
 from fmnist_app.lab.service import Lab
 from fmnist_app.models import Choices, layer_table
+from fmnist_app.models.limits import NetworkLimits
 from fmnist_app.training import TrainingSettings
 
 ROOT = Path(__file__).parents[1]
@@ -134,7 +135,7 @@ def test_the_readme_names_every_page_in_its_group():
 
 def test_the_table_of_limits_says_each_with_its_default():
     table = {row[0]: row[1] for row in rows(DOCS / "limits.md")}
-    for field in fields(Limits):
+    for field in (*fields(Limits), *fields(NetworkLimits)):
         assert table[f"FMNIST_{field.name.upper()}"] == str(field.default)
 
 
@@ -177,7 +178,7 @@ def run(name):
 
 
 def test_the_network_of_the_guide_can_be_drawn_up():
-    network = run("add-a-network.md").DEEP
+    network = run("add-a-network.md").PAIR
     assert layer_table(network.design(Choices()))[-1].output == (10,)
 
 

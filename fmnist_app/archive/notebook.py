@@ -10,17 +10,23 @@ from fmnist_app.core.versions import versions
 from fmnist_app.lab.records import Snapshot
 from fmnist_app.models import architecture, network
 from fmnist_app.models.layers import (
+    Activation,
     Architecture,
+    BatchNorm,
     Conv,
     Dense,
+    Dropout,
     Flatten,
     GlobalPool,
     Layer,
     MaxPool,
     Residual,
     Shape,
-    with_inputs,
 )
+from fmnist_app.models.table import DROPOUT_SEED, seed_places, with_inputs
+from fmnist_app.training import TrainingSettings
+from fmnist_app.training.code import as_code
+from fmnist_app.training.remedies import FALL, FALL_AFTER, MOMENTUM
 
 CELL = re.compile(r"^# %%(?P<kind> \[markdown\])?\n", re.MULTILINE)
 
@@ -40,6 +46,11 @@ def notebook(now: Snapshot) -> str:
         steps={name: _steps(now, name) for name in settings.models},
         reached={name: _reached(now, name) for name in settings.models},
         blocks=_blocks(now),
+        optimizer=_optimizer(settings),
+        loss=_loss(settings),
+        fall=FALL,
+        fall_after=FALL_AFTER,
+        augmentation="" if settings.strengths.none else _augmentation(settings),
         networks={name: _codes(architecture(name, settings.choices)) for name in settings.models},
     )
     return json.dumps(_document(source), indent=1) + "\n"
@@ -98,23 +109,62 @@ def _blocks(now: Snapshot) -> str:
     return source[source.index("def ") :].strip()
 
 
+def _optimizer(settings: TrainingSettings) -> str:
+    """The optimiser in Keras's words, as source."""
+    decay = f", weight_decay={settings.weight_decay}" if settings.weight_decay else ""
+    match settings.optimizer:
+        case "adamw":
+            return f"keras.optimizers.AdamW(LEARNING_RATE, weight_decay={settings.weight_decay})"
+        case "sgd":
+            return f"keras.optimizers.SGD(LEARNING_RATE, momentum={MOMENTUM}{decay})"
+        case "rmsprop":
+            return f"keras.optimizers.RMSprop(LEARNING_RATE{decay})"
+        case "adam":
+            return f"keras.optimizers.Adam(LEARNING_RATE{decay})"
+
+
+def _loss(settings: TrainingSettings) -> str:
+    """The loss in Keras's words, as source."""
+    if smoothing := settings.label_smoothing:
+        return f"keras.losses.CategoricalCrossentropy(label_smoothing={smoothing})"
+    return '"sparse_categorical_crossentropy"'
+
+
+def _augmentation(settings: TrainingSettings) -> str:
+    """What alters pictures, as source without the text at its head."""
+    code = as_code(settings.strengths)
+    return code[code.index("import cv2") :].strip()
+
+
 def _codes(layers: Architecture) -> list[str]:
-    return [_code(layer, shape, place) for place, (layer, shape) in enumerate(with_inputs(layers))]
+    return [
+        _code(layer, shape, f"seeds[{place}]")
+        for (layer, shape), place in zip(with_inputs(layers), seed_places(layers), strict=True)
+    ]
 
 
-def _code(layer: Layer, shape: Shape, place: int) -> str:
+def _code(layer: Layer, shape: Shape, seed: str) -> str:  # noqa: PLR0911 - a kind each
     """The layer in Keras's words, as source."""
-    drawn = f"kernel_initializer=keras.initializers.GlorotUniform(seeds[{place}])"
+    drawn = f"kernel_initializer=keras.initializers.GlorotUniform({seed})"
     match layer:
-        case Residual(filters, kernel):
-            return f"residual_block({shape}, {filters}, {kernel}, seeds[{place}])"
-        case GlobalPool():
-            return "keras.layers.GlobalAveragePooling2D()"
-        case Conv(filters, kernel):
-            return f'keras.layers.Conv2D({filters}, {kernel}, activation="relu", {drawn})'
-        case MaxPool(size):
-            return f"keras.layers.MaxPooling2D({size})"
-        case Flatten():
-            return "keras.layers.Flatten()"
+        case Residual(filters, kernel, activation, bias):
+            words = f'activation="{activation}", bias={bias}'
+            return f"residual_block({shape}, {filters}, {kernel}, {seed}, {words})"
+        case Conv(filters, kernel, same, activation, bias):
+            padding = ', padding="same"' if same else ""
+            words = f'activation="{activation}"{padding}{"" if bias else ", use_bias=False"}'
+            return f"keras.layers.Conv2D({filters}, {kernel}, {words}, {drawn})"
         case Dense(units, activation):
             return f'keras.layers.Dense({units}, activation="{activation}", {drawn})'
+        case Dropout(rate):
+            return f"keras.layers.Dropout({rate}, seed={seed} ^ {DROPOUT_SEED})"
+        case Activation(kind):
+            return f'keras.layers.Activation("{kind}")'
+        case MaxPool(size):
+            return f"keras.layers.MaxPooling2D({size})"
+        case BatchNorm():
+            return "keras.layers.BatchNormalization(momentum=0.9)"
+        case GlobalPool():
+            return "keras.layers.GlobalAveragePooling2D()"
+        case Flatten():
+            return "keras.layers.Flatten()"

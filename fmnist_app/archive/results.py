@@ -15,6 +15,7 @@ from fmnist_app.training import Result, SettingsError, TrainingSettings
 from fmnist_app.training.points import Ending
 from fmnist_app.training.ranges import Range
 
+ADDED = {"kept_epoch": None}  # to results since archives were first written
 FORMAT = "fashion-mnist-lab-run-1"
 MOST_OPENINGS = 200  # of the test pictures: two networks, taken up again after each of 50 epochs
 
@@ -63,6 +64,8 @@ def _facts(read: dict[str, Any], settings: TrainingSettings) -> RunResults:
 
 def _result(read: Any, settings: TrainingSettings) -> Result:
     names = {field.name for field in fields(Result)}
+    if isinstance(read, dict):
+        read = ADDED | read
     if not isinstance(read, dict) or set(read) != names:
         raise SettingsError(f"A result has other parts; expected {', '.join(sorted(names))}.")
     if read["model"] not in settings.models:
@@ -75,6 +78,8 @@ def _result(read: Any, settings: TrainingSettings) -> Result:
     Range(parameters, parameters).check("parameters", read["parameters"])
     Range(0, settings.epochs, float).check("epochs", read["epochs"])
     Range(0, LONGEST_SECONDS, float).check("seconds", read["seconds"])
+    if read["kept_epoch"] is not None:
+        Range(1, settings.epochs).check("kept_epoch", read["kept_epoch"])
     _check_test(read)
     # An explanation is free text from a stranger, and the record has one place to show it.
     whole: dict[str, Any] = {name: int(read[name]) for name in ("parameters", "test_pictures")}

@@ -59,12 +59,16 @@ def card_of_run(
             seed=settings.seed,
             seconds=result.seconds if result else None,
             validated_on="test" if settings.protocol == "report" else "holdout",
-            learnt_from="Fashion-MNIST's training pictures as they are",
+            learnt_from=f"Fashion-MNIST's training pictures {_shown(settings)}",
             settings=settings.as_dict(),
         ),
         history=history_of(map(asdict, own)),
         test=_test_score(result),
     )
+
+
+def _shown(settings: TrainingSettings) -> str:
+    return "as they are" if settings.strengths.none else "altered anew for each epoch"
 
 
 def _test_score(result: Result | None) -> TestScore | None:

@@ -4,7 +4,8 @@ import argparse
 from typing import Any
 
 from fmnist_app.training import FIELDS, TrainingSettings
-from fmnist_app.training.fields import Choice, Field, Several
+from fmnist_app.training.fields import Choice, Field, Several, Text
+from fmnist_app.training.remedies import SETS
 from fmnist_app.training.settings import RANGES, most_pictures
 
 ALL = "pictures"  # the setting of which all is asked for where nothing else is said
@@ -12,13 +13,20 @@ ALL = "pictures"  # the setting of which all is asked for where nothing else is 
 
 def add_options(parser: argparse.ArgumentParser, default: TrainingSettings, **flags: str) -> None:
     """Add an option for each setting; `flags` are those that a command calls in its own way."""
+    parser.set_defaults(default=default)
     group = parser.add_argument_group("settings of the training")
+    group.add_argument(
+        "--remedies",
+        choices=list(SETS),
+        default="none",
+        help="a set of remedies against overfitting; options beside it go first.",
+    )
     for field in FIELDS.values():
         value = getattr(default, field.name)
         group.add_argument(
             flags.get(field.name, f"--{field.name.replace('_', '-')}"),
             dest=field.name,
-            default=None if _all(field, value) else value,
+            default=argparse.SUPPRESS,
             help=_help(field, value).replace("%", "%%"),
             **_reader(field),
         )
@@ -26,9 +34,10 @@ def add_options(parser: argparse.ArgumentParser, default: TrainingSettings, **fl
 
 def settings_of(args: argparse.Namespace) -> TrainingSettings:
     """The settings asked for; raises `LabError` for what cannot be trained."""
-    values = {name: getattr(args, name) for name in FIELDS}
-    if values[ALL] is None:
-        values[ALL] = most_pictures(args.protocol)
+    asked = {name: value for name, value in vars(args).items() if name in FIELDS}
+    values = {**vars(args.default), **SETS[args.remedies], **asked}
+    if ALL not in asked and _all(FIELDS[ALL], values[ALL]):
+        values[ALL] = most_pictures(values["protocol"])
     return TrainingSettings(**values)
 
 
@@ -40,7 +49,7 @@ def _all(field: Field, default: Any) -> bool:
 def _help(field: Field, value: Any) -> str:
     limits = f"{field.range.low:,} to {field.range.high:,}, " if field.range else ""
     chosen = ",".join(value) if isinstance(value, tuple) else value
-    default = "all that can train" if _all(field, value) else chosen
+    default = "all that can train" if _all(field, value) else chosen or "none"
     return f"{field.about.help} {limits}{default} if left out."
 
 
@@ -51,6 +60,8 @@ def _reader(field: Field) -> dict[str, Any]:
             return {"choices": list(words)}
         case Several(words):
             return {"type": _names, "metavar": ",".join(words)}
+        case Text(example):
+            return {"metavar": example}
         case _:
             return {"type": RANGES[field.name].kind, "metavar": "NUMBER"}
 

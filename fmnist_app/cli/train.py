@@ -123,4 +123,6 @@ def _print(snapshot: Snapshot, folder: Path) -> None:
                 f"loss {result.test_loss:.4f}, {count(result.parameters, 'parameter')}, "
                 f"{duration(result.seconds)}"
             )
+            if result.explanation:
+                print(result.explanation)
     print(f"Curves, results and networks are in {folder}")

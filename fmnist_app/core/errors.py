@@ -1,12 +1,13 @@
 """The family of errors that a user may see, each one clear sentence.
 
 LabError
+├── LimitError             core: a limit set to what is no limit
 ├── DatasetMissingError    data: no verified copy is anywhere the app looks
 ├── DatasetBrokenError     data: a file is not the one it should be
 ├── DownloadError          data: one way of fetching it failed
 ├── PictureError           images: a picture that cannot be read
 ├── UnknownModelError      models: a network that the registry does not have
-├── ArchitectureError      models: choices that leave a layer nothing to look at
+├── ArchitectureError      models: a network that cannot be built, or is too large
 ├── SettingsError          training: a setting outside what can be trained with
 ├── NotSavedError          training: trained, and the disk did not take it
 ├── SavedNetworkError      training: a file that holds no network in training, or another one
@@ -17,7 +18,6 @@ LabError
 ├── ManifestError          inference: a folder's manifest that cannot be read
 ├── ExperimentError        experiments: a file of runs missing or broken
 ├── ArchiveError           archive: a file that is no run's archive
-├── LimitError             lab: a limit set to what is no limit
 ├── RefusedError           lab: a request that cannot be granted now
 ├── BrokenRecordError      lab: a run's record that cannot be read back
 └── MessageError           lab: a line that is no event and no command

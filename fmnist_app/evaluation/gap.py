@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
@@ -73,6 +73,17 @@ class GapReport:
             raise ValueError(f"Expected one network, found {sorted(history['model'].unique())}.")
         epochs = tuple(_epoch_gaps(_usable(history), n_measured, n_validation))
         return cls(epochs, n_measured, n_validation) if epochs else None
+
+    @classmethod
+    def from_epochs(
+        cls, rows: Sequence[Sequence[float]], n_measured: int, n_validation: int
+    ) -> Self:
+        """Build the report of one epoch or more, from the first: a row of `MEASURES` for each."""
+        gaps = (
+            _epoch_gap(epoch, row, n_measured, n_validation)
+            for epoch, row in enumerate(rows, start=1)
+        )
+        return cls(tuple(gaps), n_measured, n_validation)
 
     @property
     def now(self) -> EpochGap:
@@ -158,15 +169,21 @@ def _usable(history: pd.DataFrame) -> pd.DataFrame:
 
 def _epoch_gaps(rows: pd.DataFrame, n_measured: int, n_validation: int) -> Iterator[EpochGap]:
     for row in rows.itertuples():
-        accuracy, val_accuracy = float(row.accuracy), float(row.val_accuracy)
-        yield EpochGap(
-            epoch=round(row.epoch),
-            points=100 * (accuracy - val_accuracy),
-            margin=_margin(accuracy, n_measured, val_accuracy, n_validation),
-            loss=float(row.val_loss) - float(row.loss),
-            val_accuracy=val_accuracy,
-            val_loss=float(row.val_loss),
-        )
+        values = [float(getattr(row, name)) for name in MEASURES]
+        yield _epoch_gap(round(row.epoch), values, n_measured, n_validation)
+
+
+def _epoch_gap(epoch: int, values: Sequence[float], n_measured: int, n_validation: int) -> EpochGap:
+    """The gap of one epoch, from its values in the order of `MEASURES`."""
+    accuracy, loss, val_accuracy, val_loss = values
+    return EpochGap(
+        epoch=epoch,
+        points=100 * (accuracy - val_accuracy),
+        margin=_margin(accuracy, n_measured, val_accuracy, n_validation),
+        loss=val_loss - loss,
+        val_accuracy=val_accuracy,
+        val_loss=val_loss,
+    )
 
 
 def _margin(first: float, n_first: int, second: float, n_second: int) -> float:

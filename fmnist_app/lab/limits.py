@@ -1,13 +1,10 @@
 """What one machine bears; each limit can be set by an environment variable."""
 
-import os
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
-from fmnist_app.core.errors import LabError
+from fmnist_app.core.limits import LimitError, limits_of
 
-
-class LimitError(LabError):
-    """An environment variable for a limit holds no sensible number."""
+__all__ = ["LimitError", "Limits", "limits_from_environment"]
 
 
 @dataclass(frozen=True)
@@ -34,13 +31,4 @@ class Limits:
 
 def limits_from_environment() -> Limits:
     """The limits, as the environment sets them; raises `LimitError` naming a wrong variable."""
-    chosen = {}
-    for field in fields(Limits):
-        variable = f"FMNIST_{field.name.upper()}"
-        text = os.environ.get(variable)
-        if text is None:
-            continue
-        if not text.isdecimal() or int(text) < 1:
-            raise LimitError(f"{variable} is “{text}”; expected a whole number above 0.")
-        chosen[field.name] = int(text)
-    return Limits(**chosen)
+    return limits_of(Limits)

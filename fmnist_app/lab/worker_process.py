@@ -6,6 +6,7 @@ alone, and hands each finished file over by its name.
 """
 
 import contextlib
+import gc
 import os
 import select
 import shutil
@@ -65,10 +66,13 @@ class Worker:
         """Load TensorFlow, which takes seconds, before anyone waits for it."""
         for name in UNUSED:
             sys.modules[name] = None  # type: ignore[assignment] # which forbids to import it
+        gc.disable()  # looking for garbage among the modules takes a fifth of loading them
         import fmnist_app.training.run  # noqa: F401, PLC0415 - this import is the work
         from fmnist_app.training.threads import share_cores  # noqa: PLC0415 - light start
 
         share_cores()
+        gc.freeze()
+        gc.enable()
         self._say("", Ready())
 
     def rehearse(self) -> None:

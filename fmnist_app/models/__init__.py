@@ -1,25 +1,26 @@
 """The networks: names, architectures and what they cost; `models.build` makes them in Keras."""
 
-from fmnist_app.models.layers import (
-    Architecture,
+from fmnist_app.models.errors import ArchitectureError, UnknownModelError
+from fmnist_app.models.layers import Architecture, Weight
+from fmnist_app.models.registry import (
+    MODELS,
+    OWN,
+    Choices,
+    Network,
+    architecture,
+    network,
+)
+from fmnist_app.models.table import (
     LayerRow,
-    Weight,
+    count_multiply_adds,
     count_parameters,
     layer_table,
     weights_of,
 )
-from fmnist_app.models.registry import (
-    MODELS,
-    ArchitectureError,
-    Choices,
-    Network,
-    UnknownModelError,
-    architecture,
-    network,
-)
 
 __all__ = [
     "MODELS",
+    "OWN",
     "Architecture",
     "ArchitectureError",
     "Choices",
@@ -28,6 +29,7 @@ __all__ = [
     "UnknownModelError",
     "Weight",
     "architecture",
+    "count_multiply_adds",
     "count_parameters",
     "layer_table",
     "network",

@@ -1,14 +1,19 @@
-"""The networks as plain values: layers, shapes, parameters and multiply-adds.
+"""The layers of networks as plain values: shapes, parameters and multiply-adds.
 
 Knows nothing of Keras, so that a page can show a network before TensorFlow is loaded.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from math import prod
+from types import MappingProxyType
 
 Shape = tuple[int, ...]
 PICTURE: Shape = (28, 28, 1)
+# By Keras's names. “linear” leaves values as they are; “softmax” makes the last ten probabilities.
+ACTIVATIONS: Mapping[str, str] = MappingProxyType(
+    {"relu": "ReLU", "gelu": "GELU", "tanh": "tanh", "silu": "SiLU", "linear": "linear"}
+)
 
 
 @dataclass(frozen=True)
@@ -49,11 +54,16 @@ class _WithoutWeights(_WithWeights):
 
 @dataclass(frozen=True)
 class Conv(_WithWeights):
-    """A 2-D convolution with ReLU and stride 1; padded with zeros only to keep the same size."""
+    """A 2-D convolution with stride 1; padded with zeros only to keep the same size.
+
+    `activation` is one of `ACTIVATIONS`; `bias` adds a number to each map.
+    """
 
     filters: int
     kernel: int
     same: bool = False
+    activation: str = "relu"
+    bias: bool = True
 
     def output(self, shape: Shape) -> Shape:
         """Shape of the feature maps made from `shape` (height, width, channels)."""
@@ -62,15 +72,16 @@ class Conv(_WithWeights):
         return (height - lost, width - lost, self.filters)
 
     def weights(self, shape: Shape) -> tuple[Weight, ...]:
-        """Kernel and bias."""
-        return _convolution(self.kernel, shape[2], self.filters)
+        """Kernel and bias, if it has one."""
+        return _convolution(self.kernel, shape[2], self.filters, self.bias)
 
     def multiply_adds(self, shape: Shape) -> int:
         """Multiply-adds for one picture, biases left out."""
         return prod(self.output(shape)) * self.kernel**2 * shape[2]
 
     def __str__(self) -> str:
-        return f"Conv {self.filters}, {self.kernel}x{self.kernel}, ReLU"
+        words = f"Conv {self.filters}, {self.kernel}x{self.kernel}"
+        return words if self.activation == "linear" else f"{words}, {_spoken(self.activation)}"
 
 
 @dataclass(frozen=True)
@@ -120,18 +131,21 @@ class Dense(_WithWeights):
         return shape[0] * self.units
 
     def __str__(self) -> str:
-        return f"Dense {self.units}, {'ReLU' if self.activation == 'relu' else self.activation}"
+        return f"Dense {self.units}, {_spoken(self.activation)}"
 
 
 @dataclass(frozen=True)
 class Residual(_WithWeights):
     """Two convolutions of the same size, each batch-normalised, and what came in added to them.
 
-    Where the number of maps differs, what came in goes through a 1x1 convolution first.
+    Where the number of maps differs, what came in goes through a 1x1 convolution first. `bias` is
+    that of the convolutions; each normalisation has one of its own.
     """
 
     filters: int
     kernel: int
+    activation: str = "relu"
+    bias: bool = True
 
     def output(self, shape: Shape) -> Shape:
         """Shape of the feature maps made from `shape` (height, width, channels)."""
@@ -140,14 +154,14 @@ class Residual(_WithWeights):
     def weights(self, shape: Shape) -> tuple[Weight, ...]:
         """Those of both convolutions, each with its normalisation, and of the projection."""
         parts = {
-            "first": _convolution(self.kernel, shape[2], self.filters),
+            "first": _convolution(self.kernel, shape[2], self.filters, self.bias),
             "first_norm": _normalisation(self.filters),
-            "second": _convolution(self.kernel, self.filters, self.filters),
+            "second": _convolution(self.kernel, self.filters, self.filters, self.bias),
             "second_norm": _normalisation(self.filters),
         }
         if self._is_projected(shape):
-            parts["projection"] = _convolution(1, shape[2], self.filters)
-        return _joined(parts.items())
+            parts["projection"] = _convolution(1, shape[2], self.filters, self.bias)
+        return named_after(parts.items())
 
     def multiply_adds(self, shape: Shape) -> int:
         """Multiply-adds for one picture, biases and normalisation left out."""
@@ -163,7 +177,8 @@ class Residual(_WithWeights):
         return shape[2] != self.filters
 
     def __str__(self) -> str:
-        return f"Residual {self.filters}, two {self.kernel}x{self.kernel}, batch normalisation"
+        words = f"Residual {self.filters}, two {self.kernel}x{self.kernel}, batch normalisation"
+        return words if self.activation == "relu" else f"{words}, {_spoken(self.activation)}"
 
 
 @dataclass(frozen=True)
@@ -178,8 +193,61 @@ class GlobalPool(_WithoutWeights):
         return "Global average pooling"
 
 
-def _convolution(kernel: int, channels: int, filters: int) -> tuple[Weight, ...]:
-    return Weight("kernel", (kernel, kernel, channels, filters)), Weight("bias", (filters,))
+@dataclass(frozen=True)
+class BatchNorm(_WithWeights):
+    """Each map brought to mean 0 and spread 1 over the batch, then scaled and shifted as learnt."""
+
+    def output(self, shape: Shape) -> Shape:
+        """The shape that comes in."""
+        return shape
+
+    def weights(self, shape: Shape) -> tuple[Weight, ...]:
+        """Four numbers for each map, two of them statistics."""
+        return _normalisation(shape[-1])
+
+    def multiply_adds(self, shape: Shape) -> int:  # noqa: ARG002 - one signature for all layers
+        """None counted: at rest it can be worked into the convolution before."""
+        return 0
+
+    def __str__(self) -> str:
+        return "Batch normalisation"
+
+
+@dataclass(frozen=True)
+class Activation(_WithoutWeights):
+    """An activation of its own, one of `ACTIVATIONS`."""
+
+    kind: str
+
+    def output(self, shape: Shape) -> Shape:
+        """The shape that comes in."""
+        return shape
+
+    def __str__(self) -> str:
+        return _spoken(self.kind)
+
+
+@dataclass(frozen=True)
+class Dropout(_WithoutWeights):
+    """While training, a share `rate` of the values that come in set to 0, drawn for each batch."""
+
+    rate: float
+
+    def output(self, shape: Shape) -> Shape:
+        """The shape that comes in."""
+        return shape
+
+    def __str__(self) -> str:
+        return f"Dropout {self.rate:g}"
+
+
+def _spoken(activation: str) -> str:
+    return ACTIVATIONS.get(activation, activation)
+
+
+def _convolution(kernel: int, channels: int, filters: int, bias: bool) -> tuple[Weight, ...]:
+    weights = (Weight("kernel", (kernel, kernel, channels, filters)), Weight("bias", (filters,)))
+    return weights if bias else weights[:1]
 
 
 def _normalisation(channels: int) -> tuple[Weight, ...]:
@@ -191,54 +259,12 @@ def _normalisation(channels: int) -> tuple[Weight, ...]:
     )
 
 
-def _joined(parts: Iterable[tuple[object, tuple[Weight, ...]]]) -> tuple[Weight, ...]:
+def named_after(parts: Iterable[tuple[object, tuple[Weight, ...]]]) -> tuple[Weight, ...]:
     """The arrays of all parts, each behind the name of its part."""
     return tuple(
         replace(weight, name=f"{part}.{weight.name}") for part, own in parts for weight in own
     )
 
 
-Layer = Conv | MaxPool | Residual | GlobalPool | Flatten | Dense
+Layer = Conv | BatchNorm | Activation | MaxPool | Dropout | Residual | GlobalPool | Flatten | Dense
 Architecture = tuple[Layer, ...]
-
-
-@dataclass(frozen=True)
-class LayerRow:
-    """One line of a layer table: what the layer is, what it makes, what it costs."""
-
-    layer: str
-    output: Shape
-    parameters: int
-    multiply_adds: int
-
-
-def with_inputs(architecture: Architecture) -> Iterator[tuple[Layer, Shape]]:
-    """Each layer with the shape of what comes into it, from a 28x28 picture on."""
-    shape = PICTURE
-    for layer in architecture:
-        yield layer, shape
-        shape = layer.output(shape)
-
-
-def weights_of(architecture: Architecture) -> tuple[Weight, ...]:
-    """All arrays of the network in Keras's order, each behind the number of its layer, from 0."""
-    return _joined(
-        (place, layer.weights(shape))
-        for place, (layer, shape) in enumerate(with_inputs(architecture))
-    )
-
-
-def layer_table(architecture: Architecture) -> list[LayerRow]:
-    """One row per layer, from a 28x28 picture to ten probabilities."""
-    return list(_rows(architecture))
-
-
-def count_parameters(architecture: Architecture) -> int:
-    """Number of weights and biases of the whole network, as Keras counts them."""
-    return sum(row.parameters for row in _rows(architecture))
-
-
-def _rows(architecture: Architecture) -> Iterator[LayerRow]:
-    for layer, shape in with_inputs(architecture):
-        costs = layer.parameters(shape), layer.multiply_adds(shape)
-        yield LayerRow(str(layer), layer.output(shape), *costs)

@@ -8,11 +8,11 @@ from fmnist_app.models.layers import (
     Conv,
     Dense,
     Flatten,
-    LayerRow,
     MaxPool,
-    layer_table,
 )
-from fmnist_app.models.registry import CLASSES, MODELS, Choices
+from fmnist_app.models.own import CLASSES
+from fmnist_app.models.registry import MODELS, Choices
+from fmnist_app.models.table import LayerRow, layer_table
 
 _WIDE: Architecture = (
     Conv(32, 3, same=True),

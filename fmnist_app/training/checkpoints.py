@@ -11,6 +11,7 @@ from fmnist_app.core.network_files import NetworkFiles
 from fmnist_app.models import architecture
 from fmnist_app.models.build import build
 from fmnist_app.training.fit import Training
+from fmnist_app.training.optimizers import make_loss, make_optimizer
 from fmnist_app.training.points import Listener
 from fmnist_app.training.saved import (
     MEMORY,
@@ -24,11 +25,11 @@ from fmnist_app.training.settings import TrainingSettings
 
 
 def fresh(name: str, settings: TrainingSettings) -> keras.Sequential:
-    """An untrained network with the weights that the seed gives, compiled with Adam."""
+    """An untrained network with the weights that the seed gives, compiled as the settings say."""
     model = build(architecture(name, settings.choices), name, settings.seed)
     model.compile(
-        optimizer=keras.optimizers.Adam(settings.learning_rate),
-        loss="sparse_categorical_crossentropy",
+        optimizer=make_optimizer(settings),
+        loss=make_loss(settings),
         metrics=["accuracy"],
     )
     return model
@@ -42,9 +43,9 @@ def save(
     It appears whole or not at all.
     """
     model = training.model
-    start = Start(training.step, training.seconds, training.measurement_pending)
+    layers = architecture(model.name, settings.choices)
     path = NetworkFiles(folder, model.name).checkpoint
-    write_saved(_taken_from(model, start), architecture(model.name, settings.choices), path)
+    write_saved(_taken_from(model, training.start), layers, path)
     on_file(path)
 
 

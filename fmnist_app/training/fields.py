@@ -8,6 +8,7 @@ from fmnist_app.core.formatting import count
 from fmnist_app.training.ranges import Range, SettingsError, spoken
 
 Scale = Literal["linear", "log"]
+Group = Literal["", "remedies", "augmentation"]
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,14 @@ class Several:
     words: Mapping[str, str]
 
 
-Control = Slider | NumberBox | Stops | Choice | Several
+@dataclass(frozen=True)
+class Text:
+    """A line of text, empty if there is none; `example` shows how one is written."""
+
+    example: str
+
+
+Control = Slider | NumberBox | Stops | Choice | Several | Text
 
 
 @dataclass(frozen=True)
@@ -52,9 +60,9 @@ class About:
     """How people meet a setting: the label of its control, what explains it, the control itself.
 
     `noun` names it within a sentence where the label does not, `word` in the address where its own
-    name does not. An `advanced` one waits behind “More”. `search` is the scale on which a search
-    for good settings may try its values; without one, no search may. `unit` is what it counts, one
-    of them.
+    name does not. An `advanced` one waits behind “More”, with those of its `group`. `search` is the
+    scale on which a search for good settings may try its values; without one, no search may. `unit`
+    is what it counts, one of them.
     """
 
     label: str
@@ -63,6 +71,7 @@ class About:
     noun: str = ""
     word: str = ""
     advanced: bool = False
+    group: Group = ""
     search: Scale | None = None
     unit: str = ""
 
@@ -90,7 +99,7 @@ class Field:
         """A value as its control shows it and the address writes it: text, or texts of several."""
         match self.about.control:
             case Several(words):
-                return [words[one] for one in value]
+                return [words[one] for one in value if one in words]
             case Choice(words):
                 return words[value]
             case Stops():
@@ -116,6 +125,8 @@ class Field:
         if self.range:
             return self.range.refusal(self.name, found, why)
         expected = ", the wrong kind of value; expected names in a list"
+        if isinstance(self.about.control, Text):
+            expected = "; expected text"
         if isinstance(self.about.control, Choice):
             expected = f"; expected {' or '.join(f'“{one}”' for one in self.about.control.words)}"
         return SettingsError(f"{spoken(self.name)} is {found!r}{expected}.")

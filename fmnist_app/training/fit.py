@@ -19,6 +19,7 @@ from fmnist_app.training.callbacks import (
 )
 from fmnist_app.training.control import Control
 from fmnist_app.training.feed import Feed
+from fmnist_app.training.inputs import TrainingInputs
 from fmnist_app.training.measure import Measure, Score
 from fmnist_app.training.points import (
     Answers,
@@ -32,6 +33,7 @@ from fmnist_app.training.points import (
 from fmnist_app.training.quick import QuickSteps
 from fmnist_app.training.saved import Start
 from fmnist_app.training.settings import TrainingSettings
+from fmnist_app.training.watching import Watch
 
 SECONDS_PER_CALL = 0.12  # between two looks at the controls; a pause is felt at once
 TRIAL_PICTURES = 500
@@ -68,7 +70,9 @@ class Training:
         self.model, self._feed, self._settings, self._control = model, feed, settings, control
         self._per_epoch = settings.steps_per_epoch
         self._began = control.clock() - start.seconds
-        quick = QuickSteps(model, feed.train.batch, lambda: control.alone)
+        inputs = TrainingInputs(feed.train, feed.split.train, settings)
+        quick = QuickSteps(model, inputs.batch, lambda: control.alone)
+        _go_on_dropping_out(model, start.step)
         self._measure = Measure(model, quick.forward, control.go_on)
         self._order = EpochOrder(feed.split.train, settings.batch_size, settings.seed)
         self._on_point, self._on_answers = on_point, on_answers
@@ -82,12 +86,15 @@ class Training:
         self._points.set_model(model)
         self._points.measurement_pending = start.measurement_pending
         self._blown_up = EndBlownUp()
+        self._watch = Watch(model, settings, lambda: control.epochs, start.seen, start.best_weights)
         self._callbacks = [
             self._order,
             Steer(control),
             self._blown_up,
             LiveProgress(on_progress, self._steps, settings.batch_size, lambda: self.seconds),
             self._points,
+            *inputs.callbacks,
+            *self._watch.callbacks,
             *callbacks,
         ]
         if on_epoch is not None:
@@ -109,6 +116,17 @@ class Training:
         return self._points.measurement_pending
 
     @property
+    def start(self) -> Start:
+        """What a later training has to know to go on from here."""
+        return Start(
+            self.step,
+            self.seconds,
+            self.measurement_pending,
+            self._watch.seen,
+            self._watch.best_weights,
+        )
+
+    @property
     def seconds(self) -> float:
         """Seconds spent on this network, pauses left out."""
         return self._control.clock() - self._began
@@ -116,26 +134,37 @@ class Training:
     def rest(self) -> bool:
         """Wait until the run grows longer, time standing still; false when it is over for all."""
         before = self.seconds
-        grown = self._control.rest(self.step // self._per_epoch)
+        # One that stopped early has had enough of all epochs that the run has now.
+        grown = self._control.rest(max(self.step // self._per_epoch, self._watch.enough_for))
         self._began = self._control.clock() - before
         return grown
 
     def run(self) -> Result:
         """Train to the last epoch, a stop, or a loss that is no number any more."""
         if self.measurement_pending:
-            self._points.settle()
+            self._settle()
         if not self.measurement_pending and self.step < self._steps():
             self._choose_steps_per_call()
-        ended = False
+        ended, planned = False, self._control.epochs
         while not self.measurement_pending and not ended:
-            if self.step >= self._steps() or not self._control.go_on():
+            planned = self._control.epochs
+            if self.step >= planned * self._per_epoch or self._watch.is_over(planned):
                 break
-            ended = self._fit(self._control.epochs)
+            if not self._control.go_on():
+                break
+            ended = self._fit(planned)
         if self._blown_up.loss is not None:
             return self._result("diverged")
         if self._control.stopped or self.measurement_pending:
             return self._result("stopped")
+        self._watch.finish(planned)
         return self._finish()
+
+    def _settle(self) -> None:
+        logs: dict[str, float] = {}
+        self._points.settle(logs)
+        if not self.measurement_pending:
+            self._watch.hear(self.step // self._per_epoch, logs)
 
     def _fit(self, epochs: int) -> bool:
         """Train with Keras to the end of `epochs`, or a part of an epoch begun before.
@@ -226,10 +255,27 @@ class Training:
             test_accuracy=accuracy,
             test_loss=loss,
             test_pictures=len(self._feed.all_test) if score else 0,
-            explanation=self._explained() if ending == "diverged" else "",
+            explanation=self._explained(ending),
+            kept_epoch=(self._watch.best_epoch or None) if ending == "finished" else None,
         )
 
-    def _explained(self) -> str:
+    def _explained(self, ending: Ending) -> str:
+        """What has to be said of the end; empty where nothing has."""
+        if ending == "diverged":
+            return self._why_diverged()
+        kept = self._watch.best_epoch
+        if ending == "stopped" or not kept or kept == self.epochs:
+            return ""
+        title = network(self.model.name).title
+        early = (
+            f"stopped early, after epoch {self.epochs:.0f}" if self._watch.enough_for else "ended"
+        )
+        return (
+            f"{title} {early}; the weights of epoch {kept} came back, where the validation loss "
+            "was least."
+        )
+
+    def _why_diverged(self) -> str:
         loss = self._blown_up.loss or math.nan
         grew = f"grew to {loss:,.0f}" if math.isfinite(loss) else "stopped being a number"
         return (
@@ -238,3 +284,10 @@ class Training:
             f"of {self._settings.learning_rate:g} makes the steps too large; choose a smaller one. "
             "The points up to there are kept."
         )
+
+
+def _go_on_dropping_out(model: keras.Model, step: int) -> None:
+    """Have dropout draw what it would have drawn after `step` steps; a saved network forgets it."""
+    for layer in model.layers:
+        if isinstance(layer, keras.layers.Dropout) and layer.rate > 0:
+            layer.seed_generator.state.assign([layer.seed, step])

@@ -64,6 +64,8 @@ class Result:
     """How the training of one network ended.
 
     Test figures are there only for a finished network: the test set is opened once, at the end.
+    `kept_epoch` is the epoch whose weights came back, where early stopping keeps the best; of the
+    `epochs` trained it may be any.
     """
 
     model: str
@@ -75,6 +77,7 @@ class Result:
     test_loss: float | None = None
     test_pictures: int = 0
     explanation: str = ""
+    kept_epoch: int | None = None
 
 
 T = TypeVar("T")

@@ -13,14 +13,14 @@ Batch = Callable[[tf.Tensor], tuple[Any, ...]]
 # From pictures, labels and weights of a batch to its predictions and its loss.
 Step = Callable[[Any, Any, Any], tuple[Any, tf.Tensor]]
 # Layers that treat every picture on its own. A batch can be computed in two halves, and their
-# gradients averaged, only where no layer looks at the batch as a whole.
+# gradients averaged, only where no layer looks at the batch as a whole. Dropout is not among them:
+# in halves it would draw other numbers, and the same run could come out in two ways.
 EACH_ON_ITS_OWN = (
     keras.layers.InputLayer, keras.layers.Conv2D, keras.layers.DepthwiseConv2D,
     keras.layers.SeparableConv2D, keras.layers.MaxPooling2D, keras.layers.AveragePooling2D,
     keras.layers.GlobalMaxPooling2D, keras.layers.GlobalAveragePooling2D, keras.layers.Flatten,
-    keras.layers.Dense, keras.layers.Dropout, keras.layers.SpatialDropout2D,
-    keras.layers.Activation, keras.layers.ReLU, keras.layers.Softmax, keras.layers.Add,
-    keras.layers.Concatenate, keras.layers.Reshape, keras.layers.ZeroPadding2D,
+    keras.layers.Dense, keras.layers.Activation, keras.layers.ReLU, keras.layers.Softmax,
+    keras.layers.Add, keras.layers.Concatenate, keras.layers.Reshape, keras.layers.ZeroPadding2D,
     keras.layers.Rescaling, keras.layers.LayerNormalization,
 )  # fmt: skip
 
@@ -98,12 +98,22 @@ class QuickSteps:
             return count, model.compute_metrics(None, y, predictions, weights)
 
         def function(iterator: Any) -> Any:
+            self._build_metrics(iterator.element_spec)
             count, logs = many(iterator)
             if not int(count):
                 raise StopIteration
             return logs
 
         return function
+
+    def _build_metrics(self, spec: Any) -> None:
+        """Build the metrics before a graph would: one that makes variables is made twice."""
+        metrics = getattr(self._model, "_compile_metrics", None)
+        if metrics is None or metrics.built:
+            return
+        y, predictions, _ = self._kept(spec)
+        if all(leaf.shape.rank is not None for leaf in _leaves((y, predictions))):
+            metrics.build(*keras.tree.map_structure(_symbolic, (y, predictions)))
 
     def _train(self, x: Any, y: Any, weights: Any) -> tuple[Any, tf.Tensor]:
         """One step on a batch; returns its predictions and its loss before the step."""
@@ -172,6 +182,10 @@ def can_be_halved(model: keras.Model) -> bool:
 
 def _size(x: Any) -> tf.Tensor:
     return tf.shape(keras.tree.flatten(x)[0])[0]
+
+
+def _symbolic(spec: tf.TensorSpec | None) -> keras.KerasTensor | None:
+    return None if spec is None else keras.KerasTensor(tuple(spec.shape), spec.dtype.name)
 
 
 def _leaves(structure: Any) -> list[Any]:

@@ -7,7 +7,7 @@ header, the header in JSON, then the numbers, and nothing that could be code. Nu
 import json
 import struct
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field, replace
 from itertools import islice
 from math import prod
 from pathlib import Path
@@ -22,13 +22,17 @@ from fmnist_app.models import Architecture, Weight, weights_of
 from fmnist_app.training.ranges import Range, SettingsError
 
 Array = npt.NDArray[np.float32]
+Arrays = tuple[Array, ...]
 # What an optimiser may remember of each weight, by Keras's names: Adam both, SGD the first.
 MEMORY = ("momentum", "velocity")
+WEIGHTS = "layers"
+BEST = "best"  # the weights of the best epoch so far, where early stopping watches for it
+OPTIONAL = (*(f"optimizer.{slot}" for slot in MEMORY), BEST)
 NOTE = "__metadata__"  # where the format has room for texts
 LENGTH = struct.Struct("<Q")
 BYTES = 4  # of a number
 MOST_HEADER = 200_000  # bytes; a network of twenty layers has some 10,000
-MOST_STEPS, MOST_SECONDS, HIGHEST_RATE = 10**9, 1e8, 1e6
+MOST_STEPS, MOST_SECONDS, HIGHEST_RATE, HIGHEST_LOSS = 10**9, 1e8, 1e6, 1e9
 
 
 class SavedNetworkError(LabError):
@@ -36,12 +40,33 @@ class SavedNetworkError(LabError):
 
 
 @dataclass(frozen=True)
+class Seen:
+    """What was seen of the validation loss so far.
+
+    `best` is the least, after `epoch` epochs; `waited` and `waited_to_fall` are the epochs since,
+    as early stopping and the learning rate count them; `enough_for` is the length of the run, in
+    epochs, that early stopping has ended; 0 if it has not.
+    """
+
+    best: float | None = None
+    epoch: int = 0
+    waited: int = 0
+    waited_to_fall: int = 0
+    enough_for: int = 0
+
+
+@dataclass(frozen=True)
 class Start:
-    """Where training begins: steps already taken, seconds already spent, a measurement pending."""
+    """Where training begins: steps already taken, seconds already spent, a measurement pending.
+
+    `seen` is what was seen of the validation loss, and `best_weights` those of the best epoch.
+    """
 
     step: int = 0
     seconds: float = 0.0
     measurement_pending: bool = False
+    seen: Seen = field(default_factory=Seen)
+    best_weights: Arrays | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,22 +78,28 @@ class SavedNetwork:
     schedule gives it.
     """
 
-    weights: tuple[Array, ...]
-    memory: Mapping[str, tuple[Array, ...]]
+    weights: Arrays
+    memory: Mapping[str, Arrays]
     start: Start
     learning_rate: float | None = None
 
     @property
-    def arrays(self) -> tuple[Array, ...]:
+    def optional(self) -> Mapping[str, Arrays]:
+        """The arrays beside the weights, by group, in the order of the file."""
+        slots = {f"optimizer.{slot}": arrays for slot, arrays in self.memory.items()}
+        best = self.start.best_weights
+        return slots if best is None else slots | {BEST: best}
+
+    @property
+    def arrays(self) -> Arrays:
         """All arrays, in the order of the file."""
-        return *self.weights, *(array for slot in self.memory.values() for array in slot)
+        return *self.weights, *(array for group in self.optional.values() for array in group)
 
 
 def write_saved(saved: SavedNetwork, layers: Architecture, path: Path) -> None:
     """Write a network of these layers to `path`, whole or not at all."""
-    header = _header(layers, tuple(saved.memory))
-    note = asdict(saved.start) | {"learning_rate": saved.learning_rate}
-    text = json.dumps({NOTE: {"training": json.dumps(note)}, **header}).encode()
+    header = _header(layers, tuple(saved.optional))
+    text = json.dumps({NOTE: {"training": json.dumps(_note(saved))}, **header}).encode()
     text += b" " * (-len(text) % LENGTH.size)
     with atomic_write(path) as half, half.open("wb") as file:
         file.write(LENGTH.pack(len(text)) + text)
@@ -86,8 +117,8 @@ def read_saved(data: bytes, layers: Architecture) -> SavedNetwork:
     try:
         header, body = _parts(data)
         note = json.loads(header.pop(NOTE)["training"], parse_constant=_no_number)
-        memory = tuple(slot for slot in MEMORY if _remembered(slot, header))
-        expected = _header(layers, memory)
+        optional = tuple(group for group in OPTIONAL if _is_in(header, group))
+        expected = _header(layers, optional)
         if header != expected or len(body) != _size(expected):
             raise SavedNetworkError(_difference(header, expected))
         start, rate = _checked(note)
@@ -96,10 +127,13 @@ def read_saved(data: bytes, layers: Architecture) -> SavedNetwork:
     except SettingsError as error:
         raise SavedNetworkError(f"Where its training stands is broken: {error}") from error
     arrays = _arrays(body, expected)
-    weights, *slots = (
-        tuple(islice(arrays, len(group))) for group in _groups(layers, memory).values()
-    )
-    return SavedNetwork(weights, dict(zip(memory, slots, strict=True)), start, rate)
+    groups = {
+        name: tuple(islice(arrays, len(weights)))
+        for name, weights in _groups(layers, optional).items()
+    }
+    memory = {slot: own for slot in MEMORY if (own := groups.get(f"optimizer.{slot}"))}
+    start = replace(start, best_weights=groups.get(BEST))
+    return SavedNetwork(groups[WEIGHTS], memory, start, rate)
 
 
 def check_values(saved: SavedNetwork, layers: Architecture) -> None:
@@ -107,7 +141,7 @@ def check_values(saved: SavedNetwork, layers: Architecture) -> None:
 
     A network whose loss blew up may have others; it is of no use to anyone.
     """
-    names = _header(layers, tuple(saved.memory))
+    names = _header(layers, tuple(saved.optional))
     for name, array in zip(names, saved.arrays, strict=True):
         if not np.isfinite(array).all():
             raise SavedNetworkError(f"{name} holds what is no number.")
@@ -115,17 +149,20 @@ def check_values(saved: SavedNetwork, layers: Architecture) -> None:
             raise SavedNetworkError(f"{name} holds a number below 0, and is a mean of squares.")
 
 
-def _groups(layers: Architecture, memory: tuple[str, ...]) -> dict[str, tuple[Weight, ...]]:
+def _groups(layers: Architecture, optional: tuple[str, ...]) -> dict[str, tuple[Weight, ...]]:
     """The arrays of a file in their order, by what stands before their names."""
     weights = weights_of(layers)
     trained = tuple(weight for weight in weights if weight.trained)
-    return {"layers": weights, **{f"optimizer.{slot}": trained for slot in memory}}
+    return {
+        WEIGHTS: weights,
+        **{group: weights if group == BEST else trained for group in optional},
+    }
 
 
-def _header(layers: Architecture, memory: tuple[str, ...]) -> dict[str, Any]:
+def _header(layers: Architecture, optional: tuple[str, ...]) -> dict[str, Any]:
     """The header of a network of these layers, without the note: each array with its place."""
     header, place = {}, 0
-    for group, weights in _groups(layers, memory).items():
+    for group, weights in _groups(layers, optional).items():
         for weight in weights:
             end = place + BYTES * prod(weight.shape)
             header[f"{group}.{weight.name}"] = {
@@ -137,8 +174,8 @@ def _header(layers: Architecture, memory: tuple[str, ...]) -> dict[str, Any]:
     return header
 
 
-def _remembered(slot: str, header: Mapping[str, Any]) -> bool:
-    return any(name.startswith(f"optimizer.{slot}.") for name in header)
+def _is_in(header: Mapping[str, Any], group: str) -> bool:
+    return any(name.startswith(f"{group}.") for name in header)
 
 
 def _parts(data: bytes) -> tuple[dict[str, Any], memoryview]:
@@ -172,15 +209,36 @@ def _difference(found: Mapping[str, Any], expected: Mapping[str, Any]) -> str:
     return f"It holds {'more arrays' if more else 'more or fewer numbers'} than its settings need."
 
 
+def _note(saved: SavedNetwork) -> dict[str, Any]:
+    """Where a training stands, for JSON."""
+    start = saved.start
+    return {
+        "step": start.step,
+        "seconds": start.seconds,
+        "measurement_pending": start.measurement_pending,
+        "seen": asdict(start.seen),
+        "learning_rate": saved.learning_rate,
+    }
+
+
 def _checked(note: Mapping[str, Any]) -> tuple[Start, float | None]:
-    rate = note["learning_rate"]
+    rate, pending = note["learning_rate"], note["measurement_pending"]
     Range(0, MOST_STEPS).check("step", note["step"])
     Range(0, MOST_SECONDS, float).check("seconds", note["seconds"])
     if rate is not None:
         Range(0, HIGHEST_RATE, float).check("learning_rate", rate)
-    if not isinstance(note["measurement_pending"], bool):
+    if not isinstance(pending, bool):
         raise TypeError("no yes and no no")
-    return Start(int(note["step"]), float(note["seconds"]), note["measurement_pending"]), rate
+    seen = _checked_seen(Seen(**note["seen"]))
+    return Start(int(note["step"]), float(note["seconds"]), pending, seen), rate
+
+
+def _checked_seen(seen: Seen) -> Seen:
+    if seen.best is not None:
+        Range(0, HIGHEST_LOSS, float).check("best", seen.best)
+    for name in ("epoch", "waited", "waited_to_fall", "enough_for"):
+        Range(0, MOST_STEPS).check(name, getattr(seen, name))
+    return seen
 
 
 def _no_number(word: str) -> NoReturn:

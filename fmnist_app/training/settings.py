@@ -13,21 +13,34 @@ from typing import Annotated, Any, Literal, Self, get_type_hints
 from pydantic import ConfigDict, Strict, TypeAdapter, ValidationError, model_validator
 from pydantic.dataclasses import dataclass
 
-from fmnist_app.models import MODELS, Choices, architecture
-from fmnist_app.training.fields import About, Choice, Field, NumberBox, Several, Slider, Stops
+from fmnist_app.models import MODELS, OWN, Choices, architecture
+from fmnist_app.training.augmentation import Augmentation
+from fmnist_app.training.fields import (
+    About,
+    Choice,
+    Field,
+    NumberBox,
+    Several,
+    Slider,
+    Stops,
+    Text,
+)
 from fmnist_app.training.ranges import Range, SettingsError
+from fmnist_app.training.remedies import Remedies
 
 Protocol = Literal["holdout", "report"]
 HOLDOUT_PICTURES = 54_000
 ALL_PICTURES = 60_000
+MOST_NETWORKS = 4  # in one run: as many lines as a chart can tell apart
 
 
 @dataclass(frozen=True, kw_only=True, config=ConfigDict(extra="forbid"))
-class TrainingSettings:
+class TrainingSettings(Augmentation, Remedies):
     """Everything that decides a run; equal settings give the same curves on the same machine.
 
     `pictures` counts training pictures; `protocol` is "holdout" (validate on 6,000 pictures kept
-    out of training, test once at the end) or "report" (validate on the test pictures).
+    out of training, test once at the end) or "report" (validate on the test pictures). With `own`,
+    the network “own” is among the `models`, the last if it was not named.
     Raises `SettingsError`, `UnknownModelError` or `ArchitectureError` for what cannot be trained.
     """
 
@@ -135,6 +148,17 @@ class TrainingSettings:
             search="linear",
         ),
     ] = Choices.pooling
+    own: Annotated[
+        str,
+        Strict(),
+        About(
+            "Your own network",
+            "Layers one after the other, with commas between them, as in the example; the last has "
+            "to be dense10. It trains beside the networks chosen above; nothing here, none.",
+            Text("conv32-3,pool2,res64,gap,dense10"),
+            advanced=True,
+        ),
+    ] = Choices.own
     seed: Annotated[
         int,
         Range(0, 2**31 - 1),
@@ -157,9 +181,21 @@ class TrainingSettings:
             raise _explained(error) from error
 
     def __post_init__(self) -> None:
-        """Refuse what cannot be trained together."""
+        """Add the network of one's own; refuse what cannot be trained together."""
+        if self.own and OWN not in self.models:
+            object.__setattr__(self, "models", (*self.models, OWN))
         if not self.models or len(set(self.models)) != len(self.models):
             raise SettingsError("Choose at least one network, each once.")
+        if len(self.models) > MOST_NETWORKS:
+            raise SettingsError(
+                f"{len(self.models)} networks were chosen; at most {MOST_NETWORKS} train in a run."
+            )
+        if self.protocol == "report" and self.chooses_by_validation:
+            raise SettingsError(
+                "As in the report, the test pictures serve as validation, and nothing may be "
+                "chosen by them: validate on a hold-out, or leave out early stopping and a "
+                "learning rate that falls on a plateau."
+            )
         if self.pictures > most_pictures(self.protocol):
             raise SettingsError(
                 f"Pictures is {self.pictures:,}; a hold-out keeps 6,000 for validation, "
@@ -197,7 +233,8 @@ def most_pictures(protocol: Protocol) -> int:
 def _table() -> Mapping[str, Field]:
     hints = get_type_hints(TrainingSettings, include_extras=True)
     rows = {}
-    for field in fields(TrainingSettings):
+    own = TrainingSettings.__annotations__
+    for field in sorted(fields(TrainingSettings), key=lambda field: field.name not in own):
         known = {type(one): one for one in hints[field.name].__metadata__}
         rows[field.name] = Field(field.name, field.default, known[About], known.get(Range))
     return MappingProxyType(rows)

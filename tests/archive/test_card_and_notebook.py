@@ -17,6 +17,7 @@ from fmnist_app.archive.card import card
 from fmnist_app.archive.notebook import notebook
 from fmnist_app.core.formatting import percent
 from fmnist_app.data import locate, make_split
+from fmnist_app.lab.records import Record
 from fmnist_app.training import TrainingSettings
 
 SEED_NOISE = 0.02  # far more than rounding does to a run this small, far less than a mistake would
@@ -101,13 +102,21 @@ def test_the_notebook_splits_the_pictures_as_the_app_does(now, dataset, protocol
         assert (known["validation"] == split.validation).all()
 
 
-@pytest.mark.parametrize("models", [("basic", "standard"), ("residual",)])
-def test_the_notebook_starts_from_the_weights_of_the_run(now, models):
+@pytest.mark.parametrize(
+    ("models", "more"),
+    [
+        (("basic", "standard"), {}),
+        (("residual",), {"activation": "gelu"}),
+        (("deep", "standard"), {"dropout": 0.2, "activation": "silu"}),
+        (("own",), {"own": "conv8-5-nobias,bn,act-tanh,res8,drop0.1,gap,dense16,dense10"}),
+    ],
+)
+def test_the_notebook_starts_from_the_weights_of_the_run(now, models, more):
     import keras
 
     from fmnist_app.training.checkpoints import fresh
 
-    now = replace(now, settings=replace(now.settings, models=models))
+    now = replace(now, settings=replace(now.settings, models=models, **more))
     code = cells(notebook(now))
     known = {"np": np, "keras": keras, "SEED": now.settings.seed}
     source = next(cell for cell in code if f"def {models[0]}" in cell).replace(".summary()", "")
@@ -145,6 +154,34 @@ def test_the_notebook_lands_where_the_run_did(files, now, tmp_path):
         last = [p for p in now.points if p.model == name and p.kind == "epoch"][-1]
         assert results[name]["test_accuracy"] == pytest.approx(result.test_accuracy, abs=SEED_NOISE)
         assert results[name]["val_accuracy"] == pytest.approx(last.val_accuracy, abs=SEED_NOISE)
+
+
+@pytest.fixture(scope="module")
+def remedied(dataset, tmp_path_factory):
+    """A run of two networks, one of their own, with remedies of every kind, that stops early."""
+    from fmnist_app.training.control import Control
+    from fmnist_app.training.run import train
+
+    settings = TrainingSettings(
+        models=("basic",), own="conv4-3-nobias,bn,act,pool2,gap,dense10", epochs=6,
+        pictures=1_000, filters=4, seed=5, learning_rate=0.01, batch_size=64, patience=1,
+        schedule="cosine", label_smoothing=0.1, dropout=0.1, activation="silu",
+        optimizer="adamw", weight_decay=0.01, mirror=1.0, turn=0.2, perspective=0.2, erase=0.2,
+    )  # fmt: skip
+    folder = tmp_path_factory.mktemp("runs") / "run"
+    record = Record.create("run", folder, settings)
+    train(
+        dataset, settings, Control(settings.epochs), folder, on_point=record.append,
+        on_progress=lambda progress: None, on_result=record.append,
+    )  # fmt: skip
+    return record.snapshot()
+
+
+def test_the_notebook_repeats_every_remedy(remedied, tmp_path):
+    results = run(notebook(remedied), tmp_path)
+    assert set(results) == {"basic", "own"}
+    for name, result in remedied.results.items():
+        assert results[name]["test_accuracy"] == pytest.approx(result.test_accuracy, abs=SEED_NOISE)
 
 
 def test_the_notebook_of_a_stopped_run_stops_at_the_same_batch(now):

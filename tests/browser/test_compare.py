@@ -12,7 +12,7 @@ MISTAKES = "compare?part=Mistakes"
 def cell(page, label, said):
     """The cell of this label and answer, as the chart names it for screen readers."""
     words = f"Labelled: {label}; Taken for: {said};"
-    return page.get_by_test_id("stVegaLiteChart").first.locator(f'path[aria-label*="{words}"]')
+    return page.locator(f'path[aria-label*="{words}"]')
 
 
 def count_in(a_cell):

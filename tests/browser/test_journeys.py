@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 PAGES = len(list((Path(__file__).parents[2] / "pages").glob("*/*.py")))
-SLICE = "epochs=40&pictures=5000&filters=8"
+SLICE = "epochs=40&pictures=10000&filters=8"
 
 
 def click(page, words):
@@ -18,7 +18,7 @@ def headline(page):
     return page.get_by_test_id("stHeading").nth(1)
 
 
-EPOCH = r"epoch (\d+) of"
+EPOCH = r"epoch (\d+)"
 
 
 def epochs_shown(page):

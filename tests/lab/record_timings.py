@@ -18,9 +18,9 @@ from fmnist_app.training.points import Listener, Progress
 
 DATA = Path(__file__).with_name("data")
 RUNS = {
-    "few_pictures": TrainingSettings(pictures=1_000, epochs=12, filters=8),
-    "many_pictures": TrainingSettings(pictures=10_000, epochs=4, filters=8),
-    "one_network": TrainingSettings(models=("standard",), pictures=1_000, epochs=8, filters=8),
+    "few_pictures": TrainingSettings(pictures=1_000, epochs=30, filters=8),
+    "many_pictures": TrainingSettings(pictures=10_000, epochs=6, filters=8),
+    "one_network": TrainingSettings(models=("standard",), pictures=1_000, epochs=20, filters=8),
 }
 
 

@@ -39,7 +39,9 @@ def test_every_line_of_an_earlier_record_is_understood(read, lines, name):
     now = read(name)
     assert [vars(point) for point in now.points] == lines(name, "point")
     latest = {line["model"]: line for line in lines(name, "result")}
-    assert {model: vars(result) for model, result in now.results.items()} == latest
+    since = {"kept_epoch": None}  # which no result had then
+    expected = {model: line | since for model, line in latest.items()}
+    assert {model: vars(result) for model, result in now.results.items()} == expected
     assert {"state": now.state, "message": now.message} == lines(name, "state")[-1]
     assert now.run == lines(name, "run")[0]["run"]
 

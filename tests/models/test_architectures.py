@@ -12,7 +12,21 @@ from fmnist_app.models import (
     layer_table,
     weights_of,
 )
-from fmnist_app.models.layers import Conv, Dense, Flatten, GlobalPool, MaxPool, Residual
+from fmnist_app.models.layers import (
+    Activation,
+    BatchNorm,
+    Conv,
+    Dense,
+    Dropout,
+    Flatten,
+    GlobalPool,
+    MaxPool,
+    Residual,
+)
+
+
+def test_the_deep_network_is_a_small_one():
+    assert count_parameters(architecture("deep")) == 99_858
 
 
 @pytest.mark.parametrize(("name", "parameters"), [("basic", 54_410), ("standard", 121_930)])
@@ -47,6 +61,15 @@ def test_multiply_adds_of_the_first_convolution_are_counted_by_hand():
     [
         (Conv(4, 3), Residual(4, 3), GlobalPool(), Dense(10, "softmax")),
         (Conv(4, 3), Residual(8, 5), MaxPool(2), Residual(8, 3), Flatten(), Dense(10, "softmax")),
+        (
+            Conv(4, 3, same=True, activation="linear", bias=False),
+            BatchNorm(),
+            Activation("silu"),
+            Residual(8, 3, "gelu", bias=False),
+            GlobalPool(),
+            Dropout(0.5),
+            Dense(10, "softmax"),
+        ),
     ],
 )
 def test_residual_blocks_are_built_as_the_table_says_and_from_their_seed(layers):

@@ -15,7 +15,7 @@ from fmnist_app.archive.write import pack
 from fmnist_app.cli import options
 from fmnist_app.lab.records import Snapshot
 from fmnist_app.training import FIELDS, TrainingSettings
-from fmnist_app.training.fields import Choice, Several, Stops
+from fmnist_app.training.fields import Choice, Several, Stops, Text
 from fmnist_app.ui.train.link import read_link, write_link
 
 DEFAULT = TrainingSettings()
@@ -32,6 +32,8 @@ def another(field):
             shown = words
         case Stops(options):
             shown = options
+        case Text(example):
+            shown = [example]
         case _:
             shown = [field.range.low, field.range.high]
     changed: dict[str, Any] = {field.name: next(one for one in shown if one != field.default)}
@@ -58,7 +60,9 @@ def in_archive(settings, tmp_path):
 @ROWS
 def test_it_has_a_control_that_says_what_it_is_and_does(field):
     app = AppTest.from_function(form).run()
-    controls = [*app.slider, *app.select_slider, *app.number_input, *app.button_group]
+    controls = [
+        *app.slider, *app.select_slider, *app.number_input, *app.button_group, *app.text_input,
+    ]  # fmt: skip
     (control,) = [control for control in controls if control.key == field.word]
     assert (control.label, control.help) == (field.about.label, field.about.help)
 

@@ -149,7 +149,7 @@ def test_a_run_is_trained_shown_and_judged(open_page):
     assert app.query_params["run"]
     watch_until(app, "Finished")
     headings = [element.value for element in app.subheader]
-    assert headings == ["Finished", "The result"]
+    assert headings == ["Finished", "What you saw", "What to try next", "The result"]
     table = app.dataframe[0].value
     assert table["Network"].tolist() == ["Basic", "Standard"]
     told = [one.value for one in app.markdown if "Seen:" in one.value]
@@ -173,5 +173,5 @@ def test_a_second_visitor_with_the_address_sees_the_run_and_one_without_does_not
         return other.run().switch_page("pages/train/train.py").run()
 
     assert visitor(run=run).subheader
-    assert not visitor().subheader
+    assert [element.value for element in visitor().subheader] == ["Press Train"]
     watch_until(app, "Finished")

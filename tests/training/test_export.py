@@ -20,8 +20,20 @@ from fmnist_app.training.run import train
 ANY = TrainingSettings()
 
 
-@pytest.mark.parametrize("name", ["basic", "standard"])
-@pytest.mark.parametrize("choices", [{}, {"filters": 4, "kernel": 5}, {"filters": 8, "pooling": 3}])
+@pytest.mark.parametrize(
+    ("name", "choices"),
+    [
+        ("basic", {}),
+        ("standard", {}),
+        ("basic", {"filters": 4, "kernel": 5}),
+        ("standard", {"filters": 4, "kernel": 5}),
+        ("basic", {"filters": 8, "pooling": 3}),
+        ("standard", {"filters": 8, "pooling": 3}),
+        ("standard", {"activation": "gelu", "dropout": 0.5}),
+        ("deep", {"activation": "silu"}),
+        ("own", {"own": "conv8-5-nobias,bn,act-tanh,res8-3-gelu,pool2,flat,dense10"}),
+    ],
+)
 def test_the_light_copy_equals_keras(name, choices, dataset, tmp_path):
     model = fresh(name, replace(ANY, **choices))
     path = tmp_path / "x.tflite"

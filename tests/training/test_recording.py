@@ -6,9 +6,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from fmnist_app.__main__ import main
 from fmnist_app.core.errors import LabError
 from fmnist_app.data import make_split
+from fmnist_app.training import TrainingSettings
 from fmnist_app.training.presets import DEMO, PRESETS
 from fmnist_app.training.record import PICTURES, most_changing, record
 from fmnist_app.training.recording import (
@@ -20,11 +20,11 @@ from fmnist_app.training.recording import (
 
 
 @pytest.fixture(scope="module")
-def recorded(tmp_path_factory):
-    """What the command writes for two short epochs."""
+def recorded(tmp_path_factory, dataset):
+    """Two short epochs, written and read back."""
     path = tmp_path_factory.mktemp("recording") / "run.json"
-    words = ["--models", "basic", "--filters", "4", "--pictures", "500", "--epochs", "2"]
-    assert main(["record", *words, "--out", str(path)]) == 0
+    settings = TrainingSettings(models=("basic",), filters=4, pictures=500, epochs=2)
+    write_recording(record(dataset, settings, lambda _: None), path)
     return read_recording(path)
 
 

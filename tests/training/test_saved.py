@@ -11,6 +11,7 @@ from fmnist_app.models import MODELS, Choices, architecture, count_parameters, w
 from fmnist_app.training.saved import (
     SavedNetwork,
     SavedNetworkError,
+    Seen,
     Start,
     check_values,
     read_saved,
@@ -18,17 +19,19 @@ from fmnist_app.training.saved import (
 )
 
 LAYERS = architecture("residual", Choices(filters=4))
+NOTHING_SEEN = Seen()
 
 
-def made(layers=LAYERS, memory=("momentum", "velocity")):
+def made(layers=LAYERS, memory=("momentum", "velocity"), seen=NOTHING_SEEN):
     """A network of these layers with other numbers in each array."""
     chance = np.random.default_rng(3)
     shapes = [weight.shape for weight in weights_of(layers)]
     trained = [weight.shape for weight in weights_of(layers) if weight.trained]
+    best = tuple(chance.random(shape, np.float32) for shape in shapes) if seen.epoch else None
     return SavedNetwork(
         tuple(chance.random(shape, np.float32) for shape in shapes),
         {slot: tuple(chance.random(shape, np.float32) for shape in trained) for slot in memory},
-        Start(31, 4.5, measurement_pending=True),
+        Start(31, 4.5, measurement_pending=True, seen=seen, best_weights=best),
         0.001,
     )
 
@@ -67,6 +70,15 @@ def test_what_is_written_is_read_back_to_the_last_bit(name, memory, tmp_path):
         assert one.shape == other.shape
         assert (one == other).all()
     assert sum(array.size for array in back.weights) == count_parameters(layers)
+
+
+def test_the_weights_of_the_best_epoch_and_what_was_seen_of_it_come_along(tmp_path):
+    saved = made(memory=("velocity",), seen=Seen(0.31, 4, 2, 1))
+    back = read_saved(content(tmp_path, saved), LAYERS)
+    assert back.start.seen == Seen(0.31, 4, 2, 1)
+    best = back.start.best_weights or (), saved.start.best_weights or ()
+    assert [(one == other).all() for one, other in zip(*best, strict=True)] == [True] * len(best[1])
+    assert tuple(back.memory) == ("velocity",)
 
 
 def test_the_file_is_laid_out_as_its_format_says(data):
@@ -138,6 +150,10 @@ def renamed(old, new):
         (noted(learning_rate=float("inf")), "no file of a network"),
         (noted(learning_rate=-0.1), "Learning rate is -0.1"),
         (noted(measurement_pending="no"), "no file of a network"),
+        (noted(seen={"epoch": -1}), "Epoch is -1"),
+        (noted(seen={"best": float("nan")}), "no file of a network"),
+        (noted(seen={"more": 1}), "no file of a network"),
+        (noted(seen=[]), "no file of a network"),
     ],
 )
 def test_a_header_that_says_anything_else_is_refused(data, change, said):

@@ -47,6 +47,8 @@ class Chart {
     draw("path", { class: "gap", d: `${this.path(seen)}L${this.points(back)}Z` }, played);
     draw("path", { class: "line", d: this.path(fresh) }, played);
     draw("path", { class: "line seen", d: this.path(seen) }, played);
+    this.mark = draw("line", { class: "mark", y1: MARGIN.top, y2: bottom }, svg);
+    this.marked = draw("text", { y: bottom - 10, "text-anchor": "end" }, svg, this.data.mark);
     this.heads = [0, 1].map(() => draw("circle", { class: "head", r: 6 }, svg));
     this.ends = [0, 1].map(() => draw("text", { class: "end" }, svg));
     this.place.replaceChildren(svg);
@@ -81,6 +83,7 @@ class Chart {
     this.counter.textContent = this.data.counters[at];
     this.clip.setAttribute("width", Math.max(0, x));
     const middle = (this.y(now[0]) + this.y(now[1])) / 2;
+    this.point(this.data.memorising_since[at]);
     now.forEach((value, line) => {
       const y = this.y(value);
       const away = line ? Math.max(y, middle + LABEL_GAP / 2) : Math.min(y, middle - LABEL_GAP / 2);
@@ -90,6 +93,14 @@ class Chart {
       this.ends[line].setAttribute("y", away + 5);
       this.ends[line].textContent = this.names[line];
     });
+  }
+
+  point(since) {
+    this.marked.style.display = this.mark.style.display = since ? "" : "none";
+    if (!since) return;
+    this.mark.setAttribute("x1", this.x(since));
+    this.mark.setAttribute("x2", this.x(since));
+    this.marked.setAttribute("x", this.x(since) - 8);
   }
 }
 

@@ -11,15 +11,16 @@ from typing import Any
 import streamlit as st
 from PIL import Image
 
-from fmnist_app.core.formatting import NO_BREAK, count
-from fmnist_app.data import CLASS_NAMES
+from fmnist_app.core.formatting import count
+from fmnist_app.data import CLASS_NAMES, evaluation_sizes
+from fmnist_app.evaluation import GapReport, story
 from fmnist_app.models import network
 from fmnist_app.models.colours import NETWORK_COLOURS
 from fmnist_app.training.recording import Recording, Watched, read_recording
 from fmnist_app.ui.shell.resources import dataset
 
 HERE = Path(__file__).parent
-HEIGHT = 442  # pixels, on every screen: its place is kept free until it plays
+HEIGHT = 460  # pixels, on every screen: its place is kept free until it plays
 HTML = f"""
 <figure class="player" style="height: {HEIGHT}px">
   <p class="sentence"></p>
@@ -66,7 +67,8 @@ def played() -> dict[str, Any]:
         [round(100 * share, 2) for share in run.curve(name)]
         for name in ("accuracy", "val_accuracy")
     )
-    sentences = [_sentence(*both) for both in zip(seen, fresh, strict=True)]
+    reports = _reports(run)
+    sentences = [story(report) for report in reports]
     return {
         "seen": seen,
         "fresh": fresh,
@@ -75,6 +77,8 @@ def played() -> dict[str, Any]:
         "short_names": ["seen", "new"],
         "counters": [f"Epoch {epoch} of {len(seen)}" for epoch in range(1, len(seen) + 1)],
         "sentences": sentences,
+        "memorising_since": [_memorising_since(report) for report in reports],
+        "mark": "starts to memorise",
         "question": "What it takes six new pictures for",
         "summary": f"Two lines over {len(seen)} epochs. After the first: {sentences[0]} After the "
         f"last: {sentences[-1]} The gap between them is shaded.",
@@ -83,13 +87,17 @@ def played() -> dict[str, Any]:
     }
 
 
-def _sentence(seen: float, fresh: float) -> str:
-    return f"Seen: {_whole(seen)}{NO_BREAK}of 100{NO_BREAK}right. New:{NO_BREAK}{_whole(fresh)}."
+def _reports(run: Recording) -> list[GapReport]:
+    """What could be said after each epoch, by what was known then."""
+    sizes = evaluation_sizes(run.settings.protocol, run.settings.pictures)
+    return [
+        GapReport.from_epochs(run.rows[:epochs], *sizes) for epochs in range(1, len(run.rows) + 1)
+    ]
 
 
-def _whole(percent: float) -> int:
-    """Rounded; all of 100 only where it is all."""
-    return min(round(percent), 99) if percent < 100 else 100
+def _memorising_since(report: GapReport) -> int | None:
+    standing = report.standing
+    return standing.since if standing.stage == "memorising" else None
 
 
 def _picture(watched: Watched) -> dict[str, Any]:

@@ -36,12 +36,12 @@ def show(pages: list[st.Page]) -> None:
     with explained():
         dataset()  # no page can do without
         visit.come_back()
-        # Beside the menu, out of the page's flow.
+        page.run()
+        # Beside the menu; last, for until the stylesheet is there it has a place in the page.
         with st.container(key="visit", width="content", gap=None):
             visit.remember()
             if page.url_path != TRAIN:  # which says more itself
                 run_chip()
-        page.run()
     show_words()
     if not st.context.is_embedded:
         visit.fresh_start()

@@ -41,7 +41,7 @@ def when_present(do: Callable[[], None]) -> None:
     In no fragment: the browser puts what comes at once into one message, and a press that went
     along with a fragment's would be lost.
     """
-    _component()(key=KEY, on_here_change=do, height="content")
+    _component()(key=KEY, on_here_change=do, height=1)  # it shows nothing
 
 
 @cache

@@ -6,10 +6,12 @@ from dataclasses import fields
 
 import streamlit as st
 
-from fmnist_app.lab.limits import LimitError, Limits
+from fmnist_app.core.limits import LimitError
+from fmnist_app.lab.limits import Limits
+from fmnist_app.models.limits import NetworkLimits
 
 SECTION = "fmnist"
-KNOWN = ("home", "data", *(field.name for field in fields(Limits)))
+KNOWN = ("home", "data", *(one.name for kind in (Limits, NetworkLimits) for one in fields(kind)))
 
 
 def settle_environment() -> None:

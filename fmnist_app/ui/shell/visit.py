@@ -66,7 +66,7 @@ def remember() -> None:
             "runs": [run for run in session.runs() if lab().knows(run)],
             "forgotten": list(session.FORGOTTEN.get()),
         },
-        height="content",
+        height=1,  # else it holds a place until the browser has fetched it
     )
 
 

@@ -11,7 +11,7 @@ import streamlit as st
 
 from fmnist_app.core.errors import LabError
 from fmnist_app.training import FIELDS, TrainingSettings
-from fmnist_app.training.fields import Choice, Field, NumberBox, Several, Slider, Stops
+from fmnist_app.training.fields import Choice, Field, NumberBox, Several, Slider, Stops, Text
 from fmnist_app.training.settings import RANGES
 from fmnist_app.ui.shell.session import Slot
 from fmnist_app.ui.train.link import Link, make_settings
@@ -89,6 +89,8 @@ def _control(field: Field, on_change: Callable[[], None]) -> Any:
         case NumberBox():
             limits = RANGES[field.name]
             return st.number_input(label, limits.low, limits.high, default, **common)
+        case Text(example):
+            return st.text_input(label, default, placeholder=example, **common).strip()
         case Stops(options):
             return st.select_slider(label, options, default, format_func=field.words, **common)
         case Choice(words):

@@ -16,7 +16,7 @@ from fmnist_app.ui.train.start import show_refusal, train_button
 ROUND = 5  # seconds; what is left is known no better
 STATE_WORDS = {
     "queued": "Waiting in line",
-    "starting": "Warming up: TensorFlow is being loaded",
+    "starting": "Setting up the network",
     "running": "Training",
     "paused": "Paused",
     "stopping": "Stopping",
@@ -74,6 +74,8 @@ def _command(
 def status(lab: Lab, now: Snapshot) -> None:
     """How the run stands, in one row."""
     words = STATE_WORDS[now.state]
+    if now.state == "starting" and (seconds := lab.loading) is not None:
+        words = f"Loading TensorFlow: {duration(seconds)}"
     if place := lab.place(now.run):
         words += f": place {place}" + (", next to start" if place == 1 else "")
     with st.container(horizontal=True, vertical_alignment="center", key="train_status"):

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from fmnist_app.training import FIELDS, SettingsError, TrainingSettings
-from fmnist_app.training.fields import Choice, Field, Several, Stops
+from fmnist_app.core.errors import LabError
+from fmnist_app.training import FIELDS, TrainingSettings
+from fmnist_app.training.fields import Choice, Field, Several, Stops, Text
 from fmnist_app.training.settings import RANGES, most_pictures
 
 DEFAULT = TrainingSettings()
@@ -68,9 +69,9 @@ def write_link(
     `run` is the id of a run to be watched, `embed` leaves out the app's frame.
     """
     params: dict[str, Any] = {
-        field.word: field.words(value)
+        field.word: words or ""  # an empty choice is one too
         for field in FIELDS.values()
-        if (value := getattr(settings, field.name)) != field.default
+        if (words := field.words(getattr(settings, field.name))) != field.words(field.default)
     }
     params |= {"run": run} if run else {}
     params |= {} if controls else {CONTROLS: HIDDEN}
@@ -87,7 +88,7 @@ def _read(field: Field, words: list[str]) -> tuple[Any, bool]:
     try:
         (word,) = words
         return _one(field, word), True
-    except (ValueError, OverflowError, KeyError, SettingsError):
+    except (ValueError, OverflowError, KeyError, LabError):
         return None, False
 
 
@@ -97,6 +98,9 @@ def _one(field: Field, word: str) -> Any:
             return {shown: value for value, shown in words.items()}[word]
         case Stops(options):
             return {field.words(value): value for value in options}[word]
+        case Text():
+            make_settings({field.name: word})
+            return word
         case _:
             limits = RANGES[field.name]
             number = limits.kind(float(word))

@@ -20,10 +20,12 @@ from fmnist_app.ui.train.head import head, status
 from fmnist_app.ui.train.keep import download_button
 from fmnist_app.ui.train.results import show_results
 from fmnist_app.ui.train.runs import run_choice
+from fmnist_app.ui.train.sharing import seen_from_far_at
 from fmnist_app.ui.train.start import start
 from fmnist_app.ui.train.story import picture, sentences
 
 TICK = 1.0  # seconds between two looks at the record
+SOON = 0.25  # until there is a first point, which someone is waiting for
 NOTE = Slot("train_note", "")
 NOT_KEPT = (
     "The server's disk takes no more: what comes is shown here, and is lost when the server ends."
@@ -46,25 +48,28 @@ def live_panel(
         session.forget_run()
         return
     lab.export(run)
-    ticking = _changes(lab, now)
-    st.fragment(run_every=TICK if ticking else None)(_panel)(lab, run, ticking, settings, titled)
+    tick = _tick(lab, now)
+    st.fragment(run_every=tick)(_panel)(lab, run, tick, settings, titled)
 
 
-def _changes(lab: Lab, now: Snapshot) -> bool:
-    """Whether what is shown of the run changes by itself."""
-    return not now.over or lab.is_exporting(now.run)
+def _tick(lab: Lab, now: Snapshot) -> float | None:
+    """Seconds until the next look; none once nothing more will come."""
+    if now.over:
+        return TICK if lab.is_exporting(now.run) else None
+    return TICK if now.points or now.state == "queued" else SOON
 
 
 def _panel(
-    lab: Lab, run: str, ticking: bool, settings: TrainingSettings | None, titled: bool
+    lab: Lab, run: str, tick: float | None, settings: TrainingSettings | None, titled: bool
 ) -> None:
     now = lab.look(run)
-    if now is None or _changes(lab, now) != ticking or session.current_run() != run:
-        st.rerun()  # the whole page once, to start or end the ticking, or to show another run
+    if now is None or _tick(lab, now) != tick or session.current_run() != run:
+        st.rerun()  # the whole page once, for another pace or its end, or to show another run
     figures = beside(now, figures_of(now))
     head(lab, now, settings, titled=titled)
     status(lab, now)
     sentences(now, figures)
+    st.empty()  # where the settings stood before the run: what is left of them goes at once
     picture(now, figures)
     if titled:
         run_choice()
@@ -99,6 +104,11 @@ def _more_of_it(lab: Lab, now: Snapshot) -> None:
             _again(lab, now)
         if now.over and now.points:
             download_button(lab, now)
+        st.link_button(
+            "Projector",
+            seen_from_far_at(now.run),
+            icon=":material/cast_for_education:",
+        )
 
 
 def _more(lab: Lab, now: Snapshot, epochs: int, words: str, icon: str) -> None:

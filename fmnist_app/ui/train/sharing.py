@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from io import BytesIO
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -38,6 +39,11 @@ def seen_from_far() -> bool:
     return session.address().get(VIEW) == [PROJECTOR]
 
 
+def seen_from_far_at(run: str) -> str:
+    """The address of that view of a run."""
+    return f"{st.context.url or ''}?{urlencode({session.RUN.name: run, VIEW: PROJECTOR})}"
+
+
 def show_ignored() -> None:
     """Say which words of the link were passed over, until a control is moved."""
     if names := IGNORED.get():
@@ -66,17 +72,15 @@ def linked_settings(link: Link) -> TrainingSettings | None:
         return None
 
 
-@st.fragment
 def share(settings: TrainingSettings | None) -> None:
     """Draw the button behind which a link to these settings waits, with its QR code."""
-    shown = st.popover(
-        "Share", icon=":material/share:", key="share", on_change="rerun", disabled=settings is None
-    )
-    if shown.open and settings:
-        with shown:
-            _link(settings)
+    pressed = st.button("Share", icon=":material/share:", key="share", disabled=settings is None)
+    if pressed and settings:
+        _link(settings)
 
 
+# Over the page, for the code has to be seen whole wherever the button stands.
+@st.dialog("Share")
 def _link(settings: TrainingSettings) -> None:
     run = session.current_run()
     with_run = run is not None and st.toggle("With this run", key="share_run", help=WITH_RUN)

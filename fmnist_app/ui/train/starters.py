@@ -14,7 +14,7 @@ from fmnist_app.ui.shell.session import Slot
 from fmnist_app.ui.train.start import NOTE, start
 
 KEY = "starters"
-CARD_WIDTH = 260  # pixels: two abreast beside the controls, one on a phone
+CARD_WIDTH = 400  # pixels: three abreast on a wide screen, one on a phone
 
 
 def starters(lab: Lab) -> None:
