@@ -150,7 +150,7 @@ def test_a_finished_run_stays_and_a_longer_one_goes_on_from_it(lab, workers, pai
     longer = lab.more(run, 3)
     assert longer != run
     assert workers.last.did(Train)[-1] == Train(
-        longer, lab.look(longer).settings, ("basic.keras", "standard.keras")
+        longer, lab.look(longer).settings, ("basic.safetensors", "standard.safetensors")
     )
     assert lab.look(longer).settings.epochs == 5
     assert lab.look(longer).points == short.points
