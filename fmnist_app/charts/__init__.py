@@ -15,6 +15,7 @@ from fmnist_app.charts.palette import colours, label
 from fmnist_app.charts.parts import METRICS, Domain
 from fmnist_app.charts.pixels import pixel_rows, pixels_spec
 from fmnist_app.charts.reliability import reliability_rows, reliability_spec
+from fmnist_app.charts.strength import strength_rows, strength_spec
 
 __all__ = [
     "GAP_KEY",
@@ -52,5 +53,7 @@ __all__ = [
     "point_spec",
     "reliability_rows",
     "reliability_spec",
+    "strength_rows",
+    "strength_spec",
     "with_pale",
 ]

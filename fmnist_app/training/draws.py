@@ -51,22 +51,50 @@ def transforms(
     pixels; each is the most that is drawn.
     """
     numbers = drawn(seed, epoch, indices)
-    either_way = numbers / 2 ** (DRAWN - 1) - 1
-    flips = 1 - 2 * (numbers[10:12] < np.array([[mirror], [flip]]) * 2**DRAWN)
-    factors = flips * stretch ** either_way[0:2]
-    angles = np.radians(turn) * either_way[12]
-    shifts = numbers[13:15] % (2 * shift + 1) - shift
+    factors, angles, shifts, moved = parts(
+        numbers,
+        stretch=stretch,
+        perspective=perspective,
+        flip=flip,
+        mirror=mirror,
+        turn=turn,
+        shift=shift,
+    )
     matrices = np.zeros((len(angles), 3, 3))
     matrices[:, 0, 0], matrices[:, 0, 1] = np.cos(angles), np.sin(angles)
     matrices[:, 1, 0], matrices[:, 1, 1] = -np.sin(angles), np.cos(angles)
     matrices[:, 2, 2] = 1
     matrices[:, :2] *= factors.T[:, :, np.newaxis]
     if perspective:
-        moved = CORNERS + perspective * either_way[2:10].T.reshape(-1, 4, 2)
         matrices = matrices @ np.linalg.inv(to_corners(moved))
     back = np.tile(np.eye(3), (len(angles), 1, 1))
     back[:, :2, 2] = -shifts.T
     return matrices @ back, rectangles(numbers[15:19], erase)
+
+
+def parts(
+    numbers: npt.NDArray[np.int64],
+    *,
+    stretch: float,
+    perspective: float,
+    flip: float,
+    mirror: float,
+    turn: float,
+    shift: int,
+) -> tuple[npt.NDArray[np.float64], ...]:
+    """What `numbers` (19, n) stand for at these strengths, each across and down.
+
+    Factors (2, n) by which the new picture looks further than the old one, negative where it is
+    mirrored or flipped; angles (n,) clockwise, in radians; shifts (2, n) to the right and downwards
+    in pixels; places (n, 4, 2) of the corners.
+    """
+    either_way = numbers / 2 ** (DRAWN - 1) - 1
+    flips = 1 - 2 * (numbers[10:12] < np.array([[mirror], [flip]]) * 2**DRAWN)
+    factors = flips * stretch ** either_way[0:2]
+    angles = np.radians(turn) * either_way[12]
+    shifts = numbers[13:15] % (2 * shift + 1) - shift
+    moved = CORNERS + perspective * either_way[2:10].T.reshape(-1, 4, 2)
+    return factors, angles, shifts.astype(np.float64), moved
 
 
 def to_corners(moved: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:

@@ -45,6 +45,7 @@ def wait_for_more(page, epochs):
         ("draw", "Draw"),
         ("upload", "Upload"),
         ("data", "The pictures"),
+        ("altered", "Altered pictures"),
         ("train", "Train"),
         ("compare", "Compare"),
     ],
@@ -114,7 +115,7 @@ def test_another_visitor_waits_in_line_and_can_leave_it(server, open_tab, browse
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("path", ["", "draw", "upload", "data", "train"])
+@pytest.mark.parametrize("path", ["", "draw", "upload", "data", "altered", "train"])
 def test_nothing_overflows_on_a_phone(server, browser, path, scheme):
     page = browser.new_page(viewport={"width": 390, "height": 844}, color_scheme=scheme)
     page.goto(f"{server.url}/{path}")

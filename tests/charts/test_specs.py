@@ -15,6 +15,7 @@ from fmnist_app.charts import (
     pixels_spec,
     point_spec,
     reliability_spec,
+    strength_spec,
 )
 from fmnist_app.charts.parts import Spec
 
@@ -30,6 +31,7 @@ SPECS: dict[str, Callable[[], Spec]] = {
     "pixels": pixels_spec,
     "confusion": lambda: confusion_spec(("Coat", "Bag"), ("#0072B2", "#D55E00"), "Basic"),
     "reliability": lambda: reliability_spec(NAMES),
+    "strength": lambda: strength_spec(NAMES, "Turn"),
     "cloud": lambda: cloud_spec("loss", 15, (0.2, 0.5), NAMES),
     "layers": lambda: layer_spec(4, "Basic"),
     "points": lambda: point_spec(NAMES, "Parameters", ((10.0, 1e6), (0.8, 0.98)), 0.835),

@@ -73,15 +73,15 @@ def _settings(
     on_change: Callable[[], None], at_once: Callable[[TrainingSettings], None]
 ) -> TrainingSettings:
     fields = list(FIELDS.values())
-    values = _side_by_side([f for f in fields if not f.about.advanced], 3, on_change)
+    values = side_by_side([f for f in fields if not f.about.advanced], 3, on_change)
     with st.expander("More", icon=":material/tune:"):
         more = [f for f in fields if f.about.advanced and not f.about.group]
-        values |= _side_by_side(more, 2, on_change)
+        values |= side_by_side(more, 2, on_change)
     with st.expander("Against overfitting", icon=":material/healing:"):
         presses = st.container(horizontal=True, gap="small")
         for group, words in GROUPS.items():
             st.markdown(words)
-            values |= _side_by_side([f for f in fields if f.about.group == group], 2, on_change)
+            values |= side_by_side([f for f in fields if f.about.group == group], 2, on_change)
     about = [field.about for field in FIELDS.values()]
     show_meanings("What the settings mean", {each.label: each.help for each in about})
     settings = make_settings(values)
@@ -90,10 +90,10 @@ def _settings(
     return settings
 
 
-def _side_by_side(
+def side_by_side(
     fields: list[Field], columns: int, on_change: Callable[[], None]
 ) -> dict[str, Any]:
-    """Draw controls in rows of so many; returns what they stand at."""
+    """Draw controls in rows of so many `columns`; returns what they stand at."""
     values = {}
     for first in range(0, len(fields), columns):
         for column, field in zip(st.columns(columns, gap="large"), fields[first:], strict=False):
