@@ -14,7 +14,7 @@ def toes_left(shoes: npt.NDArray[np.uint8]) -> npt.NDArray[np.bool_]:
     A shoe is tall at the heel and flat at the toe: its toe is left where the upper half of what is
     not black lies, on average, further right than the lower half. An empty picture has none.
     """
-    rows = shoes.any(axis=2)
+    rows = np.asarray(shoes.any(axis=2))
     first, after = rows.argmax(axis=1), shoes.shape[1] - rows[:, ::-1].argmax(axis=1)
     upper = np.arange(shoes.shape[1]) < ((first + after) / 2)[:, np.newaxis]
     above = _middle((shoes * upper[:, :, np.newaxis]).sum(axis=1))

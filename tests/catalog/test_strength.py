@@ -12,7 +12,7 @@ def test_the_sample_has_as_many_of_each_class_and_is_the_same_each_time(dataset)
 
 
 def test_a_network_names_fewer_right_the_stronger_pictures_are_shifted(dataset):
-    done = []
+    done: list[float] = []
     levels = altered_sample(dataset, "shift", done.append)
     chosen = sample(dataset)
     assert done[-1] == 1

@@ -5,7 +5,6 @@ import re
 import numpy as np
 
 from fmnist_app.training.shown import OPERATIONS
-from fmnist_app.ui.altered import curves
 from fmnist_app.ui.altered.curves import in_one_sentence
 
 
@@ -39,9 +38,7 @@ def test_strengths_from_the_address_are_drawn_and_drawn_again(open_page):
     assert [one.value for one in app.caption if "urned" in one.value] != drawn
 
 
-def test_networks_are_measured_on_a_press_and_told_apart(open_page, monkeypatch):
-    monkeypatch.setattr(curves, "LEVELS", curves.LEVELS[::6])
-    monkeypatch.setattr("fmnist_app.catalog.strength.LEVELS", curves.LEVELS)
+def test_networks_are_measured_on_a_press_and_told_apart(open_page):
     app = open_page("altered")
     next(button for button in app.button if button.label == "Measure").click().run()
     assert not app.exception

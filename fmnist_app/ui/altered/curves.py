@@ -88,7 +88,7 @@ def in_one_sentence(label: str, right: dict[str, Bools]) -> str:
     return f"{said}That is {points} ({100 * ends.low:+.1f} to {100 * ends.high:+.1f})."
 
 
-@st.cache_resource(max_entries=128, show_spinner=False)
+@st.cache_resource(max_entries=128, show_spinner="Asking the network")
 def _right(name: str, version: int | None, operation: str, _one: NetworkPackage) -> Bools:  # noqa: ARG001 - the key
     data = dataset()
     return right_at_each_level(
@@ -96,7 +96,7 @@ def _right(name: str, version: int | None, operation: str, _one: NetworkPackage)
     )
 
 
-@st.cache_resource(max_entries=len(OPERATIONS), show_spinner=False)
+@st.cache_resource(max_entries=len(OPERATIONS), show_spinner="Altering test pictures")
 def _levels(operation: str) -> UInt8Array:
     """The altered test pictures, 5.5 MB for each operation."""
     data = dataset()
