@@ -38,7 +38,7 @@ class Step:
 STEPS = (
     Step(
         "clothes",
-        "Look at the clothes",
+        "Look at the clothes.",
         "Ten kinds of clothing, further down on Home. Which two does a network mix up most?",
         page="home",
         condition="guessed",
@@ -46,7 +46,7 @@ STEPS = (
     ),
     Step(
         "watch",
-        "Watch one learn",
+        "Watch one learn.",
         "One network sees the same few pictures again and again. When do its two lines part?",
         page="train",
         condition="watched",
@@ -54,7 +54,7 @@ STEPS = (
     ),
     Step(
         "predict",
-        "Predict",
+        "Predict.",
         "Basic is small, Standard is larger. Which one learns its pictures by heart first?",
         page="home",
         condition="guessed",
@@ -70,14 +70,14 @@ STEPS = (
     ),
     Step(
         "draw",
-        "Draw",
+        "Draw.",
         "Draw something, or press Drawing for one of ours. What does a network take it for?",
         page="draw",
         condition="drawing_answered",
     ),
     Step(
         "more",
-        "More pictures",
+        "More pictures.",
         "What helps against learning by heart? Under “What to try next”, try more pictures.",
         page="train",
         condition="more_pictures",
@@ -133,12 +133,10 @@ class Tour:
         return replace(self, guesses={**self.guesses, self.step.id: tuple(guess)})
 
     def words(self) -> dict[str, list[str]]:
-        """What the address says of it; a word without values has to be left out there."""
-        return {
-            WORD: [str(self.number)],
-            DONE: list(self.done),
-            **{step.word: list(self.guesses.get(step.id, ())) for step in STEPS if step.asks},
-        }
+        """What the address says of it."""
+        guesses = {step.word: list(self.guesses.get(step.id, ())) for step in STEPS if step.asks}
+        said = {WORD: [str(self.number)], DONE: list(self.done), **guesses}
+        return {word: values for word, values in said.items() if values}
 
 
 def read_tour(words: Mapping[str, Sequence[str]]) -> Tour | None:

@@ -41,7 +41,7 @@ def move(by: int) -> None:
 def _tell(tour: Tour | None) -> None:
     words = tour.words() if tour else {}
     now = session.address()
-    session.take_from_address([word for word in WORDS if word in now and not words.get(word)])
-    new = {word: said for word, said in words.items() if said and now.get(word) != said}
+    session.take_from_address([word for word in WORDS if word in now and word not in words])
+    new = {word: said for word, said in words.items() if now.get(word) != said}
     if new:
         session.add_to_address(new)

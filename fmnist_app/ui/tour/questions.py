@@ -44,7 +44,8 @@ def ask(tour: Tour) -> None:
     question = QUESTIONS[tour.step.asks]
     chosen = Slot[list[str]](f"tour_choice_{tour.step.id}", [])
     chosen.set([one for one in tour.guess if one in question.options])
-    with st.popover("Your guess", icon=":material/help:", key=OPEN.name, on_change="rerun"):
+    guess = st.popover("Your guess", key=OPEN.name, on_change="rerun")
+    with guess, st.container(key="tour_guess_choice"):
         st.pills(
             question.label,
             list(question.options),
