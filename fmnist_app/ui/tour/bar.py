@@ -65,7 +65,7 @@ def _way_to_the_page(tour: Tour) -> None:
     name, page = PAGES[tour.step.page]
     starts = tour.step.starts if tour.step.id not in tour.done and not _run_going_on() else ""
     start = partial(run_at_once, lab(), PRESETS[starts].settings) if starts else None
-    if st.button("Start" if starts else name, "tour_go", type="primary", on_click=start):
+    if st.button("Start" if starts else f"To {name}", "tour_go", type="primary", on_click=start):
         # Without words of its own, a page whose controls are in the address cannot be left so.
         st.switch_page(page, query_params=tour.words())
 
