@@ -16,6 +16,8 @@ NETWORK_COLOURS: Mapping[str, str] = MappingProxyType(
         "residual": "#009E73",
         "wide": "#8F39E6",
         "standard-robust": "#599CB2",
+        "deep": "#D2003C",
+        "own": "#E15AF0",
     }
 )
 # For a second network of the same kind beside the first, such as one of a run.

@@ -25,7 +25,7 @@ def test_one_press_leads_from_home_to_a_run_that_moves(server, open_tab):
     page.get_by_role("button", name=re.compile("Watch one learn")).click()
     expect(page.get_by_role("heading", name="Train", exact=True)).to_be_visible()
     page.wait_for_function(
-        """() => /epoch [1-9]/i.test(document.querySelector('[data-testid=stMain]').innerText)"""
+        """() => /epoch [1-9]/i.test(document.querySelector('[data-testid=stMain]')?.innerText)"""
     )
     page.get_by_role("button", name=re.compile("^Stop")).first.click()
 

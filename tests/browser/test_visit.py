@@ -12,6 +12,7 @@ def test_the_runs_of_a_visit_come_back_until_it_is_ended(fresh_server, tmp_path,
     page = open_tab(f"{server.url}/train?run={SLOW}")
     expect(page.get_by_role("heading", name="Finished")).to_be_visible()
     expect(page.get_by_text("Your runs")).to_have_count(0)
+    page.wait_for_function("run => document.cookie.includes(run)", arg=SLOW)
     other = open_tab(f"{server.url}/train?run={QUICK}")
     expect(other.get_by_text("Your runs")).to_be_visible()
 
@@ -26,6 +27,7 @@ def test_the_runs_of_a_visit_come_back_until_it_is_ended(fresh_server, tmp_path,
     page.get_by_role("button", name="Start afresh").click()
     page.get_by_role("button", name="Clear this device").click()
     expect(page.get_by_role("heading", name="Train", exact=True)).to_have_count(0)
+    page.wait_for_function("run => !document.cookie.includes(run)", arg=SLOW)
     page.goto(f"{server.url}/train")
     expect(page.get_by_role("heading", name="Press Train")).to_be_visible()
     expect(page.get_by_text("Your runs")).to_have_count(0)

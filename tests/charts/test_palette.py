@@ -3,7 +3,7 @@ import pytest
 from fmnist_app.catalog import shipped_networks
 from fmnist_app.charts import colours, label
 from fmnist_app.charts.palette import DASHES, FURTHER_COLOURS, NEUTRAL
-from fmnist_app.models import MODELS
+from fmnist_app.models import MODELS, OWN
 from fmnist_app.models.colours import NETWORK_COLOURS, SECOND_COLOURS
 
 WHITE, NEAR_BLACK = "#FFFFFF", "#0E1117"
@@ -42,7 +42,7 @@ def test_a_network_keeps_its_colour_whatever_stands_beside_it():
 
 
 def test_every_network_that_ships_or_can_be_trained_has_a_colour_to_itself():
-    known = {*MODELS, *(one.id for one in shipped_networks())}
+    known = {*MODELS, OWN, *(one.id for one in shipped_networks())}
     assert known == set(NETWORK_COLOURS)
     everyone = [*NETWORK_COLOURS.values(), *SECOND_COLOURS.values(), *FURTHER_COLOURS]
     assert len(set(everyone)) == len(everyone)
