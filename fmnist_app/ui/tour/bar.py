@@ -8,6 +8,7 @@ from streamlit.delta_generator import DeltaGenerator
 from fmnist_app.core.tour import STEPS, Tour
 from fmnist_app.training.presets import PRESETS
 from fmnist_app.ui.shell import session
+from fmnist_app.ui.shell.fragments import fragment
 from fmnist_app.ui.shell.resources import lab
 from fmnist_app.ui.tour import progress
 from fmnist_app.ui.tour.conditions import is_done
@@ -27,7 +28,7 @@ PAGES = {
 def show_bar(place: DeltaGenerator) -> None:
     """Draw the bar in its place, after the page, whose state it tells."""
     with place:
-        st.fragment(run_every=TICK if _run_going_on() else None)(_bar)()
+        fragment(_bar, run_every=TICK if _run_going_on() else None)()
 
 
 def _bar() -> None:
