@@ -5,16 +5,19 @@ control cannot show falls back to the control's default.
 """
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import streamlit as st
 
 from fmnist_app.core.errors import LabError
+from fmnist_app.models import OWN
 from fmnist_app.training import FIELDS, TrainingSettings
 from fmnist_app.training.fields import Choice, Field, NumberBox, Several, Slider, Stops, Text
 from fmnist_app.training.settings import RANGES
 from fmnist_app.ui.shell.session import Slot
 from fmnist_app.ui.train.link import Link, make_settings
+from fmnist_app.ui.train.own.panel import own_network
 from fmnist_app.ui.widgets.meanings import show_meanings
 
 
@@ -54,8 +57,11 @@ def _value(field: Field, held: Any) -> Any:
 
 def _settings(on_change: Callable[[], None]) -> TrainingSettings:
     values = _side_by_side([f for f in FIELDS.values() if not f.about.advanced], 3, on_change)
+    own = FIELDS[OWN]
     with st.expander("More", icon=":material/tune:"):
-        values |= _side_by_side([f for f in FIELDS.values() if f.about.advanced], 2, on_change)
+        more = [f for f in FIELDS.values() if f.about.advanced and f is not own]
+        values |= _side_by_side(more, 2, on_change)
+    values[OWN] = own_network(values, partial(_control, own, on_change), on_change)
     about = [field.about for field in FIELDS.values()]
     show_meanings("What the settings mean", {each.label: each.help for each in about})
     return make_settings(values)
