@@ -17,10 +17,11 @@ from fmnist_app.models import LayerRow
 from fmnist_app.models.colours import NETWORK_COLOURS
 from fmnist_app.models.layers import PICTURE, Shape
 
-HEIGHT = 190  # pixels
+HEIGHT = 180  # pixels
 GAP, SLICE = 0.28, 0.14  # of the widest box, so that numbers below thirty boxes stay apart
 FLAT = 0.8  # height of values in one row, in pixels of a picture: just to be seen
 CUT = "…"
+ROOM = 4.5  # above and below the boxes for words, in pixels of a picture
 MOST_NUMBERS = 16  # more of them touch on a phone
 SOLID, PALE, BROKEN = "learns", "learns nothing", "cannot work"
 COLUMNS = [
@@ -81,7 +82,7 @@ def plan_spec(network: str, description: str) -> Spec:
     """
     colour = NETWORK_COLOURS[network]
     edge = PICTURE[0] / 2
-    y = alt.Y("top:Q", scale=alt.Scale(domain=[-edge - 5, edge + 5], nice=False), axis=None)
+    scale = alt.Scale(domain=[-edge - ROOM, edge + ROOM], nice=False)
     base = (
         alt.Chart()
         .transform_calculate(top="datum.half", bottom="-datum.half")
@@ -89,7 +90,7 @@ def plan_spec(network: str, description: str) -> Spec:
     )
     boxes = base.mark_rect(strokeWidth=1.5, cornerRadius=1).encode(
         x2="right:Q",
-        y=y,
+        y=alt.Y("top:Q", scale=scale, axis=None),
         y2="bottom:Q",
         fill=alt.Fill(
             "kind:N",
@@ -99,7 +100,6 @@ def plan_spec(network: str, description: str) -> Spec:
             legend=None,
         ),
         stroke=alt.condition(alt.datum.kind == BROKEN, alt.value(NEUTRAL), alt.value(colour)),
-        strokeDash=alt.condition(alt.datum.kind == BROKEN, alt.value([4, 3]), alt.value([1, 0])),
         tooltip=[
             alt.Tooltip("layer:N", title="Layer"),
             alt.Tooltip("output:N", title="What comes out"),
@@ -108,9 +108,9 @@ def plan_spec(network: str, description: str) -> Spec:
     )
     words = base.encode(x="middle:Q").mark_text(color=NEUTRAL, fontSize=12)
     texts = [
-        words.encode(y=alt.value(HEIGHT - 8), text="number:N"),
-        words.encode(y=alt.value(8), text="size:N"),
-        base.encode(x="right:Q", y=alt.value(HEIGHT / 2))
+        words.encode(y=alt.datum(-edge - ROOM / 2), text="number:N"),
+        words.encode(y=alt.datum(edge + ROOM / 2), text="size:N"),
+        base.encode(x="right:Q", y=alt.datum(0))
         .mark_text(color=NEUTRAL, fontSize=16, align="left", dx=2)
         .encode(text="cut:N"),
     ]

@@ -42,7 +42,7 @@ KINDS: Mapping[type[Layer], Kind] = MappingProxyType(
             Kind(
                 "Convolution (conv)",
                 "Looks for small patterns everywhere in the picture, and makes a map of each.",
-                Conv(32, 3),
+                Conv(32, 3, same=True),
             ),
             Kind(
                 "Pooling (pool)",

@@ -17,6 +17,7 @@ from fmnist_app.training.fields import Choice, Field, NumberBox, Several, Slider
 from fmnist_app.training.settings import RANGES
 from fmnist_app.ui.shell.session import Slot
 from fmnist_app.ui.train.link import Link, make_settings
+from fmnist_app.ui.train.own.edits import settle
 from fmnist_app.ui.train.own.panel import own_network
 from fmnist_app.ui.widgets.meanings import show_meanings
 
@@ -35,6 +36,7 @@ def chosen_settings(on_change: Callable[[], None]) -> TrainingSettings | None:
 
 def standing_settings(link: Link) -> TrainingSettings | None:
     """What the controls stand at, before they are drawn; nothing if that cannot be trained."""
+    settle()
     values = dict(link.values)
     for field in FIELDS.values():
         slot: Slot[Any] = Slot(field.word, None)

@@ -12,7 +12,7 @@ from fmnist_app.models.layers import ACTIVATIONS, Layer
 from fmnist_app.models.limits import network_limits
 from fmnist_app.models.words import WordError, read_word
 from fmnist_app.ui.shell.session import Slot
-from fmnist_app.ui.train.own.edits import chosen_place, edit
+from fmnist_app.ui.train.own.edits import VERSION, change_number, chosen_place, edit
 
 MOST = 9_999  # of anything; what is too much for this server is refused with a sentence
 ANSWERS = "The last layer gives the ten answers, one for each class; it stays where it is."
@@ -39,7 +39,7 @@ def layer_form(words: tuple[str, ...], usual: str, on_change: Callable[[], None]
     if answers:
         st.markdown(ANSWERS)
     else:
-        _numbers(words[place], usual, on_change)
+        _numbers(words[place], place, usual, on_change)
     with st.container(horizontal=True):
         before_answers = is_answers(words, len(words) - 1) and place == len(words) - 2
         _press("Up", "arrow_upward", partial(move, by=-1), answers or place == 0, on_change)
@@ -49,48 +49,43 @@ def layer_form(words: tuple[str, ...], usual: str, on_change: Callable[[], None]
     _adding(len(words), on_change)
 
 
-def _numbers(word: str, usual: str, on_change: Callable[[], None]) -> None:
+def _numbers(word: str, place: int, usual: str, on_change: Callable[[], None]) -> None:
     try:
         layer = read_word(word, usual)
     except WordError:
         st.markdown(UNREADABLE)
         return
     st.markdown(KINDS[type(layer)].summary)
-    moved = partial(_take_over, layer, usual, on_change)
     for field in fields(layer):
-        _control(field.name, getattr(layer, field.name), moved)
+        moved = partial(_take_over, layer, field.name, usual, on_change)
+        _control(field.name, getattr(layer, field.name), place, moved)
 
 
-def _control(name: str, value: Any, moved: Callable[[str], None]) -> None:
-    """Draw the control of one number of a layer, which shows what the text says."""
-    slot = _slot(name)
-    told: dict[str, Any] = {"key": slot.name, "on_change": partial(moved, name)}
+def _control(name: str, value: Any, place: int, moved: Callable[[Slot[Any]], None]) -> None:
+    """Draw the control of one number of a layer; `moved` is called with where it keeps that."""
+    slot: Slot[Any] = Slot(f"own_{name}_{place}_{VERSION.get()}", value)
+    told: dict[str, Any] = {"key": slot.name, "on_change": partial(moved, slot)}
     if name in NUMBERS:
         label, told["help"] = NUMBERS[name]
-        slot.set(max(1, min(value, MOST)))
-        st.number_input(label, 1, MOST, **told)
+        st.number_input(label, 1, MOST, max(1, min(value, MOST)), **told)
     elif name in FLAGS:
         label, told["help"] = FLAGS[name]
-        slot.set(value)
-        st.toggle(label, **told)
+        st.toggle(label, value, **told)
     elif name == "rate":
         label, told["help"] = RATE
-        slot.set(value)
-        st.number_input(label, 0.001, 0.999, step=0.05, format="%g", **told)
+        st.number_input(label, 0.001, 0.999, value, step=0.05, format="%g", **told)
     else:
-        slot.set(value)
-        st.selectbox("Activation", ACTIVATIONS, format_func=lambda kind: ACTIVATIONS[kind], **told)
+        kinds = list(ACTIVATIONS)
+        st.selectbox("Activation", kinds, kinds.index(value), ACTIVATIONS.__getitem__, **told)
 
 
-def _take_over(layer: Layer, usual: str, on_change: Callable[[], None], name: str) -> None:
+def _take_over(
+    layer: Layer, name: str, usual: str, on_change: Callable[[], None], slot: Slot[Any]
+) -> None:
     """Write into the text what a control of the layer stands at."""
-    value = _slot(name).get()
-    new = replace(layer, **{name: round(value, 3) if name == "rate" else value})
-    edit(lambda text, place: (change(text, place, new, usual), place), on_change)
-
-
-def _slot(name: str) -> Slot[Any]:
-    return Slot(f"own_layer_{name}", None)
+    value = round(slot.get(), 3) if name == "rate" else slot.get()
+    new = replace(layer, **{name: value})
+    change_number(lambda text, place: change(text, place, new, usual), on_change)
 
 
 def _press(

@@ -12,10 +12,11 @@ from fmnist_app.models import MODELS, OWN, Choices, LayerRow
 from fmnist_app.models.edit import SMALL, start_from
 from fmnist_app.models.limits import network_limits
 from fmnist_app.models.own import Draft, draft
+from fmnist_app.ui.shell.session import Slot
 from fmnist_app.ui.train.own.edits import (
     EARLIER,
     PLACE,
-    TEXT,
+    VERSION,
     chosen_place,
     replace_text,
     undo,
@@ -48,13 +49,13 @@ def own_network(
         above = st.container()
         text = draw_text()  # first, as it takes over what the address says
         with above:
-            _starts(choices, on_change)
+            _starts(choices, on_change, has_one=bool(text))
             if text:
                 _network(draft(text, choices.activation), choices.activation, on_change)
     return text
 
 
-def _starts(choices: Choices, on_change: Callable[[], None]) -> None:
+def _starts(choices: Choices, on_change: Callable[[], None], *, has_one: bool) -> None:
     """Networks to start from, a press each, and the ways back."""
     texts = {"A small one": SMALL} | {
         one.title: start_from(name, choices) for name, one in MODELS.items()
@@ -65,7 +66,7 @@ def _starts(choices: Choices, on_change: Callable[[], None]) -> None:
             st.button(title, f"own_start_{title}", on_click=replace_text, args=(text, on_change))
         if EARLIER.get():
             st.button("Undo", "own_undo", icon=":material/undo:", on_click=undo, args=(on_change,))
-        if TEXT.get():
+        if has_one:
             icon = ":material/delete_sweep:"
             st.button(
                 "None of my own", "own_none", icon=icon, on_click=replace_text, args=("", on_change)
@@ -102,15 +103,17 @@ def _facts(found: Draft) -> None:
 
 def _layers(found: Draft) -> None:
     """The table of layers, a line each, of which one is chosen; it fits a phone as it is."""
-    PLACE.set(chosen_place(found.words))
+    key = f"own_place_{VERSION.get()}"
     lines = [_line(found, place) for place in range(len(found.words))]
     with st.container(key="own_layers"):
         st.radio(
             "Layers, and what comes out of each",
             range(len(lines)),
+            chosen_place(found.words),
             format_func=lambda place: lines[place][0],
             captions=[costs for _, costs in lines],
-            key=PLACE.name,
+            key=key,
+            on_change=lambda: PLACE.set(Slot(key, 0).get()),
         )
 
 
@@ -121,12 +124,13 @@ def _line(found: Draft, place: int) -> tuple[str, str]:
         return f"{place + 1}\\. {row.layer}", _costs(row)
     word = f"{place + 1}\\. `{found.words[place][:30].replace('`', '')}`"
     if found.fault and found.fault.place == place:
-        return word, f":red[:material/error: cannot work: it {found.fault.why}.]"
+        # As part of the name, for captions are too pale to be red.
+        return f"{word} :red[:material/error: cannot work: it {found.fault.why}.]", ""
     return word, "not reached yet"
 
 
 def _costs(row: LayerRow) -> str:
-    shape = " x ".join(map(str, row.output))
+    shape = " x ".join(map(str, row.output)) if row.output[1:] else count(row.output[0], "value")
     costs = [count(row.parameters, "parameter")] if row.parameters else []
     costs += [count(row.multiply_adds, "multiply-add")] if row.multiply_adds else []
     return " · ".join([shape, *costs])
