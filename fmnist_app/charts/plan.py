@@ -22,7 +22,7 @@ GAP, SLICE = 0.28, 0.14  # of the widest box, so that numbers below thirty boxes
 FLAT = 0.8  # height of values in one row, in pixels of a picture: just to be seen
 CUT = "…"
 ROOM = 4.5  # above and below the boxes for words, in pixels of a picture
-MOST_NUMBERS = 16  # more of them touch on a phone
+MOST_NUMBERS = 14  # more of them touch on a phone
 SOLID, PALE, BROKEN = "learns", "learns nothing", "cannot work"
 COLUMNS = [
     "number", "layer", "output", "parameters", "kind", "left", "right", "middle", "half", "size",
@@ -34,8 +34,8 @@ def plan_rows(layers: Sequence[LayerRow], fault: str | None = None) -> pd.DataFr
     """Lay out a network as its drawing expects it, the picture that comes in before all layers.
 
     `left` and `right` are in widths of the widest box, `half` is half a height in pixels of a
-    picture, and `size` is said where it is another than before. With a `fault`, the words of a
-    layer that cannot work stand behind those that can.
+    picture, and `size` is the side of the maps where it is another than before. With a `fault`, the
+    words of a layer that cannot work stand behind those that can.
     """
     return pd.DataFrame(list(_boxes(layers, fault)), columns=COLUMNS)
 
@@ -71,7 +71,7 @@ def _spoken(shape: Shape) -> str:
 
 
 def _size(shape: Shape) -> str:
-    return f"{shape[0]}x{shape[1]}" if len(shape) == len(PICTURE) else ""
+    return str(shape[0]) if len(shape) == len(PICTURE) else ""
 
 
 @lru_cache(maxsize=4)

@@ -3,6 +3,7 @@
 import pytest
 
 from fmnist_app.models import count_parameters
+from fmnist_app.models.colours import NETWORK_COLOURS
 from fmnist_app.models.own import LONGEST, parse
 from tests.pages.test_train import button, labels
 
@@ -78,6 +79,20 @@ def test_what_comes_out_of_every_layer_and_what_it_costs_is_said(open_page):
     parameters = count_parameters(parse(SMALL))
     assert any(f"**5 layers · {parameters:,} parameters" in one.value for one in app.markdown)
     assert app.get("vega_lite_chart")
+
+
+def test_every_network_that_trains_has_a_sentence_and_a_fifth_is_refused(open_page):
+    app = start_from(open_page("train"), "A small one")
+    app.button_group(key="networks").set_value(["Basic", "Standard", "Deep"]).run()
+    said = [one.value for one in app.markdown if NETWORK_COLOURS["deep"] in one.value]
+    assert len(said) == 1
+    assert "residual blocks" in said[0]
+    assert any("**Your own.**" in one.value for one in app.markdown)
+    assert not button(app, "Train").disabled
+    app.button_group(key="networks").set_value(["Basic", "Standard", "Residual", "Deep"]).run()
+    assert "5 networks were chosen; at most 4" in app.error[0].value
+    assert button(app, "Train").disabled
+    assert own(app) == SMALL
 
 
 @pytest.mark.parametrize("title", ["Basic", "Standard", "Residual", "Deep"])

@@ -29,8 +29,8 @@ ABOUT = (
     "last. Start from one that works, change it, and train it beside the networks chosen above."
 )
 SCALE = (
-    "To scale: each box is as high as its maps and as wide as they are many. Filled ones learn; "
-    "thin slices leave the shape as it is."
+    "To scale: each box is as high as its maps, whose side in pixels stands above it, and as wide "
+    "as they are many. Filled ones learn; thin slices leave the shape as it is."
 )
 DRAWN = "Your own network as a row of boxes, one for each layer."
 
