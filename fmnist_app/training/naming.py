@@ -9,6 +9,7 @@ from fmnist_app.training.fields import Field
 from fmnist_app.training.settings import FIELDS, TrainingSettings
 
 ALONE = "your run"  # a single run differs from nothing
+MOST_REMEDIES_NAMED = 2  # each by its value; more would make a name too long to read
 FIRST, AGAIN = "first", "again"
 
 
@@ -31,7 +32,7 @@ def instead(before: TrainingSettings, after: TrainingSettings) -> str:
         for field in FIELDS.values()
         if (new := getattr(after, field.name)) != (old := getattr(before, field.name))
         # A network of one's own is among the networks too, and said once.
-        and field.phrase(new) != field.phrase(old)
+        and not (field.name == "models" and field.phrase(new) == field.phrase(old))
     )
 
 
@@ -49,8 +50,26 @@ def _phrases(runs: Sequence[TrainingSettings]) -> Iterator[list[str]]:
         for field in FIELDS.values()
         if any(getattr(one, field.name) != getattr(runs[0], field.name) for one in runs)
     ]
+    remedies = [field for field in differing if field.about.group]
+    if len(remedies) <= MOST_REMEDIES_NAMED:
+        remedies = []
     for one in runs:
-        yield [field.phrase(getattr(one, field.name)) for field in differing]
+        plain = [field for field in differing if field not in remedies]
+        yield [field.phrase(getattr(one, field.name)) for field in plain] + (
+            [_remedies(one, runs, remedies)] if remedies else []
+        )
+
+
+def _remedies(one: TrainingSettings, runs: Sequence[TrainingSettings], fields: list[Field]) -> str:
+    """What a run has against overfitting, in words short enough for a name."""
+    at_rest = tuple(field.default for field in fields)
+    own, *kinds = (tuple(getattr(run, field.name) for field in fields) for run in (one, *runs))
+    if own == at_rest:
+        return "without remedies"
+    if len(set(kinds) - {at_rest}) == 1:
+        return "with remedies"
+    chosen = zip(fields, own, strict=True)
+    return ", ".join(field.phrase(value) for field, value in chosen if value != field.default)
 
 
 def _told_apart(said: Sequence[str]) -> Iterator[str]:

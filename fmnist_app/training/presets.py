@@ -5,17 +5,22 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
+from fmnist_app.training.cure import with_recommended
 from fmnist_app.training.settings import ALL_PICTURES, TrainingSettings
 
 
 @dataclass(frozen=True)
 class Preset:
-    """A named run, what one can see in it in a sentence, and an icon for it."""
+    """A named run, what one can see in it in a sentence, and an icon for it.
+
+    `twice` has it run without its remedies first, and then with them.
+    """
 
     title: str
     summary: str
     icon: str
     settings: TrainingSettings
+    twice: bool = False
 
 
 # Small batches: as many corrections as in 50 epochs, with half of the time spent on measuring.
@@ -34,6 +39,13 @@ PRESETS: Mapping[str, Preset] = MappingProxyType(
             "Two networks see the same 1,000 pictures 25 times. Which learns them by heart first?",
             ":material/compare_arrows:",
             TrainingSettings(**FEW),
+        ),
+        "cure": Preset(
+            "Overfit, then cure it",
+            "One network learns 1,000 pictures by heart; then again, with remedies against that.",
+            ":material/healing:",
+            with_recommended(TrainingSettings(models=("basic",), **FEW)),
+            twice=True,
         ),
         "report": Preset(
             "The report's run",

@@ -1,3 +1,5 @@
+from functools import partial
+
 import streamlit as st
 
 from fmnist_app.ui.shell import session
@@ -6,6 +8,7 @@ from fmnist_app.ui.shell.resources import lab
 from fmnist_app.ui.train import sharing
 from fmnist_app.ui.train.before import before
 from fmnist_app.ui.train.bring_back import bring_back
+from fmnist_app.ui.train.cure import remedy_presses
 from fmnist_app.ui.train.form import chosen_settings, standing_settings
 from fmnist_app.ui.train.networks import network_tables
 from fmnist_app.ui.train.starters import starters
@@ -32,7 +35,9 @@ if link.controls and not sharing.seen_from_far():
         starters(lab())
     with form if run is None else st.expander("Settings of the next run", icon=":material/tune:"):
         # Whoever moves a control is about to train: TensorFlow loads while they choose.
-        settings = chosen_settings(on_change=sharing.on_move(lab().warm_up))
+        settings = chosen_settings(
+            on_change=sharing.on_move(lab().warm_up), at_once=partial(remedy_presses, lab())
+        )
         if settings:
             network_tables(settings)
     sharing.share(settings)

@@ -9,21 +9,22 @@ TITLE = "Your own, your run"
 
 
 def test_a_network_is_built_trained_and_asked_about_a_drawing(server, open_tab):
-    page = open_tab(f"{server.url}/train?epochs=1&pictures=500&networks=Basic&filters=4")
+    page = open_tab(f"{server.url}/train?epochs=1&pictures=500&networks=")
     page.get_by_text("Build your own network").click()
     click(page, "A small one")
     text = page.get_by_label("Your own network", exact=True)
     expect(text).to_have_value("conv16-3,pool2,res32,gap,dense10")
 
+    page.locator(".st-key-own_layers").get_by_text("Residual 32").click()
     maps = page.get_by_role("spinbutton", name="Maps (filters)")
+    expect(maps).to_have_value("32")
     maps.fill("4")
     maps.press("Enter")
-    expect(text).to_have_value("conv4-3,pool2,res32,gap,dense10")
-    page.locator(".st-key-own_layers").get_by_text("Residual 32").click()
+    expect(text).to_have_value("conv16-3,pool2,res4-3,gap,dense10")
     click(page, "Up")
-    expect(text).to_have_value("conv4-3,res32,pool2,gap,dense10")
+    expect(text).to_have_value("conv16-3,res4-3,pool2,gap,dense10")
     click(page, "Undo")
-    expect(text).to_have_value("conv4-3,pool2,res32,gap,dense10")
+    expect(text).to_have_value("conv16-3,pool2,res4-3,gap,dense10")
     expect(page.locator(".st-key-own_panel .mark-rect path")).to_have_count(6)
 
     click(page, "Train")

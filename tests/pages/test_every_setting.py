@@ -49,7 +49,7 @@ def form():
 
     from fmnist_app.ui.train.form import chosen_settings
 
-    st.json(chosen_settings(lambda: None).as_dict())
+    st.json(chosen_settings(lambda: None, lambda settings: None).as_dict())
 
 
 def in_archive(settings, tmp_path):

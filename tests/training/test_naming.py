@@ -6,6 +6,7 @@ from itertools import combinations_with_replacement
 import pytest
 
 from fmnist_app.training import FIELDS, TrainingSettings
+from fmnist_app.training.cure import with_recommended
 from fmnist_app.training.naming import instead, names_of
 
 USUAL = TrainingSettings()
@@ -65,3 +66,25 @@ def test_a_network_of_ones_own_is_said_by_its_layers():
     assert instead(USUAL, replace(USUAL, own="gap,dense10")) == (
         "your own network with 2 layers instead of none"
     )
+
+
+def test_many_remedies_are_named_as_one():
+    plain = TrainingSettings(epochs=3)
+    with_them = with_recommended(plain)
+    assert names_of([plain, with_them]) == ["without remedies", "with remedies"]
+    assert names_of([plain, replace(with_them, seed=1)]) == [
+        "seed 0, without remedies",
+        "seed 1, with remedies",
+    ]
+    other = replace(with_them, shift=0.5)
+    names = names_of([plain, with_them, other])
+    assert names[0] == "without remedies"
+    assert "shift 0.25" in names[1]
+    assert "shift 0.5" in names[2]
+
+
+def test_a_remedy_or_two_are_named_by_their_values():
+    assert names_of([TrainingSettings(), TrainingSettings(dropout=0.5)]) == [
+        "dropout 0.0",
+        "dropout 0.5",
+    ]

@@ -10,7 +10,6 @@ from fmnist_app.sketch import sample
 from fmnist_app.ui.draw import pen, prompts, words
 from fmnist_app.ui.draw.canvas import TOOL, WIDTH
 from fmnist_app.ui.draw.sheet import SHEET, Sheet, drawing_on
-from fmnist_app.ui.shell.fragments import fragment
 from fmnist_app.ui.shell.session import Slot
 from fmnist_app.ui.widgets import answers
 from fmnist_app.ui.widgets.networks import classifier, titles
@@ -19,15 +18,12 @@ BLANK = "\u00a0"
 GUESSES = Slot[tuple[int, ...]]("draw_guesses", ())  # the classes guessed so far, in turn
 
 
+@st.fragment  # noqa: TID251 - the page gives it a container of its own
 def line_of_answer(names: Sequence[str], overrides: Overrides) -> None:
     """Draw what the first of the networks says of the sheet; all that a moving pen draws anew.
 
     More of the page is drawn only when a stroke has changed it.
     """
-    fragment(_line_of_answer)(names, overrides)
-
-
-def _line_of_answer(names: Sequence[str], overrides: Overrides) -> None:
     now = SHEET.get()
     sheet = drawing_on(now, pen.MOVING.get())
     _say(sheet, names, overrides)

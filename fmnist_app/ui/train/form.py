@@ -4,7 +4,7 @@ Their values live in the address, so that a link brings them along; what an addr
 control cannot show falls back to the control's default.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
@@ -13,22 +13,31 @@ import streamlit as st
 from fmnist_app.core.errors import LabError
 from fmnist_app.models import OWN
 from fmnist_app.training import FIELDS, TrainingSettings
-from fmnist_app.training.fields import Choice, Field, NumberBox, Several, Slider, Stops, Text
+from fmnist_app.training.fields import Choice, Field, Group, NumberBox, Several, Slider, Stops, Text
 from fmnist_app.training.settings import RANGES
 from fmnist_app.ui.shell.session import Slot
 from fmnist_app.ui.train.link import Link, make_settings
-from fmnist_app.ui.train.own.edits import settle
+from fmnist_app.ui.train.own.edits import REPLACED, settle
 from fmnist_app.ui.train.own.panel import own_network
 from fmnist_app.ui.widgets.meanings import show_meanings
 
+# Those that act on how a network learns, and those that act on what it learns from.
+GROUPS: Mapping[Group, str] = {
+    "remedies": "**How it learns**",
+    "augmentation": "**What it learns from:** pictures altered anew each time, 0 is off, 1 strong",
+}
 
-def chosen_settings(on_change: Callable[[], None]) -> TrainingSettings | None:
+
+def chosen_settings(
+    on_change: Callable[[], None], at_once: Callable[[TrainingSettings], None]
+) -> TrainingSettings | None:
     """Draw the controls; returns what they say, or nothing, with the reason, if it cannot be.
 
-    `on_change` is called when a control is moved.
+    `on_change` is called when a control is moved; `at_once` draws, among the remedies, what can be
+    done with all of them.
     """
     try:
-        return _settings(on_change)
+        return _settings(on_change, at_once)
     except LabError as error:
         st.error(str(error), icon=":material/error:")
         return None
@@ -48,6 +57,15 @@ def standing_settings(link: Link) -> TrainingSettings | None:
         return None
 
 
+def show_in_controls(settings: TrainingSettings) -> None:
+    """Set every control to what these settings say; for a button to call."""
+    for field in FIELDS.values():
+        value = getattr(settings, field.name)
+        several = isinstance(field.about.control, Several)
+        Slot(field.word, value).set(field.words(value) if several else value)
+    REPLACED.clear()  # none of them is on its way from the browser
+
+
 def _value(field: Field, held: Any) -> Any:
     """The value of a setting whose control holds this."""
     match field.about.control:
@@ -57,16 +75,26 @@ def _value(field: Field, held: Any) -> Any:
             return held
 
 
-def _settings(on_change: Callable[[], None]) -> TrainingSettings:
-    values = _side_by_side([f for f in FIELDS.values() if not f.about.advanced], 3, on_change)
-    own = FIELDS[OWN]
+def _settings(
+    on_change: Callable[[], None], at_once: Callable[[TrainingSettings], None]
+) -> TrainingSettings:
+    fields = list(FIELDS.values())
+    values = _side_by_side([f for f in fields if not f.about.advanced], 3, on_change)
     with st.expander("More", icon=":material/tune:"):
-        more = [f for f in FIELDS.values() if f.about.advanced and f is not own]
+        more = [f for f in fields if f.about.advanced and not f.about.group and f.name != OWN]
         values |= _side_by_side(more, 2, on_change)
-    values[OWN] = own_network(values, partial(_control, own, on_change), on_change)
+    with st.expander("Against overfitting", icon=":material/healing:"):
+        presses = st.container(horizontal=True, gap="small")
+        for group, words in GROUPS.items():
+            st.markdown(words)
+            values |= _side_by_side([f for f in fields if f.about.group == group], 2, on_change)
+    values[OWN] = own_network(values, partial(_control, FIELDS[OWN], on_change), on_change)
     about = [field.about for field in FIELDS.values()]
     show_meanings("What the settings mean", {each.label: each.help for each in about})
-    return make_settings(values)
+    settings = make_settings(values)
+    with presses:
+        at_once(settings)
+    return settings
 
 
 def _side_by_side(

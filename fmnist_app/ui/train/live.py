@@ -16,6 +16,7 @@ from fmnist_app.ui.shell.fragments import fragment
 from fmnist_app.ui.shell.session import Slot
 from fmnist_app.ui.train.afterwards import afterwards
 from fmnist_app.ui.train.beside import beside, pale_names
+from fmnist_app.ui.train.cure import follow, say_what_follows, what_they_did
 from fmnist_app.ui.train.figures import figures_of
 from fmnist_app.ui.train.head import head, status
 from fmnist_app.ui.train.keep import download_button
@@ -48,6 +49,7 @@ def live_panel(
         st.info("This run is not on this server any more. Start a new one.", icon=":material/info:")
         session.forget_run()
         return
+    follow(now)
     lab.export(run)
     tick = _tick(lab, now)
     fragment(_panel, run_every=tick)(lab, run, tick, settings, titled)
@@ -76,7 +78,9 @@ def _panel(
         run_choice()
     pale_names(now)
     _notes(lab, now)
+    say_what_follows(now)
     _more_of_it(lab, now)
+    what_they_did(now)
     if now.over:
         afterwards(lab, now, figures.gaps)
     show_results(now, figures)

@@ -6,11 +6,12 @@ import streamlit as st
 
 from fmnist_app.core.formatting import duration
 from fmnist_app.lab.service import Lab
-from fmnist_app.training import FIELDS, TrainingSettings
-from fmnist_app.training.fields import Several
+from fmnist_app.training import TrainingSettings
+from fmnist_app.training.cure import without_remedies
 from fmnist_app.training.presets import PRESETS, Preset
 from fmnist_app.ui.shell import session
-from fmnist_app.ui.shell.session import Slot
+from fmnist_app.ui.train.cure import train_twice
+from fmnist_app.ui.train.form import show_in_controls
 from fmnist_app.ui.train.start import NOTE, start
 
 KEY = "starters"
@@ -30,10 +31,7 @@ def starters(lab: Lab) -> None:
 
 def run_at_once(lab: Lab, settings: TrainingSettings) -> None:
     """Start a run with these settings, which the controls then show; for a button to call."""
-    for field in FIELDS.values():
-        value = getattr(settings, field.name)
-        several = isinstance(field.about.control, Several)
-        Slot(field.word, value).set(field.words(value) if several else value)
+    show_in_controls(settings)
     start(lab, settings, NOTE)
 
 
@@ -41,6 +39,22 @@ def label_with_time(words: str, lab: Lab, settings: TrainingSettings) -> str:
     """The words, with the time that such a run took on this server, once one has run."""
     seconds = lab.seconds_of(settings)
     return words if seconds is None else f"{words} ({duration(seconds)})"
+
+
+def _run(lab: Lab, preset: Preset) -> None:
+    if preset.twice:
+        show_in_controls(preset.settings)
+        train_twice(lab, preset.settings)
+    else:
+        run_at_once(lab, preset.settings)
+
+
+def _label(lab: Lab, preset: Preset) -> str:
+    if not preset.twice:
+        return label_with_time(preset.title, lab, preset.settings)
+    both = [lab.seconds_of(one) for one in (without_remedies(preset.settings), preset.settings)]
+    known = [seconds for seconds in both if seconds is not None]
+    return f"{preset.title} ({duration(sum(known))})" if len(known) == 2 else preset.title
 
 
 def _cards(lab: Lab, chosen: TrainingSettings | None, *, off: bool) -> None:
@@ -52,12 +66,12 @@ def _cards(lab: Lab, chosen: TrainingSettings | None, *, off: bool) -> None:
 def _card(lab: Lab, name: str, preset: Preset, *, is_chosen: bool, off: bool) -> None:
     with st.container(border=True, gap="xsmall", width=CARD_WIDTH, key=f"{KEY}_{name}"):
         st.button(
-            label_with_time(preset.title, lab, preset.settings),
+            _label(lab, preset),
             key=f"preset_{name}",
             icon=":material/check:" if is_chosen else preset.icon,
             type="primary" if is_chosen else "secondary",
             width="stretch",
             disabled=off,
-            on_click=partial(run_at_once, lab, preset.settings),
+            on_click=partial(_run, lab, preset),
         )
         st.markdown(preset.summary)

@@ -1,0 +1,24 @@
+"""The same run without remedies against overfitting, and with them."""
+
+from dataclasses import replace
+
+from fmnist_app.training.remedies import SETS
+from fmnist_app.training.settings import FIELDS, TrainingSettings
+
+REMEDIES = tuple(name for name, field in FIELDS.items() if field.about.group)
+
+
+def without_remedies(settings: TrainingSettings) -> TrainingSettings:
+    """These settings with every remedy at rest, and all else as it is."""
+    return replace(settings, **{name: FIELDS[name].default for name in REMEDIES})
+
+
+def with_recommended(settings: TrainingSettings) -> TrainingSettings:
+    """These settings with the remedies that are recommended, no others, and all else as it is."""
+    chosen = {name: value for name, value in SETS["recommended"].items() if name in REMEDIES}
+    return replace(without_remedies(settings), **chosen)
+
+
+def cured(settings: TrainingSettings) -> TrainingSettings:
+    """These settings if a remedy is at work in them, else with those that are recommended."""
+    return settings if settings != without_remedies(settings) else with_recommended(settings)
