@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import fields
+from functools import partial
 from typing import Any
+from zlib import crc32
 
 import streamlit as st
 
@@ -103,8 +105,10 @@ def _facts(found: Draft) -> None:
 
 def _layers(found: Draft) -> None:
     """The table of layers, a line each, of which one is chosen; it fits a phone as it is."""
-    key = f"own_place_{VERSION.get()}"
     lines = [_line(found, place) for place in range(len(found.words))]
+    # A browser names a choice by its words, so other words are another control.
+    words = crc32(repr([line for line, _ in lines]).encode())
+    key = f"own_place_{VERSION.get()}_{words}"
     with st.container(key="own_layers"):
         st.radio(
             "Layers, and what comes out of each",
@@ -113,8 +117,14 @@ def _layers(found: Draft) -> None:
             format_func=lambda place: lines[place][0],
             captions=[costs for _, costs in lines],
             key=key,
-            on_change=lambda: PLACE.set(Slot(key, 0).get()),
+            on_change=partial(_choose, Slot[object](key, None)),
         )
+
+
+def _choose(slot: Slot[object]) -> None:
+    place = slot.get()
+    if isinstance(place, int):
+        PLACE.set(place)
 
 
 def _line(found: Draft, place: int) -> tuple[str, str]:
