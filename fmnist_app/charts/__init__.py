@@ -14,6 +14,7 @@ from fmnist_app.charts.named import Named
 from fmnist_app.charts.palette import colours, label
 from fmnist_app.charts.parts import METRICS, Domain
 from fmnist_app.charts.pixels import pixel_rows, pixels_spec
+from fmnist_app.charts.plan import plan_rows, plan_spec
 from fmnist_app.charts.reliability import reliability_rows, reliability_spec
 from fmnist_app.charts.strength import strength_rows, strength_spec
 
@@ -48,6 +49,8 @@ __all__ = [
     "loss_domain",
     "pixel_rows",
     "pixels_spec",
+    "plan_rows",
+    "plan_spec",
     "point_domains",
     "point_rows",
     "point_spec",

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from itertools import cycle
 
 from fmnist_app.models.colours import NETWORK_COLOURS, SECOND_COLOURS
+from fmnist_app.models.registry import OWN, YOURS
 
 FURTHER_COLOURS = ("#CC79A7", "#7F7F7F")
 
@@ -18,7 +19,9 @@ DEFAULT_NETWORKS = ("basic", "standard")
 
 
 def label(network: str) -> str:
-    """Turn a network's name into the word shown to readers: "basic" into "Basic"."""
+    """Turn a network's name into the words shown to readers: "basic" into "Basic"."""
+    if network == OWN:
+        return YOURS.title
     return network[:1].upper() + network[1:]
 
 

@@ -1,16 +1,42 @@
 """Which pictures to look at: a cell of the confusion matrix, disagreements, doubtful labels."""
 
+from dataclasses import dataclass
+from itertools import combinations
 from typing import Any, Literal
 
 import numpy as np
 import numpy.typing as npt
 
+from fmnist_app.evaluation.confusion import Counts
 from fmnist_app.evaluation.scores import Labels, Scores
 
 Places = npt.NDArray[np.intp]
 Who = Literal["only first wrong", "only second wrong", "both wrong"]
 # Less sure than this, and a wrong answer says nothing about the label.
 SURE_ENOUGH = 0.9
+
+
+@dataclass(frozen=True)
+class Mixed:
+    """Two classes, how many pictures of either were taken for the other, and of how many."""
+
+    classes: frozenset[int]
+    times: int
+    pictures: int
+
+
+def mixed_up(matrix: Counts) -> list[Mixed]:
+    """All pairs of classes of a confusion matrix (n, n), the pair mixed up most often first."""
+    of_each = matrix.sum(axis=1)
+    found = [
+        Mixed(
+            frozenset((one, other)),
+            int(matrix[one, other] + matrix[other, one]),
+            int(of_each[one] + of_each[other]),
+        )
+        for one, other in combinations(range(len(matrix)), 2)
+    ]
+    return sorted(found, key=lambda mixed: -mixed.times)
 
 
 def in_cell(marked: Scores, labels: Labels, label: int, said: int) -> Places:

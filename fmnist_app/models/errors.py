@@ -10,10 +10,11 @@ class UnknownModelError(LabError):
 class ArchitectureError(LabError):
     """A network that cannot be built: a layer has nothing to work on, or all is too large.
 
-    `place` is the number of the layer at which it fails, from 0, where there is one.
+    `place` is the number of the layer at which it fails, from 0, where there is one, and `why` what
+    is wrong there, to follow the layer's name.
     """
 
-    def __init__(self, sentence: str, place: int | None = None) -> None:
+    def __init__(self, sentence: str, place: int | None = None, why: str = "") -> None:
         """Say so in `sentence`."""
         super().__init__(sentence)
-        self.place = place
+        self.place, self.why = place, why

@@ -69,7 +69,11 @@ def count_multiply_adds(architecture: Architecture) -> int:
     return sum(row.multiply_adds for row in _rows(architecture))
 
 
+def row_of(layer: Layer, shape: Shape) -> LayerRow:
+    """The line of a layer into which `shape` comes."""
+    costs = layer.parameters(shape), layer.multiply_adds(shape)
+    return LayerRow(str(layer), layer.output(shape), *costs)
+
+
 def _rows(architecture: Architecture) -> Iterator[LayerRow]:
-    for layer, shape in with_inputs(architecture):
-        costs = layer.parameters(shape), layer.multiply_adds(shape)
-        yield LayerRow(str(layer), layer.output(shape), *costs)
+    return (row_of(layer, shape) for layer, shape in with_inputs(architecture))

@@ -115,6 +115,9 @@ class Field:
             case Choice():
                 words = str(self.words(value))
                 return words[:1].lower() + words[1:]
+            case Text():
+                layers = count(value.count(",") + 1, "layer")
+                return f"{self.noun} with {layers}" if value else f"without {self.noun}"
             case _ if self.about.unit:
                 return count(value, self.about.unit)
             case _:

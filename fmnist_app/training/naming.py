@@ -21,7 +21,7 @@ def names_of(runs: Sequence[TrainingSettings]) -> list[str]:
     """
     if len(runs) == 1:
         return [ALONE]
-    said = [", ".join(one) for one in _phrases(runs)]
+    said = [", ".join(filter(None, one)) for one in _phrases(runs)]
     return list(_told_apart(said))
 
 
@@ -31,12 +31,16 @@ def instead(before: TrainingSettings, after: TrainingSettings) -> str:
         f"{field.phrase(new)} instead of {_bare(field, old)}"
         for field in FIELDS.values()
         if (new := getattr(after, field.name)) != (old := getattr(before, field.name))
+        # A network of one's own is among the networks too, and said once.
+        and not (field.name == "models" and field.phrase(new) == field.phrase(old))
     )
 
 
 def _bare(field: Field, value: Any) -> str:
     if field.about.unit:
         return count(value)
+    if value == "":
+        return "none"
     return field.phrase(value).removeprefix(f"{field.noun} ")
 
 

@@ -120,6 +120,25 @@ def test_answers_can_be_read_by_all(server, open_tab):
     look(page, "Upload, a table")
 
 
+def test_the_bar_of_the_tour_can_be_read_and_used_by_all(server, browser):
+    for width in (390, 1280):
+        page = browser.new_page(viewport={"width": width, "height": 844})
+        start_page(page, f"{server.url}/?tour=1")
+        page.get_by_role("button", name="Your guess").click()
+        for name in ("Shirt", "Coat"):
+            page.get_by_role("button", name=name, exact=True).click()
+            assert width > 640 or page.evaluate(SMALL) == []
+        expect(page.get_by_text("Done.")).to_be_visible()
+        look(page, f"The tour, {width}")
+        page.get_by_test_id("stMain").evaluate("main => main.scrollTo(0, main.scrollHeight)")
+        bar = page.locator(".st-key-tour_bar").bounding_box()
+        last = page.get_by_role("button", name="Start afresh").bounding_box()
+        assert bar["x"] >= 0
+        assert bar["x"] + bar["width"] <= width
+        assert last["y"] + last["height"] <= bar["y"]
+        page.close()
+
+
 def test_a_word_is_opened_and_closed_by_keyboard_alone(server, open_tab):
     page = open_tab(f"{server.url}/compare?part=Confidence")
     word = page.get_by_role("button", name="temperature").first

@@ -71,3 +71,4 @@ def test_train_and_validation_differ_by_dash_and_not_by_colour_alone():
 
 def test_networks_are_shown_with_a_capital():
     assert [label("basic"), label("standard"), label("myNet")] == ["Basic", "Standard", "MyNet"]
+    assert label("own") == "Your own"

@@ -57,6 +57,17 @@ def test_what_a_run_changes_is_said_and_nothing_for_equals():
     assert instead(USUAL, replace(USUAL, pictures=1_000)) == "1,000 pictures instead of 54,000"
 
 
+def test_a_network_of_ones_own_is_said_by_its_layers():
+    own = replace(USUAL, models=("own",), own="conv4-3,gap,dense10")
+    assert names_of([own, USUAL]) == [
+        "your own network with 3 layers",
+        "Basic and Standard, without your own network",
+    ]
+    assert instead(USUAL, replace(USUAL, own="gap,dense10")) == (
+        "your own network with 2 layers instead of none"
+    )
+
+
 def test_many_remedies_are_named_as_one():
     plain = TrainingSettings(epochs=3)
     with_them = with_recommended(plain)

@@ -1,10 +1,12 @@
-"""What to do first: watch a network learn, draw, or try oneself against the networks."""
+"""What to do first: watch a network learn, draw, try oneself against it, or be shown around."""
 
 import streamlit as st
 
+from fmnist_app.core.tour import MINUTES
 from fmnist_app.lab.service import Lab
 from fmnist_app.training.presets import DEMO, PRESETS
 from fmnist_app.ui.shell import session
+from fmnist_app.ui.tour import progress
 from fmnist_app.ui.train.start import NOTE
 from fmnist_app.ui.train.starters import label_with_time, run_at_once
 
@@ -20,6 +22,8 @@ def first_steps(lab: Lab) -> None:
             st.switch_page(DRAW)
         if st.button("You against the networks", key="against", icon=":material/group:"):
             st.switch_page(COMPARE, query_params={"part": "You"})
+        words = f"Take the tour, {MINUTES} minutes"
+        st.button(words, "tour_begin", icon=":material/tour:", on_click=progress.begin)
     if note := NOTE.get():
         st.error(note, icon=":material/error:")
 

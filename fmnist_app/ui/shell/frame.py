@@ -18,6 +18,8 @@ from fmnist_app.ui.shell.chip import run_chip
 from fmnist_app.ui.shell.missing import offer_the_data_set
 from fmnist_app.ui.shell.resources import dataset
 from fmnist_app.ui.shell.words import show_words
+from fmnist_app.ui.tour import progress
+from fmnist_app.ui.train.sharing import seen_from_far
 
 CHARTS = "fmnist_app.charts"  # which pages load when they first draw one
 TRAIN = "train"  # the page's word in the address
@@ -36,12 +38,19 @@ def show(pages: list[st.Page]) -> None:
     with explained():
         dataset()  # no page can do without
         visit.come_back()
+        # Before the page, so that a keyboard finds it there on all pages; filled after it.
+        place = st.container(key="tour")
+        tour = progress.take_up()
         page.run()
         # Beside the menu; last, for until the stylesheet is there it has a place in the page.
         with st.container(key="visit", width="content", gap=None):
             visit.remember()
             if page.url_path != TRAIN:  # which says more itself
                 run_chip()
+        if tour and not (st.context.is_embedded or seen_from_far()):
+            from fmnist_app.ui.tour.bar import show_bar  # noqa: PLC0415 - for those who take it
+
+            show_bar(place)
     show_words()
     if not st.context.is_embedded:
         visit.fresh_start()

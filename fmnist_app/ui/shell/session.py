@@ -1,7 +1,7 @@
 """What one visitor has: the only module that reads or writes Streamlit's session state."""
 
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar, cast
 
@@ -123,3 +123,9 @@ def address() -> dict[str, list[str]]:
 def add_to_address(words: Mapping[str, list[str]]) -> None:
     """Put these words into the address, beside or in place of what is there."""
     st.query_params.update(words)
+
+
+def take_from_address(words: Iterable[str]) -> None:
+    """Leave these words out of the address."""
+    for word in words:
+        st.query_params.pop(word, None)

@@ -5,16 +5,20 @@ control cannot show falls back to the control's default.
 """
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 import streamlit as st
 
 from fmnist_app.core.errors import LabError
+from fmnist_app.models import OWN
 from fmnist_app.training import FIELDS, TrainingSettings
 from fmnist_app.training.fields import Choice, Field, Group, NumberBox, Several, Slider, Stops, Text
 from fmnist_app.training.settings import RANGES
 from fmnist_app.ui.shell.session import Slot
 from fmnist_app.ui.train.link import Link, make_settings
+from fmnist_app.ui.train.own.edits import REPLACED, settle
+from fmnist_app.ui.train.own.panel import own_network
 from fmnist_app.ui.widgets.meanings import show_meanings
 
 # Those that act on how a network learns, and those that act on what it learns from.
@@ -41,6 +45,7 @@ def chosen_settings(
 
 def standing_settings(link: Link) -> TrainingSettings | None:
     """What the controls stand at, before they are drawn; nothing if that cannot be trained."""
+    settle()
     values = dict(link.values)
     for field in FIELDS.values():
         slot: Slot[Any] = Slot(field.word, None)
@@ -58,6 +63,7 @@ def show_in_controls(settings: TrainingSettings) -> None:
         value = getattr(settings, field.name)
         several = isinstance(field.about.control, Several)
         Slot(field.word, value).set(field.words(value) if several else value)
+    REPLACED.clear()  # none of them is on its way from the browser
 
 
 def _value(field: Field, held: Any) -> Any:
@@ -75,13 +81,14 @@ def _settings(
     fields = list(FIELDS.values())
     values = side_by_side([f for f in fields if not f.about.advanced], 3, on_change)
     with st.expander("More", icon=":material/tune:"):
-        more = [f for f in fields if f.about.advanced and not f.about.group]
+        more = [f for f in fields if f.about.advanced and not f.about.group and f.name != OWN]
         values |= side_by_side(more, 2, on_change)
     with st.expander("Against overfitting", icon=":material/healing:"):
         presses = st.container(horizontal=True, gap="small")
         for group, words in GROUPS.items():
             st.markdown(words)
             values |= side_by_side([f for f in fields if f.about.group == group], 2, on_change)
+    values[OWN] = own_network(values, partial(_control, FIELDS[OWN], on_change), on_change)
     about = [field.about for field in FIELDS.values()]
     show_meanings("What the settings mean", {each.label: each.help for each in about})
     settings = make_settings(values)

@@ -10,6 +10,7 @@ from fmnist_app.core.errors import LabError
 from fmnist_app.training import TrainingSettings
 from fmnist_app.ui.shell import session
 from fmnist_app.ui.shell.session import Slot
+from fmnist_app.ui.tour.progress import WORDS
 from fmnist_app.ui.train.link import Link, read_link, write_link
 
 WITH_RUN = "Whoever opens the link watches the run, and can pause or stop it like you."
@@ -24,7 +25,7 @@ def opened_link() -> Link:
     """What the address asks for; a link without controls holds for the whole visit."""
     link = read_link(session.address())
     if not link.controls:
-        OPENED.set(session.address())
+        OPENED.set({word: said for word, said in session.address().items() if word not in WORDS})
     elif earlier := OPENED.get():
         # The menu leaves the words of the address behind.
         session.add_to_address(earlier)

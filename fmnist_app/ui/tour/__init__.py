@@ -1,0 +1,1 @@
+"""The tour that a visitor may take: a bar below every page."""
