@@ -42,7 +42,7 @@ def test_networks_are_measured_on_a_press_and_told_apart(open_page):
     app = open_page("altered")
     next(button for button in app.button if button.label == "Measure").click().run()
     assert not app.exception
-    assert "Stretch at full strength:" in said(app)
+    assert "Shift at full strength:" in said(app)
     assert "1,000 test pictures" in said(app)
 
 

@@ -26,6 +26,7 @@ from fmnist_app.ui.widgets.segments import segments
 
 MEASURED = Slot("altered_measured", False)
 AT_FIRST = ("standard", "standard-robust")  # the same network, learnt without and with alterations
+AT_FIRST_BY = "shift"
 MOST = 4  # networks at once
 
 
@@ -45,7 +46,7 @@ def _panel() -> None:
         format_func=lambda name: found[name].title if name in found else name,
         wrap=True,
     )
-    operation = segments("Altered by", OPERATIONS, "altered_by", wrap=True)
+    operation = segments("Altered by", OPERATIONS, "altered_by", default=AT_FIRST_BY, wrap=True)
     chosen = [found[name] for name in names if name in found][:MOST]
     if not chosen:
         st.caption("Choose a network.")

@@ -17,8 +17,7 @@ def show_shoes() -> None:
     st.write(
         f"Of the {count(number)} sneakers and ankle boots to learn from, {percent(train, 1)} have "
         f"their toe on the left, and of those to be tested on, {percent(test, 1)}: a mirrored shoe "
-        "is one that the test hardly ever shows, so that a network spends effort on a view that "
-        "only pictures from elsewhere ask for."
+        "is a view that the test pictures hardly ever ask for."
     )
     images, labels = dataset().train_images, dataset().train_labels
     shoes = images[np.flatnonzero(np.isin(labels, SHOES))[:SHOWN]]
