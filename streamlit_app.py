@@ -9,8 +9,8 @@ frame.show(
     [
         st.Page("pages/start/home.py", title="Home", icon=":material/home:", default=True),
         st.Page("pages/start/data.py", title="Data", icon=":material/grid_view:"),
-        st.Page("pages/train/altered.py", title="Altered pictures", icon=":material/transform:"),
         st.Page("pages/train/train.py", title="Train", icon=":material/show_chart:"),
+        st.Page("pages/train/altered.py", title="Altered pictures", icon=":material/transform:"),
         st.Page("pages/judge/compare.py", title="Compare", icon=":material/balance:"),
         st.Page("pages/use/draw.py", title="Draw", icon=":material/draw:"),
         st.Page("pages/use/upload.py", title="Upload", icon=":material/upload:"),

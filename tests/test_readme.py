@@ -124,7 +124,7 @@ def test_every_arrow_between_rooms_is_an_import():
 
 
 def test_the_readme_names_every_page_in_its_group():
-    menu = re.findall(r'"pages/(\w+)/.*?title="(\w+)"', (ROOT / "streamlit_app.py").read_text())
+    menu = re.findall(r'"pages/(\w+)/.*?title="([^"]+)"', (ROOT / "streamlit_app.py").read_text())
     named, group = [], ""
     for row in rows(ROOT / "README.md"):
         if len(row) == 3:

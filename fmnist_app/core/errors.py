@@ -8,6 +8,7 @@ LabError
 ├── PictureError           images: a picture that cannot be read
 ├── UnknownModelError      models: a network that the registry does not have
 ├── ArchitectureError      models: a network that cannot be built, or is too large
+├── WordError              models: a word that stands for no layer
 ├── SettingsError          training: a setting outside what can be trained with
 ├── NotSavedError          training: trained, and the disk did not take it
 ├── SavedNetworkError      training: a file that holds no network in training, or another one
