@@ -64,12 +64,13 @@ def test_weights_statistics_and_all_that_the_optimiser_has_come_back(name, small
     for place, variable in enumerate([*model.weights, *model.optimizer.variables], start=1):
         variable.assign(np.full(variable.shape, place))
     step = int(model.optimizer.iterations)
-    standing = SimpleNamespace(model=model, step=step, seconds=2.0, measurement_pending=True)
+    start = Start(step, 2.0, measurement_pending=True)
+    standing = SimpleNamespace(model=model, start=start)
     save(standing, small, tmp_path, ignore)  # type: ignore[arg-type] # it has what is saved
     found = load(name, small, tmp_path)
     assert found
-    back, start = found
-    assert start == Start(step, 2.0, measurement_pending=True)
+    back, begun = found
+    assert begun == start
     pairs = [(model.weights, back.weights), (model.optimizer.variables, back.optimizer.variables)]
     for ours, theirs in pairs:
         for was, now in zip(ours, theirs, strict=True):

@@ -18,7 +18,6 @@ from fmnist_app.evaluation.intervals import CONFIDENCE
 from fmnist_app.evaluation.paired import difference_interval, pair
 from fmnist_app.inference.runtime import Runtime
 from fmnist_app.training.shown import LEVELS, OPERATIONS
-from fmnist_app.ui.shell.fragments import fragment
 from fmnist_app.ui.shell.resources import dataset
 from fmnist_app.ui.shell.session import Slot
 from fmnist_app.ui.widgets.networks import answering, colours
@@ -32,7 +31,7 @@ MOST = 4  # networks at once
 
 def show_curves() -> None:
     """Let the visitor choose an operation and networks, and measure when asked to."""
-    fragment(_panel)()
+    st.fragment(_panel)()
 
 
 def _panel() -> None:

@@ -20,7 +20,6 @@ from fmnist_app.evaluation.mistakes import (
 )
 from fmnist_app.ui.compare.choice import Pair
 from fmnist_app.ui.compare.pictures import show_pictures
-from fmnist_app.ui.shell.fragments import fragment
 from fmnist_app.ui.shell.resources import dataset
 from fmnist_app.ui.shell.session import Slot
 from fmnist_app.ui.shell.words import with_words
@@ -36,7 +35,7 @@ BETTER, WORSE = "#0072B2", "#D55E00"
 def show_mistakes(pair: Pair) -> None:
     """Draw one square at a time, and beside it the pictures that were asked for."""
     st.subheader("Where do they go wrong?", anchor=False)
-    fragment(_panel)(pair)
+    st.fragment(_panel)(pair)
 
 
 def _panel(pair: Pair) -> None:

@@ -9,7 +9,6 @@ from fmnist_app.data import CLASS_NAMES
 from fmnist_app.evaluation import wilson
 from fmnist_app.evaluation.published import people
 from fmnist_app.ui.compare.choice import Pair
-from fmnist_app.ui.shell.fragments import fragment
 from fmnist_app.ui.shell.resources import dataset
 from fmnist_app.ui.shell.session import Slot
 from fmnist_app.ui.widgets.preprocessing import show_tile
@@ -23,7 +22,7 @@ WIDTH, SMALL = 168, 84
 def show_person(pair: Pair) -> None:
     """Let the visitor name twenty test pictures, then draw the result beside the networks'."""
     st.subheader("You against the networks", anchor=False)
-    fragment(_panel)(pair)
+    st.fragment(_panel)(pair)
 
 
 def drawn() -> np.ndarray:

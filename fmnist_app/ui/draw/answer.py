@@ -18,7 +18,7 @@ BLANK = "\u00a0"
 GUESSES = Slot[tuple[int, ...]]("draw_guesses", ())  # the classes guessed so far, in turn
 
 
-@st.fragment  # noqa: TID251 - the page gives it a container of its own
+@st.fragment
 def line_of_answer(names: Sequence[str], overrides: Overrides) -> None:
     """Draw what the first of the networks says of the sheet; all that a moving pen draws anew.
 

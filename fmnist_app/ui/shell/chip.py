@@ -4,7 +4,6 @@ import streamlit as st
 
 from fmnist_app.lab.records import Snapshot
 from fmnist_app.ui.shell import session
-from fmnist_app.ui.shell.fragments import fragment
 from fmnist_app.ui.shell.resources import lab
 
 TICK = 2.0  # seconds between two looks
@@ -15,7 +14,7 @@ def run_chip() -> None:
     """Draw the chip while a run goes on; without one, nothing is drawn and nothing ticks."""
     runs = session.runs()
     if runs and (run := lab().going_on(reversed(runs))):
-        fragment(_chip, run_every=TICK)(run)
+        st.fragment(_chip, run_every=TICK)(run)
 
 
 def _chip(run: str) -> None:

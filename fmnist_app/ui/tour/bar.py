@@ -8,7 +8,6 @@ from streamlit.delta_generator import DeltaGenerator
 from fmnist_app.core.tour import STEPS, Tour
 from fmnist_app.training.presets import PRESETS
 from fmnist_app.ui.shell import session
-from fmnist_app.ui.shell.fragments import fragment
 from fmnist_app.ui.shell.resources import lab
 from fmnist_app.ui.tour import progress
 from fmnist_app.ui.tour.conditions import is_done
@@ -28,7 +27,7 @@ PAGES = {
 def show_bar(place: DeltaGenerator) -> None:
     """Draw the bar in its place, after the page, whose state it tells."""
     with place:
-        fragment(_bar, run_every=TICK if _run_going_on() else None)()
+        st.fragment(_bar, run_every=TICK if _run_going_on() else None)()
 
 
 def _bar() -> None:

@@ -12,7 +12,6 @@ from fmnist_app.lab.records import Snapshot
 from fmnist_app.lab.service import Lab, RefusedError
 from fmnist_app.training import TrainingSettings
 from fmnist_app.ui.shell import session
-from fmnist_app.ui.shell.fragments import fragment
 from fmnist_app.ui.shell.session import Slot
 from fmnist_app.ui.train.afterwards import afterwards
 from fmnist_app.ui.train.beside import beside, pale_names
@@ -52,7 +51,7 @@ def live_panel(
     follow(now)
     lab.export(run)
     tick = _tick(lab, now)
-    fragment(_panel, run_every=tick)(lab, run, tick, settings, titled)
+    st.fragment(_panel, run_every=tick)(lab, run, tick, settings, titled)
 
 
 def _tick(lab: Lab, now: Snapshot) -> float | None:

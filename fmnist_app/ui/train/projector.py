@@ -3,7 +3,6 @@
 import streamlit as st
 
 from fmnist_app.lab.service import Lab
-from fmnist_app.ui.shell.fragments import fragment
 from fmnist_app.ui.train.figures import figures_of
 from fmnist_app.ui.train.story import chart, sentences
 
@@ -13,7 +12,7 @@ TICK = 1.0  # seconds between two looks at the record
 def show_from_far(lab: Lab, run: str) -> None:
     """Draw the run, and keep it up to date as long as it goes on."""
     now = lab.look(run)
-    fragment(_panel, run_every=TICK if now and not now.over else None)(lab, run)
+    st.fragment(_panel, run_every=TICK if now and not now.over else None)(lab, run)
 
 
 def _panel(lab: Lab, run: str) -> None:

@@ -6,7 +6,6 @@ import streamlit as st
 
 from fmnist_app.images import Overrides, PictureError, PreparedPicture
 from fmnist_app.inference.batch import read_one
-from fmnist_app.ui.shell.fragments import fragment
 from fmnist_app.ui.upload.sources import Upload
 from fmnist_app.ui.widgets.answers import show_answers, show_neighbours
 from fmnist_app.ui.widgets.preprocessing import override_controls, show_steps
@@ -21,7 +20,7 @@ def show_card(upload: Upload, names: Sequence[str], *, alone: bool) -> None:
     """
     with st.container(border=True, key=f"card_{upload.key}"):
         st.text(upload.name)  # as it is: a name may hold anything
-        fragment(_answered)(upload, tuple(names), alone)
+        st.fragment(_answered)(upload, tuple(names), alone)
 
 
 def seen(upload: Upload, overrides: Overrides | None = None) -> PreparedPicture | PictureError:
