@@ -26,6 +26,8 @@ def go(page, name, key="Tab"):
 
 def guess(page, first, *names):
     """Choose these by the arrow keys; the keyboard comes in at the first of all choices."""
+    page.wait_for_timeout(800)  # the browser says that someone is here, and the page is drawn anew
+    page.locator("[data-test-script-state=notRunning]").wait_for()
     go(page, "Your guess", BACK)
     expect(page.get_by_role("button", name=first, exact=True)).to_be_visible()
     for _ in range(90):
