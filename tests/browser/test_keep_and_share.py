@@ -17,6 +17,8 @@ def test_a_run_is_downloaded_and_brought_back_by_someone_else_with_its_networks(
     server, open_tab, browser, tmp_path
 ):
     page = open_tab(f"{server.url}/train?{RUN}")
+    page.wait_for_load_state("networkidle")
+    page.wait_for_timeout(1_000)
     click(page, "Train")
     expect(headline(page)).to_have_text("Finished")
     with page.expect_download() as download:

@@ -18,6 +18,7 @@ BARE = "Only the Train button and what comes out, over the whole width."
 VIEW, PROJECTOR = "view", "projector"
 QR_WIDTH = 440  # pixels: large enough for a camera at the back of a room
 OPENED = Slot[Mapping[str, list[str]]]("link_opened", {})
+OPEN = Slot("share_open", False)
 IGNORED = Slot[tuple[str, ...]]("link_ignored", ())
 
 
@@ -75,13 +76,21 @@ def linked_settings(link: Link) -> TrainingSettings | None:
 
 def share(settings: TrainingSettings | None) -> None:
     """Draw the button behind which a link to these settings waits, with its QR code."""
-    pressed = st.button("Share", icon=":material/share:", key="share", disabled=settings is None)
-    if pressed and settings:
+    st.button(
+        "Share",
+        icon=":material/share:",
+        key="share",
+        disabled=settings is None,
+        on_click=OPEN.set,
+        args=(True,),
+    )
+    if OPEN.get() and settings:
         _link(settings)
 
 
-# Over the page, for the code has to be seen whole wherever the button stands.
-@st.dialog("Share")
+# Over the page, for the code has to be seen whole wherever the button stands. It stays until it is
+# closed, whatever else has the page drawn anew.
+@st.dialog("Share", on_dismiss=OPEN.clear)
 def _link(settings: TrainingSettings) -> None:
     run = session.current_run()
     with_run = run is not None and st.toggle("With this run", key="share_run", help=WITH_RUN)
