@@ -77,9 +77,10 @@ class ModelCard(_Facts):
     """Everything that is known of a trained network besides its weights.
 
     `temperatures` are by kind of picture ("drawing", "photo"); a network without any is calibrated
-    by the temperature kept with its test predictions. `clothing_offset` is the logit that 95 % of
-    validation clothing reaches; None for a network that knows the ten classes only. `made` is a
-    date, as in 2026-01-31.
+    by the temperature kept with its test predictions. `clothing_offsets`, by kind too, are the
+    logits that 95 % of validation clothing reaches; none for a network that knows the ten classes
+    only. `every_mask` says that it learnt from photos cut out in several ways, and looks at all of
+    them. `made` is a date, as in 2026-01-31.
     """
 
     version: Literal[1] = 1
@@ -90,7 +91,8 @@ class ModelCard(_Facts):
     history: tuple[EpochRow, ...] = ()
     test: TestScore | None = None
     temperatures: dict[str, float] = {}
-    clothing_offset: float | None = None
+    clothing_offsets: dict[str, float] = {}
+    every_mask: bool = False
     calibration: dict[str, Calibration] = {}
     data_sha256: str | None = None
     made: str | None = None
@@ -99,7 +101,7 @@ class ModelCard(_Facts):
     @property
     def knows_clothing(self) -> bool:
         """Whether it also says if a picture shows clothing at all."""
-        return self.clothing_offset is not None
+        return bool(self.clothing_offsets)
 
     @property
     def best_epoch(self) -> int | None:

@@ -39,6 +39,7 @@ def _with_clothing(package: NetworkPackage) -> Classifier:
         package.id,
         Runtime(package.files.tflite),
         package.card.temperatures,
-        ClothingScore(package.card.clothing_offset or 0.0),
+        ClothingScore(package.card.clothing_offsets),
         space,
+        every_mask=package.card.every_mask,
     )

@@ -2,12 +2,15 @@
 
 import argparse
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from fmnist_app.catalog import default_name, shipped
+from fmnist_app.catalog.crossfit import read_cross_fitted
 from fmnist_app.cli import networks
 from fmnist_app.core.errors import LabError
-from fmnist_app.inference import scoring
+from fmnist_app.inference import Answering, scoring
 
 
 def add_parser(commands: Any) -> None:
@@ -17,17 +20,23 @@ def add_parser(commands: Any) -> None:
     )
     parser.add_argument("folder", type=Path, metavar="FOLDER")
     networks.add_choice(parser)
+    parser.add_argument(
+        "--cross-fitted",
+        type=Path,
+        metavar="FOLDER",
+        help="answer each picture by the network in this folder that does not know its sender",
+    )
     parser.add_argument("--json", type=Path, metavar="OUT", help="also write the figures here")
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
     """Score the folder, print the figures in percent, and write them as fractions."""
-    classifier = networks.chosen(args.model)
+    asked = _asked(args)
     rows = scoring.read_manifest(args.folder)
     if not rows:
         raise LabError(f"The manifest in {args.folder} lists no picture; expected one per line.")
-    result = scoring.score(rows, classifier)
+    result = scoring.score(rows, asked)
     print(scoring.table(result))
     if missing := [row.path for row in rows if not row.path.is_file()]:
         print(f"{len(missing)} listed files are missing and count as wrong, as {missing[0]}.")
@@ -36,15 +45,31 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
+def _asked(args: argparse.Namespace) -> Callable[[scoring.Row], Answering]:
+    """Which network answers each row."""
+    if args.cross_fitted is None:
+        classifier = networks.chosen(args.model)
+        return lambda _: classifier
+    package = shipped(args.model or default_name())
+    cross_fitted = read_cross_fitted(args.cross_fitted, package)
+    return lambda row: cross_fitted.for_sender(row.sender)
+
+
 def _write(result: dict[str, Any], out: Path) -> None:
-    domains = {name: _fractions(row) for name, row in result["domains"].items()}
-    text = json.dumps({**result, "domains": domains}, indent=2)
+    text = json.dumps(_fractions(result), indent=2)
     try:
         out.write_text(text + "\n", encoding="utf-8")
     except OSError as error:
         raise LabError(f"Cannot write to {out}: {error.strerror}.") from error
 
 
-def _fractions(row: dict[str, float]) -> dict[str, float]:
-    """The figures of a domain, from 0 to 1 instead of percent."""
-    return {name: value if name == "n" else round(value / 100, 4) for name, value in row.items()}
+def _fractions(found: dict[str, Any]) -> dict[str, Any]:
+    """The figures, those in percent from 0 to 1 instead."""
+    return {name: _fraction(name, value) for name, value in found.items()}
+
+
+def _fraction(name: str, value: Any) -> Any:
+    if isinstance(value, dict):
+        return _fractions(value)
+    in_percent = isinstance(value, float) and name != "clothing_auroc"
+    return round(value / 100, 4) if in_percent else value

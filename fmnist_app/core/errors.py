@@ -16,6 +16,8 @@ LabError
 ├── PredictionsError       evaluation: test predictions missing or broken
 ├── NoSuchNetworkError     catalog: no shipped network of that name
 ├── CardError              catalog: a model card missing or broken
+├── FoldsError             catalog: cross-fitted networks missing or broken
+├── PhotosError            zoo: a folder of labelled photos that cannot be learnt from
 ├── ManifestError          inference: a folder's manifest that cannot be read
 ├── ExperimentError        experiments: a file of runs missing or broken
 ├── ArchiveError           archive: a file that is no run's archive

@@ -17,21 +17,29 @@ GRABCUT_ROUNDS = 2
 NO_BOX = (0, 0, 1, 1)  # GrabCut wants one, and reads it only where there are no marks
 
 
-def garment_mask(rgb: np.ndarray) -> np.ndarray:
-    """Mask (h, w) bool of the garment in a photo (h, w, 3) uint8; all True if none stands out.
+def garment_masks(rgb: np.ndarray) -> list[np.ndarray]:
+    """Masks (h, w) bool of the garment in a photo (h, w, 3) uint8, the most likely one first.
 
-    The mask may hold several parts, for instance the two shoes of a pair.
+    All True if none stands out. A mask may hold several parts, for instance the two shoes of a
+    pair. The others are further guesses, which a network may look at as well.
     """
     height, width = rgb.shape[:2]
     scale = min(1.0, WORKING_SIDE / max(height, width))
     size = (max(8, round(width * scale)), max(8, round(height * scale)))
     small = cv2.resize(rgb, size, interpolation=cv2.INTER_AREA)
     small = cv2.GaussianBlur(small, (3, 3), 0)
-    mask = best_mask(small, candidates(small))
-    if mask is None:
-        return np.ones((height, width), bool)
-    grown = cv2.resize(mask.astype(np.float32), (width, height), interpolation=cv2.INTER_LINEAR)
-    return grown > 0.5
+    guesses = [mask for mask in candidates(small) if mask.any()]
+    best = best_mask(small, guesses)
+    if best is None:
+        best = np.ones(small.shape[:2], bool)
+    masks = [best, *(mask for mask in guesses if mask is not best)]
+    return [_enlarged(mask, (width, height)) for mask in masks]
+
+
+def _enlarged(mask: np.ndarray, size: tuple[int, int]) -> np.ndarray:
+    """The mask (h, w) bool in another size (width, height)."""
+    grown = cv2.resize(mask.astype(np.float32), size, interpolation=cv2.INTER_LINEAR)
+    return np.asarray(grown > 0.5)
 
 
 def candidates(small: np.ndarray) -> Iterator[np.ndarray]:

@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 
 from fmnist_app.images import drawing, frame, polarity
-from fmnist_app.images.background import garment_mask
+from fmnist_app.images.background import garment_masks
 from fmnist_app.images.decode import Source, decode
 from fmnist_app.images.steps import NAMES, Overrides, PreparedPicture, Step
 
@@ -32,7 +32,7 @@ def preprocess(source: Source, overrides: Overrides | None = None) -> PreparedPi
         kind = "drawing" if polarity.is_drawing(grey) else "photo"
     if kind == "drawing":
         return _read_drawing(grey, wish, done)
-    return _read_photo(grey, _mask(rgb, alpha, wish), wish, done)
+    return _read_photo(grey, _masks(rgb, alpha, wish), wish, done)
 
 
 def _read_drawing(grey: np.ndarray, wish: Overrides, done: list[Step]) -> PreparedPicture:
@@ -61,9 +61,10 @@ def _read_drawing(grey: np.ndarray, wish: Overrides, done: list[Step]) -> Prepar
 
 
 def _read_photo(
-    grey: np.ndarray, mask: np.ndarray, wish: Overrides, done: list[Step]
+    grey: np.ndarray, masks: list[np.ndarray], wish: Overrides, done: list[Step]
 ) -> PreparedPicture:
     """A photo: the garment cut out, its tones turned and spread as the catalogue has them."""
+    mask, others = masks[0], masks[1:]
     cut = np.where(mask, grey, 0).astype(np.uint8)
     # The negative unless a person wishes otherwise: in the catalogue dark cloth came out bright.
     negative = not wish.invert
@@ -77,21 +78,38 @@ def _read_photo(
         Step(NAMES[4], square),
         Step(NAMES[5], pixels),
     ]
-    other = frame.to_28(
-        frame.cropped(frame.stretched(grey if negative else 255 - grey, mask), mask)
+    # As long as nobody has said which, the tones as they are may be the right ones too.
+    tones = [grey] if wish.invert else [255 - grey, grey]
+    views = [_cut_out(tone, mask) for tone in tones]
+    other_views = [_cut_out(tone, other) for other in others for tone in tones]
+    return PreparedPicture(
+        pixels,
+        "photo",
+        False,
+        tuple(done),
+        np.stack(views),
+        np.array(other_views, np.uint8).reshape(-1, 28, 28),
     )
-    views = pixels[None] if wish.invert else np.stack([pixels, other])
-    return PreparedPicture(pixels, "photo", False, tuple(done), views)
 
 
-def _mask(rgb: np.ndarray, alpha: np.ndarray, wish: Overrides) -> np.ndarray:
-    """Where the garment is: everything, the opaque part, or what stands out from the border."""
+def _cut_out(tones: np.ndarray, mask: np.ndarray) -> np.ndarray:
+    """The masked part of tones (h, w) uint8, spread, cropped and brought to 28x28."""
+    return frame.to_28(frame.cropped(frame.stretched(tones, mask), mask))
+
+
+def _masks(rgb: np.ndarray, alpha: np.ndarray, wish: Overrides) -> list[np.ndarray]:
+    """Where the garment may be: everything, the opaque part, or what stands out from the border.
+
+    What stands out is unsure, so that several guesses follow, and the whole photo comes last.
+    """
+    everything = np.ones(alpha.shape, bool)
     if wish.keep_background:
-        return np.ones(alpha.shape, bool)
+        return [everything]
     opaque = alpha > 127
     if SEE_THROUGH < 1.0 - opaque.mean() < 1.0 - SEE_THROUGH:
-        return opaque
-    return garment_mask(rgb)
+        return [opaque]
+    masks = garment_masks(rgb)
+    return masks if masks[0].all() else [*masks, everything]
 
 
 def _on_ground(rgb: np.ndarray, alpha: np.ndarray) -> np.ndarray:

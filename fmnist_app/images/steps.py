@@ -43,7 +43,8 @@ class PreparedPicture:
     """What the network sees: `pixels` (28, 28) uint8, and how it came about.
 
     `views` (n, 28, 28) uint8 are further readings of the same picture, `pixels` the first;
-    `empty` says that nothing was found on the picture.
+    `other_views` (m, 28, 28) uint8 are readings by less likely masks and of the whole photo, for
+    networks that learnt from such. `empty` says that nothing was found on the picture.
     """
 
     pixels: np.ndarray
@@ -51,3 +52,6 @@ class PreparedPicture:
     empty: bool
     steps: tuple[Step, ...] = field(repr=False)
     views: np.ndarray = field(repr=False)
+    other_views: np.ndarray = field(
+        repr=False, default_factory=lambda: np.zeros((0, 28, 28), np.uint8)
+    )

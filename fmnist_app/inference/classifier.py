@@ -74,13 +74,19 @@ class Classifier:
         temperatures: Mapping[str, float],
         score: ClothingScore,
         catalogue: FeatureSpace,
+        *,
+        every_mask: bool = False,
     ) -> None:
-        """Put the parts together; `temperatures` are by kind of picture."""
+        """Put the parts together; `temperatures` are by kind of picture.
+
+        With `every_mask` it looks at the less likely cut-outs of a photo too.
+        """
         self.name = name
         self._runtime = runtime
         self._temperatures = temperatures
         self._score = score
         self._catalogue = catalogue
+        self._every_mask = every_mask
         # Other networks ask this one about the same picture again, a moment later.
         self._given: WeakKeyDictionary[PreparedPicture, Answer] = WeakKeyDictionary()
 
@@ -92,7 +98,7 @@ class Classifier:
         """Answers for many sights, in order, in one pass through the network."""
         known = {id(sight): self._given.get(sight) for sight in sights}
         new = [sight for sight in sights if known[id(sight)] is None]
-        for sight, raw in zip(new, outputs(self._runtime, new), strict=True):
+        for sight, raw in zip(new, outputs(self._runtime, new, self._every_mask), strict=True):
             known[id(sight)] = self._given[sight] = self._one(sight, raw)
         return [answer for sight in sights if (answer := known[id(sight)]) is not None]
 
@@ -100,7 +106,7 @@ class Classifier:
         """The answer from one sight's rows of outputs."""
         score = float("-inf")
         if not sight.empty:
-            score = self._score.of(raw.clothing)
+            score = self._score.of(raw.clothing, sight.kind)
         return Answer(
             probabilities=calibrated(
                 mean_probabilities(raw.classes), self._temperatures[sight.kind]
@@ -137,14 +143,21 @@ class PlainClassifier:
         ]
 
 
-def outputs(runtime: Runtime, sights: list[PreparedPicture]) -> list[NetworkOutputs]:
+def outputs(
+    runtime: Runtime, sights: list[PreparedPicture], every_mask: bool = False
+) -> list[NetworkOutputs]:
     """What the network puts out for all looks at each sight, in one pass."""
     if not sights:
         return []
-    looks = [augmented(sight.views, sight.kind) for sight in sights]
+    looks = [augmented(_views(sight, every_mask), sight.kind) for sight in sights]
     raw = runtime.run(np.concatenate(looks))
     ends = np.cumsum([len(look) for look in looks])
     return [raw.part(end - len(look), end) for look, end in zip(looks, ends, strict=True)]
+
+
+def _views(sight: PreparedPicture, every_mask: bool) -> np.ndarray:
+    """The readings (n, 28, 28) uint8 that a network looks at, the likeliest first."""
+    return np.concatenate([sight.views, sight.other_views]) if every_mask else sight.views
 
 
 def calibrated(probabilities: np.ndarray, temperature: float) -> np.ndarray:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,15 +12,15 @@ import numpy as np
 class ClothingScore:
     """The clothing score of one network: its clothing output's logit, less an offset.
 
-    `offset` is the logit that 95 % of validation clothing reaches, so that a score of 0 or more
-    says "clothing".
+    `offsets`, by kind of picture, are the logits that 95 % of validation clothing reaches, so that
+    a score of 0 or more says "clothing".
     """
 
-    offset: float
+    offsets: Mapping[str, float]
 
-    def of(self, clothing: np.ndarray) -> float:
-        """Score of one picture from the clothing outputs (n,) of its looks."""
-        return raw_score(clothing) - self.offset
+    def of(self, clothing: np.ndarray, kind: str) -> float:
+        """Score of one picture of a kind from the clothing outputs (n,) of its looks."""
+        return raw_score(clothing) - self.offsets[kind]
 
 
 @dataclass(frozen=True, eq=False)

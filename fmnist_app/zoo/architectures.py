@@ -35,9 +35,10 @@ def wide() -> keras.Model:
 NETWORKS: dict[str, Callable[[], keras.Model]] = {
     "standard-robust": standard_robust,
     "wide": wide,
+    "wide-photos": wide,
 }
 # Visitors know them by what they are for.
-TITLES = {"standard-robust": "Robust, small", "wide": "Robust"}
+TITLES = {"standard-robust": "Robust, small", "wide": "Robust", "wide-photos": "Photos"}
 
 
 def _convolved(x: keras.KerasTensor, maps: int) -> keras.KerasTensor:

@@ -11,6 +11,7 @@ import dataclasses
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import keras
 import numpy as np
@@ -34,6 +35,7 @@ from fmnist_app.zoo.predictions import write_test_predictions
 from fmnist_app.zoo.splits import Splits, read_splits
 
 POOLS = 2
+CHECK = 100  # added to the seed, for the pool of validation pictures
 SETTINGS = {
     "wide": FitSettings(epochs=16),
     "standard-robust": FitSettings(epochs=16, plain_weight=1.6, smoothing=0.02),
@@ -58,8 +60,8 @@ def main(arguments: list[str] | None = None) -> int:
     dataset = load_dataset(fetch=True)
     splits = read_splits(asked.seed, dataset)
     count = 0 if asked.only_describe else POOLS
-    pools = [_pool(*splits.train, asked.seed + 1 + k, asked.cache) for k in range(count)]
-    check = _pool(*splits.validation, asked.seed + 100, asked.cache)
+    pools = [cached_pool(*splits.train, asked.seed + 1 + k, asked.cache) for k in range(count)]
+    check = cached_pool(*splits.validation, asked.seed + CHECK, asked.cache)
     for name in asked.networks:
         files = NetworkFiles(asked.out, name)
         if asked.only_describe:
@@ -102,7 +104,14 @@ def describe(
     files: NetworkFiles, facts: TrainingFacts, splits: Splits, check: Pool, dataset: Dataset
 ) -> None:
     """Export a saved network, calibrate it on validation pictures, and write its card."""
-    files.tflite.write_bytes(light(keras.saving.load_model(files.keras, compile=False)))
+    card = described(files, facts, splits, check)
+    print(complete_card(card, files, dataset).model_dump_json(indent=2), flush=True)
+
+
+def described(files: NetworkFiles, facts: TrainingFacts, splits: Splits, check: Pool) -> ModelCard:
+    """The card of a saved network, whose other files are written."""
+    network = keras.saving.load_model(files.keras, compile=False)
+    files.tflite.write_bytes(light(network))
     runtime = Runtime(files.tflite)
     space = fit_feature_space(
         runtime.run(splits.train[0][::5]).features,
@@ -111,37 +120,33 @@ def describe(
     )
     np.savez(files.feature_space, **dataclasses.asdict(space))
     write_test_predictions(files, splits)
-    card = calibrated_card(files.name, facts, runtime, splits, check)
-    print(complete_card(card, files, dataset).model_dump_json(indent=2), flush=True)
+    card = ModelCard(
+        name=files.name,
+        title=TITLES.get(files.name, files.name),
+        parameters=network.count_params(),
+        training=facts,
+    )
+    return card.model_copy(update=calibrated(runtime, splits, check))
 
 
-def calibrated_card(
-    name: str,
-    facts: TrainingFacts,
-    runtime: Runtime,
-    splits: Splits,
-    check: Pool,
-) -> ModelCard:
-    """The card with what is fitted on validation pictures, and how sure the app's answers are."""
+def calibrated(runtime: Runtime, splits: Splits, check: Pool) -> dict[str, Any]:
+    """Fields of a card: what is fitted on validation pictures, and how sure the answers are."""
     kinds = calibrate.by_kind(runtime, splits.validation, check)
     temperatures = {
         kind: round(fit_temperature(logarithms(found.classes), found.labels), 4)
         for kind, found in kinds.items()
     }
     reports = {kind: calibrate.report(found, temperatures[kind]) for kind, found in kinds.items()}
+    scores = np.concatenate([found.scores for found in kinds.values()])
     test = calibrate.merged_predictions(runtime, splits.test[0][::2], splits.test[1][::2])
-    return ModelCard(
-        name=name,
-        title=TITLES[name],
-        parameters=NETWORKS[name]().count_params(),
-        training=facts,
-        temperatures=temperatures,
-        clothing_offset=calibrate.offset(np.concatenate([k.scores for k in kinds.values()])),
-        calibration={**reports, "test": calibrate.report(test, temperatures["photo"])},
-    )
+    return {
+        "temperatures": temperatures,
+        "clothing_offsets": dict.fromkeys(kinds, calibrate.offset(scores)),
+        "calibration": {**reports, "test": calibrate.report(test, temperatures["photo"])},
+    }
 
 
-def _pool(pictures: np.ndarray, labels: np.ndarray, seed: int, cache: Path | None) -> Pool:
+def cached_pool(pictures: np.ndarray, labels: np.ndarray, seed: int, cache: Path | None) -> Pool:
     """A pool, taken from the cache if it is there."""
     kept = cache / f"pool-{seed}.npz" if cache else None
     if kept is not None and kept.is_file():

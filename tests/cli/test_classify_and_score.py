@@ -129,11 +129,13 @@ def test_a_folder_is_scored_domain_by_domain(manifest, tmp_path, capsys):
     assert code == 0
     assert "shop" in out
     result = json.loads(figures.read_text())
-    assert list(result) == ["model", "domains", "clothing_auroc"]
+    assert list(result) == ["model", "domains", "clothing_auroc", "others_accepted"]
     assert result["model"] == default_name()
     assert list(result["domains"]) == ["shop"]
     shop = result["domains"]["shop"]
-    assert list(shop) == ["n", "top1", "top2", "macro"]
+    assert set(shop) == {
+        "n", "top1", "top2", "macro", "calibration_error", "unlooked", "refused",
+    }  # fmt: skip
     assert shop["n"] == PICTURES
     assert 0.7 <= shop["top1"] <= shop["top2"] <= 1
     assert 0 <= result["clothing_auroc"] <= 1

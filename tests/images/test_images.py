@@ -81,11 +81,17 @@ def test_a_photo_loses_its_background():
     assert not found[20, 20]
 
 
-def test_on_a_plain_ground_the_cheapest_guess_is_enough(monkeypatch):
-    monkeypatch.setattr(cv2, "grabCut", lambda *_: pytest.fail("GrabCut on a plain ground"))
-    found = preprocess(coat_photo()).steps[2].picture > 0
-    assert found[150, 200]
-    assert not found[20, 20]
+def test_a_photo_is_cut_out_in_other_ways_too_and_kept_whole_for_networks_that_want_it():
+    sight = preprocess(coat_photo())
+    assert len(sight.views) == 2  # as a negative and as it is
+    assert len(sight.other_views) >= 4
+    assert len(sight.other_views) % 2 == 0
+    assert sight.other_views[-1][14, 1] > 0  # the wall beside the coat
+
+
+def test_a_person_who_decides_leaves_nothing_to_guess():
+    assert not len(preprocess(coat_photo(), Overrides(keep_background=True)).other_views)
+    assert len(preprocess(coat_photo(), Overrides(invert=True)).views) == 1
 
 
 def test_a_transparent_canvas_counts_as_its_ink_whatever_the_ink_is():

@@ -1,0 +1,70 @@
+"""`teach`: a robust network goes on learning from labelled photos, and is measured honestly."""
+
+import argparse
+import sys
+from pathlib import Path
+from typing import Any
+
+from fmnist_app.catalog import shipped
+from fmnist_app.catalog.shipped import default_name
+from fmnist_app.core.errors import LabError
+from fmnist_app.core.formatting import percent, percents
+from fmnist_app.core.network_files import NetworkFiles
+from fmnist_app.data import load_dataset
+from fmnist_app.training.environment import prepare_environment
+
+FEWEST_FOLDS, MOST_FOLDS = 2, 10
+
+
+def add_parser(commands: Any) -> None:
+    """Add the command `teach` and its options."""
+    parser = commands.add_parser(
+        "teach",
+        help="go on with a robust network on your photos (manifest.csv: path,labels,sender)",
+    )
+    parser.add_argument("folder", type=Path, metavar="FOLDER")
+    parser.add_argument("--start", metavar="NAME", default=default_name(), help="the network")
+    parser.add_argument("--name", default="taught", help="what the new network is called")
+    parser.add_argument("--out", type=Path, default=Path("taught"), help="folder for its files")
+    parser.add_argument("--folds", type=int, default=3, help="how often it is made to be measured")
+    parser.add_argument("--epochs", type=int, default=4)
+    parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--cache", type=Path, help="folder that keeps rehearsed pictures")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Teach, print what that brought, and leave the network's files."""
+    start = shipped(args.start)
+    if not start.card.knows_clothing:
+        raise LabError(
+            f"{start.title} knows the ten classes only; expected a robust network to go on with."
+        )
+    if not FEWEST_FOLDS <= args.folds <= MOST_FOLDS or args.epochs < 1:
+        raise LabError(
+            f"Found {args.folds} folds and {args.epochs} epochs; expected {FEWEST_FOLDS} to "
+            f"{MOST_FOLDS} folds and at least one epoch."
+        )
+    dataset = load_dataset(fetch=True, say=lambda text: print(text, file=sys.stderr))
+    prepare_environment()
+    # TensorFlow takes seconds to load, which wrong arguments should not have to wait for.
+    from fmnist_app.training.threads import share_cores  # noqa: PLC0415
+    from fmnist_app.zoo.photo_network import Teaching, make  # noqa: PLC0415
+    from fmnist_app.zoo.photos import read_photos  # noqa: PLC0415
+    from fmnist_app.zoo.splits import read_splits  # noqa: PLC0415
+    from fmnist_app.zoo.teach import TeachSettings  # noqa: PLC0415
+
+    share_cores()
+    photos = read_photos(args.folder)
+    args.out.mkdir(parents=True, exist_ok=True)
+    files = NetworkFiles(args.out, args.name)
+    settings = TeachSettings(epochs=args.epochs, seed=args.seed)
+    teaching = Teaching(photos, start, files, settings, args.folds, args.cache)
+    made = make(teaching, read_splits(args.seed, dataset), dataset)
+    print(
+        f"Photos of people it does not know: {percent(made.before, 1)} named right before, "
+        f"{percent(made.before + made.gained, 1)} after "
+        f"({percent(made.gained, 1, signed=True)}; 95 % interval "
+        f"{percents(made.interval.low, made.interval.high, 1)})."
+    )
+    return 0

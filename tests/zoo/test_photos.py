@@ -1,0 +1,76 @@
+"""Labelled photos: their manifest is read with care, and each look at one is a little different."""
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from fmnist_app.zoo.photos import PhotosError, read_photos
+
+
+def photo(path, tone=30, seed=0):
+    rng = np.random.default_rng(seed)
+    picture = np.full((120, 100, 3), (190, 170, 150), np.float32)
+    picture[20:-20, 25:-25] = tone
+    picture += rng.normal(0, 4, picture.shape)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    Image.fromarray(np.clip(picture, 0, 255).astype(np.uint8)).save(path)
+
+
+@pytest.fixture
+def folder(tmp_path):
+    for number in range(3):
+        photo(tmp_path / f"{number}.png", seed=number)
+    return tmp_path
+
+
+def write(folder, *lines, head="path,labels,sender"):
+    (folder / "manifest.csv").write_text("\n".join([head, *lines]) + "\n", encoding="utf-8")
+    return folder
+
+
+def test_a_photo_may_have_one_label_or_several_or_show_no_clothing(folder):
+    photos = read_photos(write(folder, "0.png,4,anna", "1.png,5|7|9,anna", "2.png,-1,bo"))
+    assert [list(np.flatnonzero(row)) for row in photos.classes] == [[4], [5, 7, 9], []]
+    assert photos.is_clothing.tolist() == [True, True, False]
+    assert photos.senders.tolist() == ["anna", "anna", "bo"]
+
+
+def test_a_photo_without_a_sender_is_nobody_elses(folder):
+    photos = read_photos(write(folder, "0.png,4", "1.png,4", head="path,labels"))
+    assert len(set(photos.senders)) == 2
+
+
+def test_looks_at_a_photo_differ_from_time_to_time_and_repeat_with_the_seed(folder):
+    photos = read_photos(write(folder, "0.png,4,anna"))
+    rng = np.random.default_rng(1)
+    first, second = photos.drawn(rng), photos.drawn(rng)
+    assert first.shape == (1, 28, 28)
+    assert (first != second).any()
+    assert (first == photos.drawn(np.random.default_rng(1))).all()
+
+
+def test_a_damaged_photo_is_left_out_and_the_rest_is_learnt_from(folder):
+    (folder / "1.png").write_bytes(b"no picture")
+    photos = read_photos(write(folder, "0.png,4,anna", "1.png,4,anna", "2.png,4,bo"))
+    assert photos.senders.tolist() == ["anna", "bo"]
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("../0.png,4,anna", "out of the folder"),
+        ("0.png,11,anna", "a label that is none"),
+        ("0.png,coat,anna", "says too little"),
+        ("0.png", "says too little"),
+    ],
+)
+def test_a_line_that_says_nothing_usable_is_named(folder, line, told):
+    with pytest.raises(PhotosError, match=told):
+        read_photos(write(folder, "1.png,4,anna", line))
+
+
+def test_a_folder_without_a_manifest_or_without_pictures_is_refused(folder):
+    with pytest.raises(PhotosError, match="cannot be read"):
+        read_photos(folder)
+    with pytest.raises(PhotosError, match="None of the 1 photos"):
+        read_photos(write(folder, "none.png,4,anna"))

@@ -1,0 +1,103 @@
+"""A robust network goes on with photos, and is measured on people it does not know."""
+
+import dataclasses
+
+import keras
+import numpy as np
+import pytest
+
+from fmnist_app.__main__ import main
+from fmnist_app.catalog import shipped
+from fmnist_app.catalog.card import read_card
+from fmnist_app.catalog.crossfit import read_cross_fitted
+from fmnist_app.core.network_files import NetworkFiles
+from fmnist_app.images import Overrides, preprocess
+from fmnist_app.zoo.learn import SetCrossentropy
+from fmnist_app.zoo.photo_network import Teaching, make
+from fmnist_app.zoo.photos import LabelledPhotos
+from fmnist_app.zoo.splits import Splits
+from fmnist_app.zoo.teach import TeachSettings
+
+
+@pytest.fixture
+def small(dataset):
+    """The data set with fewer test pictures."""
+    return dataclasses.replace(
+        dataset, test_images=dataset.test_images[:300], test_labels=dataset.test_labels[:300]
+    )
+
+
+@pytest.fixture
+def few(small):
+    """A hundredth of the training pictures."""
+    x, y = small.train_images, small.train_labels
+    test = small.test_images, small.test_labels
+    return Splits((x[:300], y[:300]), (x[300:500], y[300:500]), test, small.sha256)
+
+
+@pytest.fixture(scope="module")
+def photos(dataset):
+    """Pictures of the catalogue on a grey floor stand in for photos."""
+    pictures, labels = dataset.test_images[:24], dataset.test_labels[:24]
+    large = [
+        np.kron(np.where(p > 0, 255 - p, 200), np.ones((4, 4))).astype(np.uint8) for p in pictures
+    ]
+    read = [preprocess(np.pad(p, 20, constant_values=200), Overrides("photo")) for p in large]
+    return LabelledPhotos(
+        [dataclasses.replace(one, steps=()) for one in read],
+        np.eye(10, dtype=np.float32)[labels],
+        np.array([f"sender {index % 6}" for index in range(24)]),
+    )
+
+
+def test_with_one_right_class_the_loss_is_keras_own():
+    rng = np.random.default_rng(0)
+    truth = np.eye(10, dtype=np.float32)[rng.integers(10, size=8)]
+    guess = rng.dirichlet(np.ones(10), 8).astype(np.float32)
+    own = SetCrossentropy(0.05)(truth, guess)
+    usual = keras.losses.CategoricalCrossentropy(label_smoothing=0.05)(truth, guess)
+    assert float(own) == pytest.approx(float(usual), rel=1e-5)
+
+
+def test_where_several_classes_may_be_right_any_of_them_is_as_good():
+    truth = np.zeros((2, 10), np.float32)
+    truth[:, [5, 7, 9]] = 1
+    guess = np.full((2, 10), 1e-6, np.float32)
+    guess[0, 5] = guess[1, 9] = 1.0
+    assert np.allclose(SetCrossentropy(0.0).call(truth, guess), 0.0, atol=1e-5)
+
+
+def test_a_network_goes_on_and_leaves_what_the_catalog_needs(few, photos, small, tmp_path):
+    start, settings = shipped("standard-robust"), TeachSettings(epochs=1, rehearsed=0.2)
+    files = NetworkFiles(tmp_path, "taught")
+    teaching = Teaching(photos, start, files, settings, folds=2, cache=tmp_path / "cache")
+    made = make(teaching, few, small)
+    card = read_card(files)
+    assert card == made.card
+    assert card.every_mask
+    assert "24 photos that 6 people took" in card.training.learnt_from
+    assert card.calibration["photo"].pictures == 24
+    assert made.gained in made.interval
+    package = dataclasses.replace(start, files=files, card=card)
+    answer = (
+        read_cross_fitted(teaching.folder, package).for_sender("sender 1").answer(photos.photos[1])
+    )
+    assert answer.probabilities.sum() == pytest.approx(1.0, abs=1e-5)
+
+    written = files.keras.stat().st_mtime_ns
+    assert make(teaching, few, small).card.temperatures == card.temperatures
+    assert files.keras.stat().st_mtime_ns == written  # what is there is not made again
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["--start", "basic"], "expected a robust network"),
+        (["--start", "none"], "no network named"),
+        (["--folds", "1"], "expected 2 to 10 folds"),
+        (["--epochs", "0"], "at least one epoch"),
+    ],
+)
+def test_a_wrong_wish_is_refused_before_anything_is_read(words, told, tmp_path, capsys):
+    assert main(["teach", str(tmp_path), *words]) == 1
+    assert told in capsys.readouterr().err
