@@ -17,7 +17,7 @@ from fmnist_app.inference import Answering
 from fmnist_app.inference.batch import read_all, read_one
 from fmnist_app.inference.label import as_cells, label_of
 
-COLUMNS = ["path", "label", "probability", "clothing_score", "needs_a_look"]
+COLUMNS = ["path", "label", "probability", "clothing_score", "needs_a_look", "reason"]
 # What a folder is searched for; a file that is named itself may have any name.
 ENDINGS = {".png", ".jpg", ".jpeg", ".webp", ".gif", ".bmp", ".tif", ".tiff", ".ppm", ".pgm"}
 

@@ -37,10 +37,10 @@ def test_an_upload_gives_an_answer_and_a_bad_file_its_sentence(server, open_tab,
 
 
 def correct(page, row, label):
-    """Fill in the corrected label of a row, by the keyboard: it is the fifth column."""
+    """Fill in the label of a row, by the keyboard: it is the third column."""
     table = page.get_by_test_id("stDataFrame").first
     table.click(position={"x": 60, "y": 70 + 64 * row})
-    for key in [*["ArrowRight"] * 4, "Enter"]:
+    for key in [*["ArrowRight"] * 2, "Enter"]:
         page.keyboard.press(key)
     page.get_by_role("option", name=label, exact=True).wait_for()
     page.keyboard.type(label)

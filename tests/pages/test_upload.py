@@ -12,7 +12,7 @@ from PIL import Image, ImageDraw
 from fmnist_app.data import CLASS_NAMES
 from fmnist_app.images import preprocess
 from fmnist_app.inference import batch
-from fmnist_app.inference.label import Label
+from fmnist_app.inference.label import Doubt, Label
 from fmnist_app.ui.upload import sources
 from fmnist_app.ui.upload import table as label_table
 from fmnist_app.ui.upload.labelling import Labelled
@@ -109,7 +109,7 @@ def table(app):
 
 def has_table(app):
     """Whether pictures are labelled in a table; the table of measured accuracies is another."""
-    return any("Corrected label" in str(list(drawn.value.columns)) for drawn in app.dataframe)
+    return any("Your label" in str(list(drawn.value.columns)) for drawn in app.dataframe)
 
 
 @pytest.fixture
@@ -158,7 +158,7 @@ def test_a_bad_file_among_a_few_is_named_and_the_others_are_answered(page):
 def test_many_pictures_give_a_table_and_a_bad_one_is_named_and_skipped(page):
     bring(page, *files(5), ("empty.png", b"", "image/png"), *files(2, start=5))
     assert len(table(page)) == 7
-    assert set(table(page)["Label"]) <= {*CLASS_NAMES, "Nothing found"}
+    assert set(table(page)["Label"]) <= {*CLASS_NAMES, "Nothing found", "No clothing?"}
     assert page.warning[0].value == "1 of 8 files was skipped."
     assert any(text.startswith("empty.png: The file is empty") for text in shown(page))
 
@@ -170,7 +170,7 @@ def test_odd_pictures_are_read_and_bad_ones_named_and_skipped(page):
         *((name, data, "image/png") for name, data in odd.items()),
         *((name, data, "image/png") for name, (data, _) in bad.items()),
     )
-    assert table(page)["File"].tolist() == list(odd)
+    assert sorted(table(page)["File"]) == sorted(odd)
     assert "Nothing found" not in table(page)["Label"].tolist()
     lines = next(text for text in shown(page) if text.startswith("empty.png")).splitlines()
     for line, (name, (_, words)) in zip(lines, bad.items(), strict=True):
@@ -210,6 +210,49 @@ def test_more_than_two_hundred_files_are_cut_off_and_said(page, monkeypatch):
     bring(page, *files(9))
     assert len(table(page)) == 6
     assert "9 files came; the first 6" in page.warning[0].value
+
+
+def pills(page):
+    """The labels that can be pressed for the picture asked about."""
+    return {b.label: b for b in page.button if str(b.key).startswith("say_")}
+
+
+def test_what_needs_a_look_is_asked_one_by_one_and_the_count_goes_down(page):
+    noise = np.random.default_rng(0).integers(0, 255, (90, 90, 3), np.uint8)
+    bring(page, *files(5), ("noise.png", saved(Image.fromarray(noise)), "image/png"))
+    left = sum(bool(why) for why in table(page)["Why look"])
+    assert left
+    assert any(f"**{left} need" in text for text in shown(page))
+    first = next(text for text in shown(page) if text.endswith(".png"))
+    pills(page)["None of these"].click().run()
+    assert not page.exception
+    row = table(page).set_index("File").loc[first]
+    assert row["Your label"] == "None of these"
+    assert any("You named 1." in text for text in shown(page))
+    assert f"{first}: None of these" in shown(page)
+
+    next(button for button in page.button if button.label == "Undo").click().run()
+    assert not table(page)["Your label"].notna().any()
+    assert any(f"**{left} need" in text for text in shown(page))
+
+
+def asked(page):
+    """The name of the picture asked about."""
+    return next(text for text in shown(page) if text.startswith("blank"))
+
+
+def test_what_is_put_off_comes_after_the_others(page):
+    blank = [saved(Image.new("RGB", (50, 50 + i))) for i in range(5)]
+    bring(page, *((f"blank {i}.png", data, "image/png") for i, data in enumerate(blank)))
+    first = asked(page)
+    next(button for button in page.button if button.label == "Later").click().run()
+    assert asked(page) != first
+    for _ in range(4):
+        pills(page)["None of these"].click().run()
+    assert asked(page) == first
+    pills(page)["None of these"].click().run()
+    assert any("All of them are looked at" in text for text in shown(page))
+    assert any("**none needs a look**" in text for text in shown(page))
 
 
 def test_what_was_labelled_is_not_read_again(page, monkeypatch):
@@ -258,9 +301,9 @@ def test_one_visitor_sees_nothing_of_another(page):
 
 def test_the_csv_file_holds_the_corrected_label_and_no_formula():
     rows = [
-        Labelled("a", "=HYPERLINK(1).png", "", Label("Coat", 0.91234, -1.5, True)),
-        Labelled("b", " @x.png", "", Label("Nothing found", 0.0, None, True)),
-        Labelled("c", 'b"a,g.png', "", Label("Bag", 0.5, 2.0, False)),
+        Labelled("a", "=HYPERLINK(1).png", "", Label("Coat", 0.91234, -1.5, Doubt.NO_CLOTHING)),
+        Labelled("b", " @x.png", "", Label("Nothing found", 0.0, None, Doubt.NOTHING)),
+        Labelled("c", 'b"a,g.png', "", Label("Bag", 0.5, 2.0)),
     ]
     read = list(csv.DictReader(io.StringIO(label_table.as_csv(rows, {"c": "Dress"}).decode())))
     assert tuple(read[0]) == label_table.COLUMNS
@@ -268,6 +311,8 @@ def test_the_csv_file_holds_the_corrected_label_and_no_formula():
     assert read[0]["probability"] == "0.9123"
     assert read[1]["clothing_score"] == ""
     assert [row["corrected_label"] for row in read] == ["", "", "Dress"]
+    assert [row["reason"] for row in read] == ["no clothing", "nothing found", ""]
+    assert [row["final_label"] for row in read] == ["None of these", "None of these", "Dress"]
 
 
 def test_a_sample_is_dark_on_white():

@@ -2,7 +2,7 @@
 
 import base64
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from io import BytesIO
 
 import numpy as np
@@ -12,24 +12,28 @@ from PIL import Image
 from fmnist_app.images import PictureError, PreparedPicture
 from fmnist_app.inference import Answering
 from fmnist_app.inference.batch import read_all
-from fmnist_app.inference.label import Label, label_of
+from fmnist_app.inference.label import Label, agreed, label_of
 from fmnist_app.ui.shell.session import Slot
 from fmnist_app.ui.upload.cards import seen
 from fmnist_app.ui.upload.sources import Upload
 from fmnist_app.ui.widgets.networks import classifier
 
 READERS = 2  # a photo of 60 megapixels takes 250 MB while it is read
-THUMBNAIL = 96
+THUMBNAIL, LARGE = 96, 360  # pixels: in the table, and to look at one by one
 
 
 @dataclass(frozen=True)
 class Labelled:
-    """A picture with its label: `thumbnail` is a data URL; `key` and `name` are the upload's."""
+    """A picture with its label: `thumbnail` is a data URL; `key` and `name` are the upload's.
+
+    `large` is a JPEG file of a picture that needs a look.
+    """
 
     key: str
     name: str
     thumbnail: str
     label: Label
+    large: bytes = b""
 
 
 @dataclass(frozen=True)
@@ -69,20 +73,17 @@ def _row(
 ) -> Labelled | Skipped:
     if isinstance(sight, PictureError):
         return Skipped(upload.key, upload.name, str(sight))
-    picture = thumbnail(sight.steps[0].picture)
-    return Labelled(upload.key, upload.name, picture, _label(sight, networks))
-
-
-def _label(sight: PreparedPicture, networks: Sequence[Answering]) -> Label:
     first, *others = [label_of(network.answer(sight)) for network in networks]
-    agreed = all(other.name == first.name for other in others)
-    return first if agreed else replace(first, needs_a_look=True)
+    label, picture = agreed(first, others), sight.steps[0].picture
+    url = f"data:image/jpeg;base64,{base64.b64encode(_jpeg(picture, THUMBNAIL)).decode()}"
+    large = _jpeg(picture, LARGE) if label.needs_a_look else b""
+    return Labelled(upload.key, upload.name, url, label, large)
 
 
-def thumbnail(picture: npt.NDArray[np.uint8]) -> str:
-    """A picture (h, w, 3) as a small JPEG in a data URL."""
+def _jpeg(picture: npt.NDArray[np.uint8], side: int) -> bytes:
+    """A picture (h, w, 3) as a JPEG file, no side longer than `side` pixels."""
     small = Image.fromarray(picture)
-    small.thumbnail((THUMBNAIL, THUMBNAIL))
+    small.thumbnail((side, side))
     file = BytesIO()
     small.convert("RGB").save(file, "JPEG", quality=80)
-    return f"data:image/jpeg;base64,{base64.b64encode(file.getvalue()).decode()}"
+    return file.getvalue()

@@ -4,45 +4,67 @@ import csv
 import hashlib
 import io
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import pandas as pd
 import streamlit as st
 
 from fmnist_app.core.formatting import NO_BREAK
 from fmnist_app.data import CLASS_NAMES
-from fmnist_app.inference.label import as_cells
+from fmnist_app.inference.label import NO_CLOTHING, Doubt, Label, as_cells
 from fmnist_app.ui.shell.session import Slot
 from fmnist_app.ui.shell.words import with_words
 from fmnist_app.ui.upload.labelling import Labelled, Skipped, label_all
+from fmnist_app.ui.upload.review import CORRECTED, YOURS, reason, show_review, shown_label
 from fmnist_app.ui.upload.sources import Upload
 from fmnist_app.ui.widgets.networks import titles
 
-# By the pictures' keys; and the table's key with what it was first given.
-CORRECTED = Slot[Mapping[str, str]]("upload_corrected", {})
-BASE = Slot[tuple[str, Mapping[str, str]] | None]("upload_base", None)
-NO_CLOTHING = "None of these"
+
+@dataclass(frozen=True)
+class Base:
+    """The corrections that a table was first given, and which of its versions it is."""
+
+    table: str
+    version: int
+    given: Mapping[str, str]
+
+    @property
+    def key(self) -> str:
+        """The widget's key."""
+        return f"labels_{self.table}_{self.version}"
+
+
+BASE = Slot("upload_base", Base("", 0, {}))
+# All corrections as the table left them.
+TOLD = Slot[Mapping[str, str]]("upload_told", {})
 COLUMNS = (
     "file_name",
     "label",
     "probability",
     "clothing_score",
     "needs_a_look",
+    "reason",
     "corrected_label",
+    "final_label",
 )
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 NAMED = 20  # bad files that are named on the page
 ROW, HEADING, ROWS = 64, 38, 8  # heights in pixels, and the rows shown without scrolling
+GRAVEST = list(Doubt)
 
 
 def show_table(uploads: Sequence[Upload], names: Sequence[str]) -> None:
-    """Label the pictures and draw the table, what was skipped, and the button to download it."""
+    """Label the pictures and draw what needs a look, the table, and the button to download it."""
     rows = _labelled(uploads, names)
-    good = [row for row in rows if isinstance(row, Labelled)]
+    good = sorted((row for row in rows if isinstance(row, Labelled)), key=_gravity)
     _skipped([row for row in rows if isinstance(row, Skipped)], len(rows))
     if not good:
         return
-    _summary(good, names)
+    # What the table says now is counted above it.
+    above = st.container()
     corrected = _table(good, names)
+    with above:
+        show_review(good, corrected)
     st.download_button(
         "Download the table",
         as_csv(good, corrected),
@@ -52,11 +74,17 @@ def show_table(uploads: Sequence[Upload], names: Sequence[str]) -> None:
         icon=":material/download:",
     )
     st.caption(
-        f"Labels by {titles().get(names[0], names[0])}. Press a heading to sort; press under "
-        "“Corrected label” to say what it really is. "
+        f"Labels by {titles().get(names[0], names[0])}. Press a heading to sort. The file has the "
+        "network's label, yours, and the one that holds. "
         + with_words("At a clothing score of 0 and above it looks like clothing. For the steps ")
         + with_words("and all probabilities bring up to four pictures.")
     )
+
+
+def _gravity(row: Labelled) -> tuple[int, float]:
+    """What needs a look first, by why; then the least sure."""
+    doubt = row.label.doubt
+    return GRAVEST.index(doubt) if doubt else len(GRAVEST), row.label.probability
 
 
 def as_csv(rows: Sequence[Labelled], corrected: Mapping[str, str]) -> bytes:
@@ -65,7 +93,9 @@ def as_csv(rows: Sequence[Labelled], corrected: Mapping[str, str]) -> bytes:
     writer = csv.writer(out)
     writer.writerow(COLUMNS)
     for row in rows:
-        writer.writerow([harmless(row.name), *as_cells(row.label), corrected.get(row.key, "")])
+        said = corrected.get(row.key, "")
+        holds = said or row.label.verdict
+        writer.writerow([harmless(row.name), *as_cells(row.label), said, holds])
     return out.getvalue().encode("utf-8", "replace")
 
 
@@ -85,18 +115,6 @@ def _labelled(uploads: Sequence[Upload], names: Sequence[str]) -> list[Labelled 
     return rows
 
 
-def _summary(rows: Sequence[Labelled], names: Sequence[str]) -> None:
-    looks = sum(row.label.needs_a_look for row in rows)
-    if not looks:
-        st.write(f"{len(rows)} pictures, **none of them needs a look**.")
-        return
-    why = "the network is unsure or sees no clothing"
-    if len(names) > 1:
-        why = "the network is unsure, sees no clothing, or another network disagrees"
-    need = "needs a look" if looks == 1 else "need a look"
-    st.write(f"{len(rows)} pictures, **{looks} of them {need}**: {why}.")
-
-
 def _skipped(bad: Sequence[Skipped], total: int) -> None:
     if not bad:
         return
@@ -108,24 +126,17 @@ def _skipped(bad: Sequence[Skipped], total: int) -> None:
     st.text("\n".join(lines))  # as it is: a name may hold anything
 
 
-def _table(rows: Sequence[Labelled], names: Sequence[str]) -> dict[str, str]:
+def _table(rows: Sequence[Labelled], names: Sequence[str]) -> Mapping[str, str]:
     """Draw the table; returns the corrected labels by the pictures' keys."""
-    made_of = "|".join([*names, *(row.key for row in rows)])
-    key = f"labels_{hashlib.sha256(made_of.encode()).hexdigest()[:16]}"
-    corrected = CORRECTED.get()
-    # The widget adds its edits to what it was first given, which must stay the same under it.
-    base = BASE.get()
-    if base is None or base[0] != key or Slot(key, None).empty:
-        base = (key, corrected)
-        BASE.set(base)
+    given, key = _given([*names, *(row.key for row in rows)])
     edited = st.data_editor(
-        _frame(rows, base[1]),
+        _frame(rows, given),
         key=key,
         hide_index=True,
         height=HEADING + ROW * min(len(rows), ROWS),
         row_height=ROW,
         placeholder="",
-        disabled=["Picture", "File", "Label", "Probability", "Needs a look", "Clothing score"],
+        disabled=["Picture", "File", "Label", "Why look", "Probability", "Clothing score"],
         column_config={
             "Picture": st.column_config.ImageColumn(width="small"),
             "File": st.column_config.TextColumn(width="medium"),
@@ -133,18 +144,31 @@ def _table(rows: Sequence[Labelled], names: Sequence[str]) -> dict[str, str]:
                 format=f"%d{NO_BREAK}%%", min_value=0, max_value=100
             ),
             "Clothing score": st.column_config.NumberColumn(format="%.2f"),
-            "Corrected label": st.column_config.SelectboxColumn(
+            YOURS: st.column_config.SelectboxColumn(
                 options=[*CLASS_NAMES, NO_CLOTHING], width="medium"
             ),
         },
     )
-    now = {
-        row.key: label for row, label in zip(rows, edited["Corrected label"], strict=True) if label
-    }
-    keys = {row.key for row in rows}
-    elsewhere = {place: label for place, label in corrected.items() if place not in keys}
-    CORRECTED.set({**elsewhere, **now})
-    return now
+    now = {row.key: label for row, label in zip(rows, edited[YOURS], strict=True) if label}
+    shown = {row.key for row in rows}
+    kept = {k: v for k, v in CORRECTED.get().items() if k not in shown or now.get(k) == v}
+    CORRECTED.set({**kept, **now})
+    TOLD.set(CORRECTED.get())
+    return CORRECTED.get()
+
+
+def _given(made_of: Sequence[str]) -> tuple[Mapping[str, str], str]:
+    """What the widget is first given, and its key.
+
+    It adds its edits to that, which must stay the same under it until something is said elsewhere;
+    then it is another widget.
+    """
+    table = hashlib.sha256("|".join(made_of).encode()).hexdigest()[:16]
+    base, corrected = BASE.get(), CORRECTED.get()
+    if base.table != table or corrected != TOLD.get() or Slot(base.key, None).empty:
+        base = Base(table, base.version + 1, corrected)
+        BASE.set(base)
+    return base.given, base.key
 
 
 def _frame(rows: Sequence[Labelled], corrected: Mapping[str, str]) -> pd.DataFrame:
@@ -152,12 +176,19 @@ def _frame(rows: Sequence[Labelled], corrected: Mapping[str, str]) -> pd.DataFra
     return pd.DataFrame(
         {
             "Picture": [row.thumbnail for row in rows],
-            "Label": [label.name for label in labels],
-            "Probability": [min(99, round(100 * label.probability)) for label in labels],
-            "Needs a look": [label.needs_a_look for label in labels],
-            "Corrected label": pd.Series([corrected.get(row.key) for row in rows], dtype=object),
+            "Label": [shown_label(label) for label in labels],
+            YOURS: pd.Series([corrected.get(row.key) for row in rows], dtype=object),
+            "Why look": [reason(label) for label in labels],
+            "Probability": pd.Series([_share(label) for label in labels], dtype=float),
             # The table can be downloaded from its own corner as well.
             "File": [harmless(row.name) for row in rows],
             "Clothing score": pd.Series([label.clothing_score for label in labels], dtype=float),
         }
     )
+
+
+def _share(label: Label) -> float | None:
+    """The probability in percent; none where it is said of something that is no clothing."""
+    if label.doubt in {Doubt.NOTHING, Doubt.NO_CLOTHING}:
+        return None
+    return min(99, round(100 * label.probability))
