@@ -88,7 +88,8 @@ def _read_photo(
         False,
         tuple(done),
         np.stack(views),
-        np.array(other_views, np.uint8).reshape(-1, 28, 28),
+        np.array(other_views, np.uint8).reshape(-1, *pixels.shape),
+        None if mask.all() else mask,
     )
 
 

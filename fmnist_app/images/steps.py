@@ -44,7 +44,8 @@ class PreparedPicture:
 
     `views` (n, 28, 28) uint8 are further readings of the same picture, `pixels` the first;
     `other_views` (m, 28, 28) uint8 are readings by less likely masks and of the whole photo, for
-    networks that learnt from such. `empty` says that nothing was found on the picture.
+    networks that learnt from such. `mask` (h, w) bool is what was cut out of a photo, turned as the
+    step "grey" is. `empty` says that nothing was found on the picture.
     """
 
     pixels: np.ndarray
@@ -55,3 +56,4 @@ class PreparedPicture:
     other_views: np.ndarray = field(
         repr=False, default_factory=lambda: np.zeros((0, 28, 28), np.uint8)
     )
+    mask: np.ndarray | None = field(repr=False, default=None)

@@ -90,7 +90,9 @@ def read_photos(folder: Path) -> LabelledPhotos:
 def _as_photo(source: Path) -> PreparedPicture | PictureError:
     """The picture read as a photo, whatever it looks like: that is what is to be learnt."""
     read = read_one(source, Overrides(kind="photo"))
-    return read if isinstance(read, PictureError) else replace(read, steps=())  # megabytes each
+    return (
+        read if isinstance(read, PictureError) else replace(read, steps=(), mask=None)
+    )  # megabytes each
 
 
 def _reading(photo: PreparedPicture, rng: np.random.Generator) -> np.ndarray:

@@ -9,19 +9,22 @@ from fmnist_app.ui.widgets.limits import show_limits
 
 st.title("Upload")
 st.write(
-    "Bring pictures of clothing. The networks learnt from tidy catalogue pictures, so every photo "
-    "is first made to look like one; you see each step and can change it."
+    "Bring pictures of clothing. Every photo is first made to look like those of the catalogue; "
+    "you see each step and can change it."
 )
 uploads = chosen_uploads()
+# The answer comes first, and below it who gives it.
+answered = st.container()
 names = network_choice("upload_networks")
 
-if uploads and len(uploads) <= MOST_CARDS:
-    for upload in uploads:
-        show_card(upload, names, alone=len(uploads) == 1)
-elif uploads and names:
-    show_table(uploads, names)
-elif uploads:
-    st.info("Choose a network.", icon=":material/info:")
+with answered:
+    if uploads and len(uploads) <= MOST_CARDS:
+        for upload in uploads:
+            show_card(upload, names, alone=len(uploads) == 1)
+    elif uploads and names:
+        show_table(uploads, names)
+    elif uploads:
+        st.info("Choose a network.", icon=":material/info:")
 
 st.subheader("What makes a good picture")
 show_limits()

@@ -10,6 +10,7 @@ from fmnist_app import charts
 from fmnist_app.catalog import default_name
 from fmnist_app.data import CLASS_NAMES
 from fmnist_app.inference import Answer
+from fmnist_app.ui.upload import verdict
 from fmnist_app.ui.widgets import answers, limits, preprocessing
 
 
@@ -53,6 +54,23 @@ def test_what_does_not_look_like_clothing_is_said_however_sure_the_network_is():
 def test_an_empty_picture_has_no_class():
     said = answers.sentence(answer(3, 0.9, score=float("-inf"), empty=True))
     assert not any(name in said for name in CLASS_NAMES)
+
+
+def test_a_verdict_is_a_name_and_a_doubtful_one_a_question():
+    assert verdict.verdict(answer(1, 0.93)).splitlines()[0] == "## Trouser"
+    unsure = verdict.verdict(answer(6, 0.4))
+    assert unsure.startswith("## Shirt?")
+    assert "It could also be" in unsure
+    assert verdict.verdict(answer(8, 0.99, score=-0.1)).startswith("## No clothing?")
+
+
+def test_a_verdict_says_how_often_such_are_right_and_only_where_that_was_measured(monkeypatch):
+    found = {"wide": {"domains": {"phone": {"n": 50, "top1": 0.82}}}}
+    monkeypatch.setattr(verdict, "measured", lambda: found)
+    assert "Of 50 photos" in verdict.how_often_right("wide", "photo")
+    assert "8 in 10" in verdict.how_often_right("wide", "photo")
+    assert not verdict.how_often_right("wide", "drawing")
+    assert not verdict.how_often_right("basic", "photo")
 
 
 @pytest.mark.parametrize(

@@ -139,6 +139,18 @@ def test_one_picture_gets_a_card_with_answers_and_steps(page):
     assert any("sure" in text or "look" in text for text in shown(page))
 
 
+def test_who_says_what_it_is_hears_what_the_network_thought_of_that(page):
+    bring(page, *files(1))
+    asked = next(b for b in page.button_group if b.label == "What is it really?")
+    assert len(asked.options) == 4
+    asked.set_value("None of these").run()
+    assert not page.exception
+    assert any(text.startswith("It ") and "clothing" in text for text in shown(page))
+    likeliest = asked.options[0]
+    next(b for b in page.button_group if b.label == asked.label).set_value(likeliest).run()
+    assert any(text.startswith("It says so too: ") for text in shown(page))
+
+
 def test_an_override_changes_what_is_seen(page):
     bring(page, *files(1))
     keep = next(toggle for toggle in page.toggle if toggle.label == "Keep background")

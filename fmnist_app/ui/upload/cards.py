@@ -1,13 +1,16 @@
 """The card of one picture: the answers, the steps with their controls, and the nearest pictures."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
 from fmnist_app.images import Overrides, PictureError, PreparedPicture
+from fmnist_app.inference import Answer
 from fmnist_app.inference.batch import read_one
 from fmnist_app.ui.upload.sources import Upload
-from fmnist_app.ui.widgets.answers import show_answers, show_neighbours
+from fmnist_app.ui.upload.verdict import show_verdict
+from fmnist_app.ui.widgets.answers import answers_to, sentence, show_answers, show_neighbours
+from fmnist_app.ui.widgets.networks import titles
 from fmnist_app.ui.widgets.preprocessing import override_controls, show_steps
 
 MOST_CARDS = 4
@@ -38,10 +41,23 @@ def _answered(upload: Upload, names: Sequence[str], alone: bool) -> None:
         below.empty()
         above.error(str(sight), icon=":material/broken_image:")
         return
+    if sight.empty or not names:
+        with above:
+            show_answers(sight, names)
+        return
+    answers = answers_to(sight, names)
+    (first, answer), *others = answers.items()
     with above:
-        answers = show_answers(sight, names)
+        show_verdict(sight, overrides.rotate, first, answer, upload.key)
+        _others(dict(others))
         st.markdown("**What the network sees**")
         show_steps(sight)
-    if answers:
-        with st.expander("The nearest training pictures", expanded=alone):
-            show_neighbours(sight, next(iter(answers.values())))
+    with st.expander("The nearest training pictures", expanded=alone):
+        show_neighbours(sight, answer)
+
+
+def _others(answers: Mapping[str, Answer]) -> None:
+    """What other networks say, a line for each."""
+    words = titles()
+    lines = [f"{words[name]}: {sentence(answer)}" for name, answer in answers.items()]
+    st.markdown("  \n".join(lines))

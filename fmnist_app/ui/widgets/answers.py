@@ -69,7 +69,7 @@ def show_answers(
     ):
         with column:
             st.markdown(f"**{words[name]}**  \n{sentence(answer)}")
-            _bars(answer, palette[name])
+            show_bars(answer, palette[name])
     return answers
 
 
@@ -97,7 +97,8 @@ def sentence(answer: Answer) -> str:
     return f":material/check: **{CLASS_NAMES[first]}**, {share.replace('>', 'more than')} sure."
 
 
-def _bars(answer: Answer, colour: str) -> None:
+def show_bars(answer: Answer, colour: str) -> None:
+    """Draw the probabilities of the likeliest classes in the network's colour."""
     from fmnist_app import charts  # noqa: PLC0415 - an empty sheet paints sooner without
 
     rows = charts.answer_rows(

@@ -8,6 +8,7 @@ from PIL import Image
 from fmnist_app.images import Overrides, PreparedPicture
 from fmnist_app.ui.widgets.segments import segments
 
+PALE = 160  # of 255: added to a quarter of each tone, so that what was left out can still be seen
 TILE = 100  # pixels on the page; and three fit beside each other on a phone
 SHARP = 2 * TILE  # pixels sent, for screens with two to the point
 KIND_WORDS = {"auto": "Automatic", "photo": "Photo", "drawing": "Drawing"}
@@ -45,6 +46,15 @@ def tile(picture: npt.NDArray[np.uint8]) -> Image.Image:
     square = Image.new("LA" if resized.mode == "L" else "RGBA", (SHARP, SHARP))
     square.paste(resized, ((SHARP - size[0]) // 2, (SHARP - size[1]) // 2))
     return square
+
+
+def cut_out(sight: PreparedPicture, quarter_turns: int) -> npt.NDArray[np.uint8]:
+    """The original (h, w, 3) as it was turned, with all that was not cut out of it gone pale."""
+    original = np.rot90(sight.steps[0].picture, quarter_turns)
+    if sight.mask is None:
+        return original
+    pale = PALE + original // 4
+    return np.where(sight.mask[..., None], original, pale).astype(np.uint8)
 
 
 def override_controls(key: str) -> Overrides:

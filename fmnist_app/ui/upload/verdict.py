@@ -1,0 +1,88 @@
+"""One picture and what is said of it: its cut-out, one verdict, and what it really is."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import streamlit as st
+
+from fmnist_app.core.formatting import cautious_percent
+from fmnist_app.data import CLASS_NAMES
+from fmnist_app.images import PreparedPicture
+from fmnist_app.inference import Answer
+from fmnist_app.inference.label import NO_CLOTHING
+from fmnist_app.ui.shell.session import Slot
+from fmnist_app.ui.widgets.answers import show_bars
+from fmnist_app.ui.widgets.limits import measured
+from fmnist_app.ui.widgets.networks import colours, titles
+from fmnist_app.ui.widgets.preprocessing import cut_out, tile
+
+PICTURE = 260  # pixels wide
+TAPPED = 3
+ONE_IN_TEN = 10
+
+
+def show_verdict(
+    sight: PreparedPicture, quarter_turns: int, name: str, answer: Answer, key: str
+) -> None:
+    """Draw what the network `name` says of the picture, and below it the picture's cut-out."""
+    st.markdown(verdict(answer))  # above the picture, so that a phone shows it first
+    picture, words = st.columns([PICTURE, 700], gap="medium")
+    picture.image(
+        tile(cut_out(sight, quarter_turns)),
+        width=PICTURE,
+        alt="The picture, with what was not cut out gone pale",
+        output_format="PNG",
+    )
+    with words:
+        known = how_often_right(name, sight.kind)
+        st.caption(f"{titles().get(name, name)}. {known}")
+        show_bars(answer, colours()[name])
+        _asked(answer, key)
+
+
+def verdict(answer: Answer) -> str:
+    """The answer as a heading and a sentence, as Markdown; doubtful ones end in a question mark."""
+    order = np.argsort(-answer.probabilities, kind="stable")
+    first, second = CLASS_NAMES[order[0]], CLASS_NAMES[order[1]]
+    share = cautious_percent(answer.probability).replace(">", "more than ")
+    if not answer.looks_like_clothing:
+        return (
+            "## No clothing?\nThis does not look like clothing. If it is, then most likely: "
+            f"**{first}**."
+        )
+    if answer.needs_a_look:
+        return f"## {first}?\nUnsure, {share}. It could also be: **{second}**."
+    return f"## {first}\n{share[0].upper()}{share[1:]} sure."
+
+
+def how_often_right(name: str, kind: str) -> str:
+    """What was measured on such pictures, in a sentence; nothing where nothing was."""
+    domain, words = ("quickdraw", "quick drawings") if kind == "drawing" else ("phone", "photos")
+    found = measured().get(name, {}).get("domains", {}).get(domain)
+    if not found:
+        return ""
+    times = round(ONE_IN_TEN * found["top1"])
+    return f"Of {found['n']} {words} that it did not know it named {times} in 10 right."
+
+
+def _asked(answer: Answer, key: str) -> None:
+    """Let the visitor say what it is, and say what the network thought of that."""
+    order = np.argsort(-answer.probabilities, kind="stable")
+    offered: Sequence[str] = [*(CLASS_NAMES[index] for index in order[:TAPPED]), NO_CLOTHING]
+    slot = Slot[str | None](f"really_{key}", None)
+    # What was said before stands, also when a control has changed the likeliest.
+    said = slot.get()
+    if said and said not in offered:
+        offered = [*offered, said]
+    st.pills("What is it really?", offered, key=slot.name)
+    if said:
+        st.caption(_of_what_was_said(answer, said))
+
+
+def _of_what_was_said(answer: Answer, said: str) -> str:
+    if said == NO_CLOTHING:
+        unlike = not answer.looks_like_clothing
+        return "It sees no clothing either." if unlike else "It takes it for clothing all the same."
+    share = cautious_percent(float(answer.probabilities[CLASS_NAMES.index(said)]))
+    right = CLASS_NAMES[answer.label] == said
+    return f"It {'says so too' if right else 'thought of that'}: {share}."
