@@ -22,7 +22,7 @@ from fmnist_app.zoo.pool import NO_CLOTHING, USUAL_JITTER, Pool
 class TeachSettings(FitSettings):
     """How a network goes on with photos; written into its card.
 
-    `repeats` says how often an epoch shows each photo, `photo_weight` how much a photo of clothing
+    `repeats` says how often an epoch shows a photo on average, `photo_weight` how much a photo of clothing
     counts, `rehearsed` which share of the other pictures an epoch shows.
     """
 
@@ -94,10 +94,10 @@ def _epoch(
         pictures.append(pool.pictures[chosen])
         classes.append(_one_hot(pool.labels[chosen]))
         weights.append(np.full(len(chosen), weight, np.float32))
-    for _ in range(settings.repeats):
-        pictures.append(photos.drawn(rng))
-        classes.append(photos.classes)
-        weights.append(np.full(len(photos.classes), settings.photo_weight, np.float32))
+    drawn, chosen = photos.drawn(settings.repeats * len(photos.classes), rng)
+    pictures.append(drawn)
+    classes.append(photos.classes[chosen])
+    weights.append(np.full(len(chosen), settings.photo_weight, np.float32))
     return np.concatenate(pictures), np.concatenate(classes), np.concatenate(weights)
 
 

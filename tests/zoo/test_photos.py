@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from fmnist_app.zoo.photos import PhotosError, read_photos
+from fmnist_app.zoo.photos import LabelledPhotos, PhotosError, read_photos
 
 
 def photo(path, tone=30, seed=0):
@@ -43,10 +43,19 @@ def test_a_photo_without_a_sender_is_nobody_elses(folder):
 def test_looks_at_a_photo_differ_from_time_to_time_and_repeat_with_the_seed(folder):
     photos = read_photos(write(folder, "0.png,4,anna"))
     rng = np.random.default_rng(1)
-    first, second = photos.drawn(rng), photos.drawn(rng)
+    first, second = photos.drawn(1, rng)[0], photos.drawn(1, rng)[0]
     assert first.shape == (1, 28, 28)
     assert (first != second).any()
-    assert (first == photos.drawn(np.random.default_rng(1))).all()
+    assert (first == photos.drawn(1, np.random.default_rng(1))[0]).all()
+
+
+def test_rare_classes_are_drawn_more_often_but_not_without_end(folder):
+    photo = read_photos(write(folder, "0.png,4,anna")).photos[0]
+    classes = np.zeros((1001, 10), np.float32)
+    classes[:1000, 0] = classes[1000, 9] = 1
+    photos = LabelledPhotos([photo] * 1001, classes, np.full(1001, "anna"))
+    assert photos.shares.sum() == pytest.approx(1.0)
+    assert 5 < photos.shares[1000] / photos.shares[0] < 10
 
 
 def test_a_damaged_photo_is_left_out_and_the_rest_is_learnt_from(folder):
