@@ -90,9 +90,10 @@ class SetCrossentropy(keras.losses.Loss):
         self._smoothing = smoothing
 
     def call(self, y_true: tf.Tensor, y_pred: tf.Tensor) -> tf.Tensor:
-        """Losses (n,) of probabilities (n, 10) where `y_true` (n, 10) is 1 for what may be right.
+        """Losses (n,) of probabilities (n, 10), by what may be right: `y_true` (n, 10), 0 to 1.
 
-        A picture with nothing that may be right has a loss without meaning: give it weight 0.
+        A class with less than 1 is less likely to be the right one. A picture with nothing that
+        may be right has a loss without meaning: give it weight 0.
         """
         least = keras.config.epsilon()
         share = keras.ops.clip(y_pred, least, 1.0)

@@ -22,13 +22,13 @@ from fmnist_app.zoo.pool import NO_CLOTHING, USUAL_JITTER, Pool
 class TeachSettings(FitSettings):
     """How a network goes on with photos; written into its card.
 
-    `repeats` says how often an epoch shows a photo on average, `photo_weight` how much a photo of clothing
-    counts, `rehearsed` which share of the other pictures an epoch shows.
+    `repeats` says how often an epoch shows a photo on average, `photo_weight` how much a photo of
+    clothing counts, `rehearsed` which share of the other pictures an epoch shows.
     """
 
     epochs: int = 4
     learning_rate: float = 6e-4
-    repeats: int = 4
+    repeats: int = 5
     photo_weight: float = 1.5
     rehearsed: float = 0.5
 

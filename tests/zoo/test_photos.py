@@ -35,6 +35,12 @@ def test_a_photo_may_have_one_label_or_several_or_show_no_clothing(folder):
     assert photos.senders.tolist() == ["anna", "anna", "bo"]
 
 
+def test_where_labels_are_out_of_order_the_first_is_the_likeliest(folder):
+    photos = read_photos(write(folder, "0.png,2|0|6,anna", "1.png,0|6,anna"))
+    assert photos.classes[0, [2, 0, 6]].tolist() == [1.0, 0.5, 0.5]
+    assert photos.classes[1, [0, 6]].tolist() == [1.0, 1.0]
+
+
 def test_a_photo_without_a_sender_is_nobody_elses(folder):
     photos = read_photos(write(folder, "0.png,4", "1.png,4", head="path,labels"))
     assert len(set(photos.senders)) == 2
