@@ -47,3 +47,24 @@ def test_a_slot_holds_its_default_until_filled_and_again_once_cleared():
 
     app = AppTest.from_function(script).run()
     assert app.text[0].value == "[True, 7, False, 8, True, 7]"
+
+
+def test_a_press_outlasts_a_page_that_is_drawn_anew_before_it_is_reached():
+    from streamlit.testing.v1 import AppTest
+
+    def page():
+        import streamlit as st
+
+        from fmnist_app.ui.shell.presses import pressed
+
+        st.session_state.runs = st.session_state.get("runs", 0) + 1
+        if st.session_state.runs == 2:
+            st.rerun()  # as when a browser says that someone is here
+        if pressed("Go", "go"):
+            st.session_state.gone = st.session_state.get("gone", 0) + 1
+
+    app = AppTest.from_function(page).run()
+    app.button(key="go").click().run()
+    assert app.session_state.gone == 1
+    app.run()
+    assert app.session_state.gone == 1

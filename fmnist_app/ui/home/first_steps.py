@@ -6,6 +6,7 @@ from fmnist_app.core.tour import MINUTES
 from fmnist_app.lab.service import Lab
 from fmnist_app.training.presets import DEMO, PRESETS
 from fmnist_app.ui.shell import session
+from fmnist_app.ui.shell.presses import pressed
 from fmnist_app.ui.tour import progress
 from fmnist_app.ui.train.start import NOTE
 from fmnist_app.ui.train.starters import label_with_time, run_at_once
@@ -18,9 +19,9 @@ def first_steps(lab: Lab) -> None:
     """Draw the buttons; the first one starts a run and shows it, both by one press."""
     with st.container(horizontal=True, gap="small", key=KEY):
         _watch_one_learn(lab)
-        if st.button("Draw", key="draw_first", icon=":material/draw:"):
+        if pressed("Draw", "draw_first", icon=":material/draw:"):
             st.switch_page(DRAW)
-        if st.button("You against the networks", key="against", icon=":material/group:"):
+        if pressed("You against the networks", "against", icon=":material/group:"):
             st.switch_page(COMPARE, query_params={"part": "You"})
         words = f"Take the tour, {MINUTES} minutes"
         st.button(words, "tour_begin", icon=":material/tour:", on_click=progress.begin)
@@ -34,7 +35,7 @@ def _watch_one_learn(lab: Lab) -> None:
     now = lab.look(run) if run else None
     busy = now is not None and not now.over
     words = "Back to your run" if busy else label_with_time("Watch one learn", lab, settings)
-    if st.button(words, key="watch_one", type="primary", icon=":material/play_arrow:"):
+    if pressed(words, "watch_one", type="primary", icon=":material/play_arrow:"):
         NOTE.clear()
         if not busy:
             run_at_once(lab, settings)

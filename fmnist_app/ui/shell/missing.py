@@ -4,6 +4,7 @@ import streamlit as st
 
 from fmnist_app.core.paths import without_folders
 from fmnist_app.data import DatasetMissingError, fetch
+from fmnist_app.ui.shell.presses import pressed
 
 
 def offer_the_data_set(error: DatasetMissingError) -> None:
@@ -16,7 +17,7 @@ def offer_the_data_set(error: DatasetMissingError) -> None:
         "with `FMNIST_DATA` set to that folder\n"
         "3. **With a network**, run `python -m fmnist_app data`, or press the button"
     )
-    if st.button("Fetch it now", type="primary", icon=":material/download:"):
+    if pressed("Fetch it now", "fetch_data_set", type="primary", icon=":material/download:"):
         _fetch()
     with st.expander("What was found"):
         st.text(without_folders(str(error)))

@@ -12,6 +12,7 @@ from typing import Any
 import streamlit as st
 
 from fmnist_app.ui.shell import session
+from fmnist_app.ui.shell.presses import pressed
 from fmnist_app.ui.shell.resources import lab
 
 COOKIE = "fashion-mnist-lab-runs"
@@ -79,7 +80,7 @@ def fresh_start() -> None:
             return
         st.write(ASK)
         with st.container(horizontal=True):
-            if st.button("Clear this device", "clear_device", type="primary"):
+            if pressed("Clear this device", "clear_device", type="primary"):
                 session.start_afresh()
                 st.switch_page(HOME)
             st.button("Keep all", "keep_device", on_click=ASKED.clear)

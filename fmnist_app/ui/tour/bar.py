@@ -8,6 +8,7 @@ from streamlit.delta_generator import DeltaGenerator
 from fmnist_app.core.tour import STEPS, Tour
 from fmnist_app.training.presets import PRESETS
 from fmnist_app.ui.shell import session
+from fmnist_app.ui.shell.presses import pressed
 from fmnist_app.ui.shell.resources import lab
 from fmnist_app.ui.tour import progress
 from fmnist_app.ui.tour.conditions import is_done
@@ -65,7 +66,7 @@ def _way_to_the_page(tour: Tour) -> None:
     name, page = PAGES[tour.step.page]
     starts = tour.step.starts if tour.step.id not in tour.done and not _run_going_on() else ""
     start = partial(run_at_once, lab(), PRESETS[starts].settings) if starts else None
-    if st.button("Start" if starts else f"To {name}", "tour_go", type="primary", on_click=start):
+    if pressed("Start" if starts else f"To {name}", "tour_go", start, type="primary"):
         # Without words of its own, a page whose controls are in the address cannot be left so.
         st.switch_page(page, query_params=tour.words())
 

@@ -20,6 +20,7 @@ from fmnist_app.training import TrainingSettings
 from fmnist_app.ui.compare import opening as compare
 from fmnist_app.ui.draw import opening as draw
 from fmnist_app.ui.shell import session
+from fmnist_app.ui.shell.presses import pressed
 from fmnist_app.ui.shell.session import Slot
 from fmnist_app.ui.widgets.networks import networks
 
@@ -92,9 +93,9 @@ def _ways_on(now: Snapshot) -> None:
     own = [one for one in networks() if one.origin == "run" and one.files.folder.name == now.run]
     able = [one.id for one in own if one.version is not None]
     with st.container(horizontal=True, key="ways_on"):
-        if able and st.button("Try it on your drawing", "to_draw", icon=":material/draw:"):
+        if able and pressed("Try it on your drawing", "to_draw", icon=":material/draw:"):
             draw.open_with(able)
-        if own and st.button("Compare", "to_compare", icon=":material/balance:"):
+        if own and pressed("Compare", "to_compare", icon=":material/balance:"):
             compare.open_with([one.id for one in own])
 
 
