@@ -68,3 +68,31 @@ def test_a_press_outlasts_a_page_that_is_drawn_anew_before_it_is_reached():
     assert app.session_state.gone == 1
     app.run()
     assert app.session_state.gone == 1
+
+
+def test_an_address_that_lags_behind_a_press_does_not_bring_the_run_before_back():
+    def page():
+        import streamlit as st
+
+        from fmnist_app.ui.shell import session
+
+        st.button("Train", "train", on_click=session.watch, args=("new",))
+        st.button("Away", "away", on_click=session.forget_run)
+        st.text(session.current_run())
+
+    def watched(address):
+        if address:
+            app.query_params["run"] = address
+        return app.run().text[0].value
+
+    app = AppTest.from_function(page)
+    assert watched("old") == "old"
+    app.button(key="train").click().run()
+    assert app.query_params["run"] in ("new", ["new"])
+    assert watched("old") == "new"  # asked for before the browser had the new address
+    assert watched("old") == "new"
+    assert app.query_params["run"] in ("new", ["new"])
+    assert watched(None) == "new"
+    assert watched("old") == "old"  # and back by the browser's own button
+    app.button(key="away").click().run()
+    assert watched("old") == "new"

@@ -43,6 +43,9 @@ MOST_RUNS = 12  # that a browser remembers, some 300 bytes sent with every reque
 RUNS = Slot[tuple[str, ...]]("runs", ())
 # The same word in the address, so that a link or a second tab finds the run.
 RUN = Slot[str | None]("run", None)
+# The run that stood in the address before, until the browser has the new one: a request that was
+# under way when the run changed still names it.
+REPLACED = Slot[str | None]("run_replaced", None)
 BEFORE = Slot[str | None]("run_before", None)
 FORGOTTEN = Slot[tuple[str, ...]]("runs_forgotten", ())
 SINCE = Slot("visit_since", 0)
@@ -58,9 +61,16 @@ def begin(since: int, remembered: tuple[str, ...]) -> None:
 
 def current_run() -> str | None:
     """The run this visitor watches: as the address says, else of this session, else the latest."""
-    run = st.query_params.get(RUN.name) or RUN.get() or next(reversed(RUNS.get()), None)
+    named = st.query_params.get(RUN.name)
+    if named == RUN.get():
+        REPLACED.clear()
+    elif named == REPLACED.get():
+        named = None
+    run = named or RUN.get() or next(reversed(RUNS.get()), None)
     if run:
         watch(run)
+    else:
+        st.query_params.pop(RUN.name, None)
     return run
 
 
@@ -70,7 +80,8 @@ def watch(run: str) -> None:
     if (before := RUN.get()) not in (None, run):
         BEFORE.set(before)
     RUN.set(run)
-    if st.query_params.get(RUN.name) != run:
+    if (named := st.query_params.get(RUN.name)) != run:
+        REPLACED.set(named)
         st.query_params[RUN.name] = run
 
 
@@ -95,6 +106,7 @@ def forget_run() -> None:
         FORGOTTEN.set((*FORGOTTEN.get(), run)[-MOST_RUNS:])
         RUNS.set(tuple(one for one in RUNS.get() if one != run))
     RUN.clear()
+    REPLACED.set(st.query_params.get(RUN.name))
     st.query_params.pop(RUN.name, None)
 
 
