@@ -43,9 +43,10 @@ MOST_RUNS = 12  # that a browser remembers, some 300 bytes sent with every reque
 RUNS = Slot[tuple[str, ...]]("runs", ())
 # The same word in the address, so that a link or a second tab finds the run.
 RUN = Slot[str | None]("run", None)
-# The run that stood in the address before, until the browser has the new one: a request that was
-# under way when the run changed still names it.
-REPLACED = Slot[str | None]("run_replaced", None)
+# The run that stood in the address before, and since when it does not: a request that was under way
+# then still names it. So many seconds a slow browser may lag behind.
+REPLACED = Slot[tuple[str | None, float]]("run_replaced", (None, 0.0))
+LAG = 10.0
 BEFORE = Slot[str | None]("run_before", None)
 FORGOTTEN = Slot[tuple[str, ...]]("runs_forgotten", ())
 SINCE = Slot("visit_since", 0)
@@ -62,11 +63,7 @@ def begin(since: int, remembered: tuple[str, ...]) -> None:
 def current_run() -> str | None:
     """The run this visitor watches: as the address says, else of this session, else the latest."""
     named = st.query_params.get(RUN.name)
-    if named == RUN.get():
-        REPLACED.clear()
-    elif named == REPLACED.get():
-        named = None
-    run = named or RUN.get() or next(reversed(RUNS.get()), None)
+    run = (None if _lags(named) else named) or RUN.get() or next(reversed(RUNS.get()), None)
     if run:
         watch(run)
     else:
@@ -81,7 +78,7 @@ def watch(run: str) -> None:
         BEFORE.set(before)
     RUN.set(run)
     if (named := st.query_params.get(RUN.name)) != run:
-        REPLACED.set(named)
+        _replaced(named)
         st.query_params[RUN.name] = run
 
 
@@ -106,8 +103,7 @@ def forget_run() -> None:
         FORGOTTEN.set((*FORGOTTEN.get(), run)[-MOST_RUNS:])
         RUNS.set(tuple(one for one in RUNS.get() if one != run))
     RUN.clear()
-    REPLACED.set(st.query_params.get(RUN.name))
-    st.query_params.pop(RUN.name, None)
+    _replaced(st.query_params.pop(RUN.name, None))
 
 
 def start_afresh() -> None:
@@ -120,6 +116,17 @@ def start_afresh() -> None:
 def cookie(name: str) -> str:
     """What the browser sent under this name when the page was opened; nothing without."""
     return str(st.context.cookies.get(name, ""))
+
+
+def _lags(named: str | None) -> bool:
+    """Whether an address that names this run was asked for before the run was replaced."""
+    replaced, since = REPLACED.get()
+    return named == replaced and time.monotonic() < since + LAG
+
+
+def _replaced(run: str | None) -> None:
+    if run and not _lags(run):
+        REPLACED.set((run, time.monotonic()))
 
 
 def _add(run: str) -> None:
