@@ -36,6 +36,17 @@ def findings(page, **options):
     ]
 
 
+def lasting(page, **options):
+    """The findings that are still there a little later: what is drawn anew is pale for a moment."""
+    found = findings(page, **options)
+    for _ in range(3):
+        if not found:
+            break
+        page.wait_for_timeout(700)
+        found = findings(page, **options)
+    return found
+
+
 def of_the_framework(rule, html):
     return any(rule == known and re.search(part, html) for known, part, _ in FRAMEWORK)
 
@@ -63,10 +74,10 @@ def look(page, where):
     """Hold one page in one state against what must hold for all of them."""
     settled(page)
     words_can_be_pressed(page)
-    light = findings(page)
+    light = lasting(page)
     page.emulate_media(color_scheme="dark")
     page.wait_for_timeout(200)
-    dark = findings(page, runOnly=["color-contrast"])
+    dark = lasting(page, runOnly=["color-contrast"])
     page.emulate_media(color_scheme="light")
     assert (where, light + dark) == (where, [])
 

@@ -114,10 +114,9 @@ def test_another_visitor_waits_in_line_and_can_leave_it(server, open_tab, browse
     expect(headline(first)).to_have_text(re.compile("Stopped"))
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("path", ["", "draw", "upload", "data", "altered", "train"])
-def test_nothing_overflows_on_a_phone(server, browser, path, scheme):
-    page = browser.new_page(viewport={"width": 390, "height": 844}, color_scheme=scheme)
+def test_nothing_overflows_on_a_phone(server, browser, path):
+    page = browser.new_page(viewport={"width": 390, "height": 844})
     page.goto(f"{server.url}/{path}")
     page.get_by_role("heading").first.wait_for()
     page.wait_for_timeout(1_000)
