@@ -34,6 +34,8 @@ class NetworkPackage:
     @property
     def purpose(self) -> str:
         """Which pictures it is for, as visitors read it."""
+        if self.card.every_mask:
+            return "photos and drawings, learnt from people's photos too"
         return "photos and drawings" if self.card.knows_clothing else "tidy catalogue pictures"
 
     @property

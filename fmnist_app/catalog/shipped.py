@@ -12,7 +12,7 @@ from fmnist_app.core.network_files import NetworkFiles
 from fmnist_app.models.shipped import shipped_layers
 
 FOLDER = Path(__file__).parents[1] / "zoo" / "files"
-DEFAULT = "wide"
+DEFAULT = "wide-photos"
 
 
 class NoSuchNetworkError(LabError):

@@ -37,6 +37,9 @@ def run(args: argparse.Namespace) -> int:
     if not rows:
         raise LabError(f"The manifest in {args.folder} lists no picture; expected one per line.")
     result = scoring.score(rows, asked)
+    result["cross_fitted"] = args.cross_fitted is not None
+    if not shipped(args.model or default_name()).card.knows_clothing:
+        result = scoring.of_classes_alone(result)
     print(scoring.table(result))
     if missing := [row.path for row in rows if not row.path.is_file()]:
         print(f"{len(missing)} listed files are missing and count as wrong, as {missing[0]}.")

@@ -107,6 +107,12 @@ def score(rows: Iterable[Row], asked: Callable[[Row], Answering]) -> dict[str, A
     }
 
 
+def of_classes_alone(result: dict[str, Any]) -> dict[str, Any]:
+    """The result of a network that knows the ten classes only: what is clothing, another judged."""
+    domains = {name: {**row, "refused": None} for name, row in result["domains"].items()}
+    return {**result, "domains": domains, "clothing_auroc": None, "others_accepted": None}
+
+
 def _domain(
     name: str, rows: list[Row], answers: list[Answer | None], scores: np.ndarray
 ) -> dict[str, Any]:
@@ -181,7 +187,9 @@ def table(result: dict[str, Any]) -> str:
     heads = "".join(f"{head:>12s}" for head in ("n", *COLUMNS.values()))
     lines = [f"{result['model']:18s}{heads}"]
     for domain, row in result["domains"].items():
-        cells = "".join(f"{row[key]:12.1f}" for key in COLUMNS)
+        cells = "".join(
+            f"{'-':>12s}" if row[key] is None else f"{row[key]:12.1f}" for key in COLUMNS
+        )
         lines.append(f"{domain:18s}{row['n']:12d}{cells}")
         for quality in ("exact", "debatable"):
             if quality in row:

@@ -3,7 +3,7 @@
 The first three are those of Okabe and Ito (2008), "Color universal design", which colour-blind
 readers can tell apart. All have a contrast of at least 3:1 on white and on near-black; the others
 were chosen for their distance from the rest as people with and without red-green blindness see them
-(Machado, Oliveira and Fernandes, 2009; CIELAB distance 18 or more).
+(Machado, Oliveira and Fernandes, 2009; CIELAB distance 17 or more).
 """
 
 from collections.abc import Mapping
@@ -15,6 +15,7 @@ NETWORK_COLOURS: Mapping[str, str] = MappingProxyType(
         "standard": "#D55E00",
         "residual": "#009E73",
         "wide": "#8F39E6",
+        "wide-photos": "#695A78",
         "standard-robust": "#599CB2",
         "deep": "#D2003C",
         "own": "#E15AF0",

@@ -28,7 +28,7 @@ _WIDE: Architecture = (
 )
 # By name, those that also say whether a picture shows clothing at all.
 _WITH_CLOTHING: Mapping[str, Architecture] = MappingProxyType(
-    {"standard-robust": MODELS["standard"].design(Choices()), "wide": _WIDE}
+    {"standard-robust": MODELS["standard"].design(Choices()), "wide": _WIDE, "wide-photos": _WIDE}
 )
 
 

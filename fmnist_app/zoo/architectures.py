@@ -38,7 +38,11 @@ NETWORKS: dict[str, Callable[[], keras.Model]] = {
     "wide-photos": wide,
 }
 # Visitors know them by what they are for.
-TITLES = {"standard-robust": "Robust, small", "wide": "Robust", "wide-photos": "Photos"}
+TITLES = {
+    "standard-robust": "Robust, small",
+    "wide": "Robust",
+    "wide-photos": "Robust, with photos",
+}
 
 
 def _convolved(x: keras.KerasTensor, maps: int) -> keras.KerasTensor:

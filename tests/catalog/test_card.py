@@ -37,4 +37,5 @@ def test_only_the_robust_networks_know_what_clothing_is():
     assert [name for name in available() if shipped(name).card.knows_clothing] == [
         "standard-robust",
         "wide",
+        "wide-photos",
     ]

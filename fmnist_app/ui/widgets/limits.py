@@ -28,8 +28,8 @@ def show_limits() -> None:
     """Draw what makes a good picture, and the accuracy measured where it was measured."""
     st.markdown("\n".join(f"- **{rule}.** {why}" for rule, why in ADVICE))
     st.caption(
-        "They know ten kinds of clothing and nothing else: no hats, no socks, no gloves. They "
-        "learnt from neat catalogue pictures, and what people bring is harder."
+        "They know ten kinds of clothing and nothing else: no hats, no socks, no gloves. Most "
+        "learnt from neat catalogue pictures alone, and what people bring is harder."
     )
     if scores := measured():
         st.markdown(accuracy_sentence(scores))
@@ -60,7 +60,14 @@ def accuracy_sentence(scores: dict[str, Any]) -> str:
         for domain, row in scores[name]["domains"].items()
     ]
     listed = parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
-    return f"Measured on pictures it never learnt from, {titles().get(name, name)} named {listed}."
+    # One that learnt from photos is measured by copies that did not know who sent a picture.
+    way = ", answered by a copy that knew no photo of that person" * bool(
+        scores[name].get("cross_fitted")
+    )
+    return (
+        f"Measured on pictures it never learnt from{way}, {titles().get(name, name)} named "
+        f"{listed}."
+    )
 
 
 def _table(scores: dict[str, Any]) -> str:
