@@ -65,7 +65,7 @@ def summary(rows: Sequence[Labelled], corrected: Mapping[str, str]) -> str:
 
 def _ask(row: Labelled, left: Sequence[Labelled]) -> None:
     picture, words = st.columns([PICTURE, 640], gap="medium")
-    picture.image(row.large, width=PICTURE)
+    picture.image(row.large, width=PICTURE, alt="The picture that is asked about")
     with words:
         st.markdown(f"**What is this?** {reason(row.label)}.")
         st.text(row.name)  # as it is: a name may hold anything
