@@ -144,6 +144,16 @@ def test_a_folder_is_scored_domain_by_domain(manifest, tmp_path, capsys):
     assert 0 <= result["clothing_auroc"] <= 1
 
 
+def test_what_is_clothing_is_no_figure_of_a_network_that_leaves_it_to_another(
+    manifest, tmp_path, capsys
+):
+    figures = tmp_path / "figures.json"
+    assert command(capsys, "score", manifest, "--model", "basic", "--json", figures)[0] == 0
+    result = json.loads(figures.read_text())
+    assert result["clothing_auroc"] is None
+    assert result["domains"]["shop"]["refused"] is None
+
+
 @pytest.mark.parametrize("path", ["../secret.png", "/etc/hostname", "deeper/../../secret.png"])
 def test_a_manifest_that_leads_out_of_its_folder_is_refused(manifest, path, capsys):
     with (manifest / "manifest.csv").open("a") as file:

@@ -58,7 +58,7 @@ def summary(rows: Sequence[Labelled], corrected: Mapping[str, str]) -> str:
     you = f" You named {named}." if named else ""
     if not left:
         return f"{count(len(rows), 'picture')}, **none needs a look**.{you}"
-    reasons = ", ".join(f"{number} {doubt}" for doubt, number in sorted(Counter(left).items()))
+    reasons = ", ".join(f"{doubt} ({number})" for doubt, number in sorted(Counter(left).items()))
     need = "needs a look" if len(left) == 1 else "need a look"
     return f"{count(len(rows), 'picture')}, **{len(left)} {need}**: {reasons}.{you}"
 
