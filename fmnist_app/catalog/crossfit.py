@@ -15,11 +15,10 @@ from pathlib import Path
 import numpy as np
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from fmnist_app.catalog.load import classifier
 from fmnist_app.catalog.package import NetworkPackage
 from fmnist_app.core.errors import LabError
-from fmnist_app.inference.classifier import Answering, Classifier
-from fmnist_app.inference.out_of_distribution import ClothingScore, FeatureSpace
-from fmnist_app.inference.runtime import Runtime
+from fmnist_app.inference.classifier import Answering
 
 FACTS = "folds.json"
 
@@ -76,16 +75,13 @@ def read_cross_fitted(folder: Path, package: NetworkPackage) -> CrossFitted:
     """
     try:
         folds = Folds.model_validate_json((folder / FACTS).read_bytes())
-        with np.load(package.files.feature_space) as stored:
-            space = FeatureSpace(stored["centres"], stored["whitening"], stored["quantiles"])
+        card = package.card
         networks = [
-            Classifier(
-                package.id,
-                Runtime(fold_file(folder, fold)),
-                {**package.card.temperatures, "photo": temperature},
-                ClothingScore({**package.card.clothing_offsets, "photo": offset}),
-                space,
-                every_mask=package.card.every_mask,
+            classifier(
+                package,
+                fold_file(folder, fold),
+                {**card.temperatures, "photo": temperature},
+                {**card.clothing_offsets, "photo": offset},
             )
             for fold, (temperature, offset) in enumerate(
                 zip(folds.temperatures, folds.offsets, strict=True)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Mapping
 from functools import cache
+from pathlib import Path
 
 import numpy as np
 
@@ -33,13 +35,28 @@ def load(package: NetworkPackage) -> Answering:
 @cache
 def _with_clothing(package: NetworkPackage) -> Classifier:
     """A shipped network that judges clothing too, loaded once per process."""
+    return classifier(
+        package, package.files.tflite, package.card.temperatures, package.card.clothing_offsets
+    )
+
+
+def classifier(
+    package: NetworkPackage,
+    tflite: Path,
+    temperatures: Mapping[str, float],
+    offsets: Mapping[str, float],
+) -> Classifier:
+    """A network that judges clothing too, from its LiteRT file; the rest is `package`'s.
+
+    `temperatures` and `offsets` (clothing, logits) are by kind of picture.
+    """
     with np.load(package.files.feature_space) as stored:
         space = FeatureSpace(stored["centres"], stored["whitening"], stored["quantiles"])
     return Classifier(
         package.id,
-        Runtime(package.files.tflite),
-        package.card.temperatures,
-        ClothingScore(package.card.clothing_offsets),
+        Runtime(tflite),
+        temperatures,
+        ClothingScore(offsets),
         space,
         every_mask=package.card.every_mask,
     )

@@ -47,10 +47,14 @@ class Label:
         return self.doubt is not None
 
     @property
+    def is_unlike_clothing(self) -> bool:
+        """Whether nothing was found, or something that does not look like clothing."""
+        return self.doubt in {Doubt.NOTHING, Doubt.NO_CLOTHING}
+
+    @property
     def verdict(self) -> str:
         """What holds as long as nobody says otherwise: a class, or that it is none of them."""
-        unlike = self.doubt in {Doubt.NOTHING, Doubt.NO_CLOTHING}
-        return NO_CLOTHING if unlike else self.name
+        return NO_CLOTHING if self.is_unlike_clothing else self.name
 
 
 def label_of(answer: Answer) -> Label:
@@ -78,7 +82,7 @@ def agreed(first: Label, others: Sequence[Label]) -> Label:
     The others' classes come among the likeliest.
     """
     different = [other.name for other in others if other.name != first.name]
-    if not different or first.doubt in {Doubt.NOTHING, Doubt.NO_CLOTHING}:
+    if not different or first.is_unlike_clothing:
         return first
     offered = dict.fromkeys([first.name, *different, *first.likeliest])
     return replace(first, doubt=Doubt.DISAGREE, likeliest=tuple(offered)[:OFFERED])

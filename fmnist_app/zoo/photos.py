@@ -19,7 +19,7 @@ from fmnist_app.zoo.pool import NO_CLOTHING
 
 EXPECTED = "expected columns path, labels (as 0, or 5|7|9, or -1 for no clothing) and sender"
 # Shares of draws that take the likeliest cut-out, the others sharing the rest, and that take the
-# tones as they are instead of the negative. Tried on photos of senders held back.
+# tones as they are instead of the negative. Guesses, with which the first trial went well.
 LIKELIEST, AS_IT_IS = 0.4, 0.4
 # 0 draws all photos alike, 1 all classes. At most so many times the mean: a few boots are no class.
 EVENED, MOST_OFTEN = 0.85, 6.0
@@ -114,9 +114,9 @@ def read_photos(folder: Path) -> LabelledPhotos:
 def _as_photo(source: Path) -> PreparedPicture | PictureError:
     """The picture read as a photo, whatever it looks like: that is what is to be learnt."""
     read = read_one(source, Overrides(kind="photo"))
-    return (
-        read if isinstance(read, PictureError) else replace(read, steps=(), mask=None)
-    )  # megabytes each
+    if isinstance(read, PictureError):
+        return read
+    return replace(read, steps=(), mask=None)  # which would be megabytes each
 
 
 def _reading(photo: PreparedPicture, rng: np.random.Generator) -> np.ndarray:

@@ -47,8 +47,9 @@ def show_review(rows: Sequence[Labelled], corrected: Mapping[str, str]) -> None:
             _ask(min(left, key=lambda row: later.index(row.key) if row.key in later else -1), left)
         else:
             st.markdown(":material/check: **All of them are looked at.**")
-        if said := [row for row in rows if row.key in corrected]:
-            _undo(max(said, key=lambda row: list(corrected).index(row.key)), corrected)
+        by_key = {row.key: row for row in rows}
+        if latest := next((key for key in reversed(list(corrected)) if key in by_key), None):
+            _undo(by_key[latest], corrected)
 
 
 def summary(rows: Sequence[Labelled], corrected: Mapping[str, str]) -> str:

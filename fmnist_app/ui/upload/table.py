@@ -189,6 +189,4 @@ def _frame(rows: Sequence[Labelled], corrected: Mapping[str, str]) -> pd.DataFra
 
 def _share(label: Label) -> float | None:
     """The probability in percent; none where it is said of something that is no clothing."""
-    if label.doubt in {Doubt.NOTHING, Doubt.NO_CLOTHING}:
-        return None
-    return min(99, round(100 * label.probability))
+    return None if label.is_unlike_clothing else min(99, round(100 * label.probability))

@@ -2,14 +2,13 @@
 
 from collections.abc import Sequence
 
-import numpy as np
 import streamlit as st
 
 from fmnist_app.core.formatting import cautious_percent
 from fmnist_app.data import CLASS_NAMES
 from fmnist_app.images import PreparedPicture
 from fmnist_app.inference import Answer
-from fmnist_app.inference.label import NO_CLOTHING
+from fmnist_app.inference.label import NO_CLOTHING, label_of
 from fmnist_app.ui.shell.session import Slot
 from fmnist_app.ui.widgets.answers import show_bars
 from fmnist_app.ui.widgets.limits import measured
@@ -42,15 +41,15 @@ def show_verdict(
 
 def verdict(answer: Answer) -> str:
     """The answer as a heading and a sentence, as Markdown; doubtful ones end in a question mark."""
-    order = np.argsort(-answer.probabilities, kind="stable")
-    first, second = CLASS_NAMES[order[0]], CLASS_NAMES[order[1]]
+    label = label_of(answer)
+    first, second = label.likeliest[:2]
     share = cautious_percent(answer.probability).replace(">", "more than ")
-    if not answer.looks_like_clothing:
+    if label.is_unlike_clothing:
         return (
             "## No clothing?\nThis does not look like clothing. If it is, then most likely: "
             f"**{first}**."
         )
-    if answer.needs_a_look:
+    if label.needs_a_look:
         return f"## {first}?\nUnsure, {share}. It could also be: **{second}**."
     return f"## {first}\n{share[0].upper()}{share[1:]} sure."
 
@@ -67,8 +66,7 @@ def how_often_right(name: str, kind: str) -> str:
 
 def _asked(answer: Answer, key: str) -> None:
     """Let the visitor say what it is, and say what the network thought of that."""
-    order = np.argsort(-answer.probabilities, kind="stable")
-    offered: Sequence[str] = [*(CLASS_NAMES[index] for index in order[:TAPPED]), NO_CLOTHING]
+    offered: Sequence[str] = [*label_of(answer).likeliest[:TAPPED], NO_CLOTHING]
     slot = Slot[str | None](f"really_{key}", None)
     # What was said before stands, also when a control has changed the likeliest.
     said = slot.get()
