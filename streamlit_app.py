@@ -12,6 +12,7 @@ frame.show(
         st.Page("pages/train/train.py", title="Train", icon=":material/show_chart:"),
         st.Page("pages/train/altered.py", title="Altered pictures", icon=":material/transform:"),
         st.Page("pages/judge/compare.py", title="Compare", icon=":material/balance:"),
+        st.Page("pages/judge/inside.py", title="Inside", icon=":material/account_tree:"),
         st.Page("pages/use/draw.py", title="Draw", icon=":material/draw:"),
         st.Page("pages/use/upload.py", title="Upload", icon=":material/upload:"),
     ]

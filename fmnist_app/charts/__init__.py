@@ -9,6 +9,7 @@ from fmnist_app.charts.confusion import change_rows, confusion_rows, confusion_s
 from fmnist_app.charts.cost import layer_rows, layer_spec, point_domains, point_rows, point_spec
 from fmnist_app.charts.course import course_rows, course_spec
 from fmnist_app.charts.domains import accuracy_domain, first_domains, gap_domain, loss_domain
+from fmnist_app.charts.faithfulness import faithfulness_rows, faithfulness_spec
 from fmnist_app.charts.gap import GAP_KEY, gap_rows, gap_spec
 from fmnist_app.charts.named import Named
 from fmnist_app.charts.palette import colours, label
@@ -39,6 +40,8 @@ __all__ = [
     "confusion_spec",
     "course_rows",
     "course_spec",
+    "faithfulness_rows",
+    "faithfulness_spec",
     "first_domains",
     "gap_domain",
     "gap_rows",

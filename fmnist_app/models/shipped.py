@@ -32,13 +32,18 @@ _WITH_CLOTHING: Mapping[str, Architecture] = MappingProxyType(
 )
 
 
+def shipped_architecture(name: str) -> Architecture:
+    """The layers of the shipped network `name` up to its ten classes; none for an unknown name."""
+    if name in MODELS:
+        return MODELS[name].design(Choices())
+    return _WITH_CLOTHING.get(name, ())
+
+
 def shipped_layers(name: str) -> tuple[LayerRow, ...]:
     """One row per layer of the shipped network `name`; none for a name that is not known."""
-    if name in MODELS:
-        return tuple(layer_table(MODELS[name].design(Choices())))
+    rows = layer_table(shipped_architecture(name))
     if name not in _WITH_CLOTHING:
-        return ()
-    rows = layer_table(_WITH_CLOTHING[name])
+        return tuple(rows)
     # The second output reads the same features as the ten classes do.
     features = rows[-2].output[0]
     return (*rows, LayerRow("Dense 1, is it clothing?", (1,), features + 1, features))

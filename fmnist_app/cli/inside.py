@@ -1,0 +1,98 @@
+"""`inside`: whether what is shown of the inside of the shipped networks holds."""
+
+import argparse
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from fmnist_app.catalog import available, shipped
+from fmnist_app.catalog.inside import (
+    FILE,
+    ChecksError,
+    InsideChecks,
+    MethodChecks,
+    NetworkChecks,
+    read_checks,
+)
+from fmnist_app.core.atomic import atomic_write
+from fmnist_app.core.errors import LabError
+from fmnist_app.data import load_dataset
+
+PICTURES = 1_000
+
+
+def add_parser(commands: Any) -> None:
+    """Add the command `inside` and its options."""
+    parser = commands.add_parser("inside", help="check the explanations of the shipped networks")
+    parser.add_argument("--check", action="store_true", required=True, help="measure all checks")
+    parser.add_argument("--json", type=Path, default=FILE, metavar="OUT", help="write here")
+    parser.add_argument("--pictures", type=int, default=PICTURES, metavar="NUMBER")
+    parser.add_argument("--only", nargs="+", choices=available(), metavar="NETWORK")
+    parser.add_argument("--again", action="store_true", help="measure networks that are there too")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Measure network by network, keeping each as it is done; print what holds and what does not.
+
+    Returns 1 if anything falls short.
+    """
+    from fmnist_app.zoo.check_inside import check  # noqa: PLC0415 - Keras takes seconds
+
+    if not 10 <= args.pictures <= 10_000:
+        raise LabError(f"Pictures is {args.pictures}; expected 10 to 10,000.")
+    data = load_dataset()
+    found = {} if args.again else _kept(args.json)
+    names = args.only or available()
+    for name in names:
+        if name not in found:
+            found[name] = check(shipped(name), data, args.pictures, lambda say: print(say, "…"))
+            _keep(found, args.json)
+    lines = [line for name in names for line in _lines(name, found[name])]
+    print("\n".join(lines))
+    short = [words for name in names for words in found[name].shortfalls()]
+    return 1 if short else 0
+
+
+def _kept(path: Path) -> dict[str, NetworkChecks]:
+    try:
+        return dict(read_checks(path).networks)
+    except ChecksError:
+        return {}
+
+
+def _keep(found: dict[str, NetworkChecks], path: Path) -> None:
+    made = InsideChecks(made=f"{datetime.now(UTC):%Y-%m-%d}", networks=found)
+    try:
+        with atomic_write(path) as half:
+            half.write_text(made.model_dump_json(indent=2) + "\n", encoding="utf-8")
+    except OSError as error:
+        raise LabError(f"Cannot write to {path}: {error.strerror}.") from error
+
+
+def _lines(name: str, one: NetworkChecks) -> list[str]:
+    exact = "" if one.exact_sum is None else f", exact sum off by {one.exact_sum:.1g}"
+    short = list(one.shortfalls())
+    return [
+        f"{name}: {one.pictures:,} pictures, values off by {one.activations:.1g}{exact}, "
+        f"{one.milliseconds:.1f} ms",
+        *(_method_line(method, checks) for method, checks in one.methods.items()),
+        f"  falls short: {'; '.join(short)}" if short else "  all holds",
+    ]
+
+
+def _method_line(method: str, one: MethodChecks) -> str:
+    orders = "; ".join(
+        f"{words} {measured.mean:+.3f} ({measured.low:+.3f} to {measured.high:+.3f})"
+        for curve, against in (("deletion", one.deletion), ("insertion", one.insertion))
+        for words, measured in ((f"{curve} vs {other}", m) for other, m in against.items())
+    )
+    complete = (
+        f", sum off by {100 * one.completeness[0]:.2f} % and {100 * one.completeness[1]:.2f} %"
+        if one.completeness
+        else ""
+    )
+    return (
+        f"  {method}: {one.milliseconds:.0f} ms{complete}, with replaced weights "
+        f"{max(one.forgetting):.2f}; {orders}: {'offered' if one.passed else 'not offered'}"
+    )

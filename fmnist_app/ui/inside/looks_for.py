@@ -1,0 +1,118 @@
+"""What a map looks for: the test pictures that wake it most and least, and one made for it."""
+
+from __future__ import annotations
+
+import numpy as np
+import streamlit as st
+
+from fmnist_app.data import CLASS_NAMES
+from fmnist_app.inference.inside.evidence import wanted
+from fmnist_app.inference.inside.looks_for import (
+    Woken,
+    can_be_dead,
+    layers_with_maps,
+    made_for,
+    woken,
+)
+from fmnist_app.inference.inside.steps import Array
+from fmnist_app.inference.inside.way import contributions
+from fmnist_app.ui.inside.look import Look
+from fmnist_app.ui.inside.pictures import in_grey
+from fmnist_app.ui.shell.resources import dataset
+from fmnist_app.ui.widgets.preprocessing import show_tile
+
+LAYER, MAP = "inside_layer", "inside_map"
+WIDTH = 84
+WAIT = "Showing it all 10,000 test pictures"
+KEPT = 20  # networks of all visitors, some 40 kB each
+
+
+def show_looks_for(look: Look) -> None:
+    """Let the visitor choose a map, and draw what wakes it."""
+    places = layers_with_maps(look.network)
+    if not places:
+        st.info("This network has no convolution, so no map looks for anything.")
+        return
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        layer = st.selectbox(
+            "Layer",
+            places,
+            key=f"{LAYER}_{look.package.id}",
+            width=280,
+            format_func=lambda place: _words(look, place),
+        )
+        maps = _maps(look, layer)
+        chosen = st.selectbox(
+            "Map, those that matter most here first",
+            maps,
+            key=f"{MAP}_{look.package.id}_{layer}",
+            width=280,
+            format_func=lambda one: f"map {one + 1}",
+        )
+    found = _woken(look.package.id, look.package.version, look)[layer]
+    if can_be_dead(look.network, layer):
+        dead = int(np.sum(found.peaks <= 0))
+        if found.is_dead(chosen):
+            st.warning(
+                f"Map {chosen + 1} is dead: it stays at 0 on all test pictures, so nothing it "
+                "could say reaches the answer.",
+                icon=":material/heart_broken:",
+            )
+            return
+        if dead:
+            st.caption(f"{dead} of the {len(found.peaks)} maps of this layer are dead.")
+    _show(look, layer, chosen, found)
+
+
+def _show(look: Look, layer: int, chosen: int, found: Woken) -> None:
+    _row("The nine test pictures that wake it most", found.strongest[chosen])
+    _row("The three that wake it least", found.weakest[chosen])
+    st.markdown("**A picture made for it**")
+    made = _made(look.package.id, look.package.version, layer, chosen, look)
+    show_tile(in_grey(made), 2 * WIDTH, f"A picture made to wake map {chosen + 1}")
+    st.caption(
+        "From grey noise, changed step by step so that the map rises everywhere. No such picture "
+        "is in the catalogue: it shows the pattern, not a garment."
+    )
+    dataset().let_go()
+
+
+def _row(words: str, places: np.ndarray) -> None:
+    data = dataset()
+    st.markdown(f"**{words}**")
+    with st.container(horizontal=True, gap="small"):
+        for place in places.tolist():
+            name = CLASS_NAMES[data.test_labels[place]]
+            with st.container(width=WIDTH, gap=None):
+                show_tile(data.test_images[place], WIDTH, f"Test picture {place}, {name}")
+                st.caption(name)
+
+
+def _words(look: Look, place: int) -> str:
+    """A layer in words; an activation of its own by the convolution that it belongs to."""
+    layers = look.network.layers
+    own = layers[place]
+    return str(own) if place < 2 or str(own).startswith(("Conv", "Res")) else f"{layers[place - 2]}"
+
+
+def _maps(look: Look, layer: int) -> list[int]:
+    """The layer's maps, those that matter most to the class on this picture first."""
+    matters = contributions(look.network.trace(look.picture[None]), wanted(look.label))[layer]
+    return [int(one) for one in np.argsort(-matters, kind="stable")]
+
+
+@st.cache_resource(show_spinner=False, max_entries=KEPT)
+def _woken(key: str, version: int | None, _look: Look) -> dict[int, Woken]:  # noqa: ARG001
+    bar = st.progress(0.0, WAIT)
+
+    def progress(share: float) -> None:
+        bar.progress(share, WAIT)
+
+    found = woken(_look.network, dataset().test_images, progress)
+    bar.empty()
+    return found
+
+
+@st.cache_data(show_spinner="Making a picture", max_entries=200)
+def _made(key: str, version: int | None, layer: int, chosen: int, _look: Look) -> Array:  # noqa: ARG001
+    return made_for(_look.network, layer, chosen)

@@ -1,0 +1,47 @@
+"""The way through: a picture's way through a network, which the browser can calculate with."""
+
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from fmnist_app.data import CLASS_NAMES
+from fmnist_app.inference.inside.evidence import wanted
+from fmnist_app.inference.inside.way import MOST_MAPS, way
+from fmnist_app.ui.inside.look import Look
+
+HERE = Path(__file__).parent
+
+
+def show_way(look: Look) -> None:
+    """Draw every layer's maps for this picture, and how each value comes about."""
+    name = CLASS_NAMES[look.label]
+    st.caption(
+        f"Each layer's maps for this picture, to scale; of many the {MOST_MAPS} that matter most "
+        f"to “{name}”, in that order. The bar below a map: blue speaks for {name}, orange against. "
+        "Choose a map, then point at a value to see what it is made of."
+    )
+    _component()(
+        key="inside_way",
+        data={
+            "key": look.key,
+            "stages": way(look.network, look.picture, wanted(look.label)),
+            "classes": list(CLASS_NAMES),
+            "probabilities": [float(share) for share in look.probabilities],
+            "wanted": name,
+            "colour": look.colour,
+        },
+        width="stretch",
+        height="content",
+    )
+
+
+@cache
+def _component() -> Callable[..., Any]:
+    css, js = ((HERE / name).read_text(encoding="utf-8") for name in ("way.css", "way.js"))
+    mounted: Callable[..., Any] = st.components.v2.component(
+        "fmnist_way_through", html='<div class="inside"></div>', css=css, js=js
+    )
+    return mounted
