@@ -18,7 +18,6 @@ FILE = FOLDER / "inside.json"
 MOST_EXACT, MOST_ACTIVATIONS = 1e-4, 1e-4  # relative
 MOST_MEDIAN, MOST_P99 = 0.01, 0.05  # of completeness, relative
 MOST_CORRELATION = 0.2
-MOST_MS_ACTIVATIONS, MOST_MS_EVIDENCE = 50.0, 500.0
 
 
 class ChecksError(LabError):
@@ -45,7 +44,6 @@ class MethodChecks(_Facts):
     `insertion` say how much better the areas are than another order's, above 0 is better.
     """
 
-    milliseconds: float
     completeness: tuple[float, float] | None
     forgetting: tuple[float, ...]
     deletion: Mapping[str, Measured]
@@ -70,15 +68,13 @@ class MethodChecks(_Facts):
 class NetworkChecks(_Facts):
     """One network: on how many test pictures, and by which seed, its checks were measured.
 
-    `activations` and `exact_sum` are the largest relative errors; `milliseconds` what 95 of 100
-    passes with all layers kept stay below, on the machine that measured.
+    `activations` and `exact_sum` are the largest relative errors.
     """
 
     pictures: int
     seed: int
     activations: float
     exact_sum: float | None
-    milliseconds: float
     methods: Mapping[str, MethodChecks]
 
     def shortfalls(self) -> Iterator[str]:
@@ -87,8 +83,6 @@ class NetworkChecks(_Facts):
             yield f"values differ from Keras's by {self.activations:.1g}"
         if self.exact_sum is not None and self.exact_sum > MOST_EXACT:
             yield f"the exact map misses the score by {self.exact_sum:.1g}"
-        if self.milliseconds > MOST_MS_ACTIVATIONS:
-            yield f"values take {self.milliseconds:.0f} ms"
         for name, one in self.methods.items():
             yield from (f"{name}: {words}" for words in _shortfalls(one))
 
@@ -129,5 +123,3 @@ def _shortfalls(one: MethodChecks) -> Iterator[str]:
         yield f"rank correlation {max(one.forgetting):.2f} with replaced weights"
     if not one.beats_other_orders:
         yield "not shown to be better than another order of pixels"
-    if one.milliseconds > MOST_MS_EVIDENCE:
-        yield f"takes {one.milliseconds:.0f} ms"

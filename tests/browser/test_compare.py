@@ -24,7 +24,8 @@ def pictures(page):
 
 
 def words_below(page):
-    return [text.split("\n") for text in pictures(page).locator("p").all_inner_texts()]
+    captions = pictures(page).get_by_test_id("stCaptionContainer").locator("p")
+    return [text.split("\n") for text in captions.all_inner_texts()]
 
 
 @pytest.fixture

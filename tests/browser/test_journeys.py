@@ -48,6 +48,7 @@ def wait_for_more(page, epochs):
         ("altered", "Altered pictures"),
         ("train", "Train"),
         ("compare", "Compare"),
+        ("inside", "Inside"),
     ],
 )
 def test_a_page_opened_first_thing_after_the_start_is_inside_the_frame(
@@ -114,7 +115,7 @@ def test_another_visitor_waits_in_line_and_can_leave_it(server, open_tab, browse
     expect(headline(first)).to_have_text(re.compile("Stopped"))
 
 
-@pytest.mark.parametrize("path", ["", "draw", "upload", "data", "altered", "train"])
+@pytest.mark.parametrize("path", ["", "draw", "upload", "data", "altered", "train", "inside"])
 def test_nothing_overflows_on_a_phone(server, browser, path):
     page = browser.new_page(viewport={"width": 390, "height": 844})
     page.goto(f"{server.url}/{path}")

@@ -6,7 +6,7 @@ Made pictures: Erhan et al. (2009), "Visualizing higher-layer features of a deep
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -17,9 +17,9 @@ from fmnist_app.inference.inside.steps import Array
 from fmnist_app.models.layers import Activation, Conv, Residual
 
 STRONGEST, WEAKEST = 9, 3
-AT_ONCE = 50
+AT_ONCE, TOLD_EVERY = 50, 10  # pictures in one pass, and passes from one word to the next
 STEPS, STEP, SMOOTH, SEED = 60, 0.08, 0.5, 0  # of a made picture: pixels' values are 0 to 1
-ENDS_AT_ZERO = "relu"  # the activation whose maps can be dead
+LINEAR, ENDS_AT_ZERO = "linear", "relu"  # the activation whose maps can be dead
 
 Places = npt.NDArray[np.int64]
 
@@ -74,7 +74,8 @@ def woken(
         values = network.trace(part.astype(np.float32) / np.float32(255)).values
         for place in wanted:
             peaks[place].append(values[place].max(axis=(1, 2)))
-        progress(min(1.0, (number + 1) * AT_ONCE / len(pictures)))
+        if number % TOLD_EVERY == 0:
+            progress(number * AT_ONCE / len(pictures))
     return {place: _ranked(np.concatenate(own)) for place, own in peaks.items()}
 
 
@@ -85,19 +86,32 @@ def _ranked(peaks: Array) -> Woken:
 
 
 def made_for(network: ArrayNetwork, place: int, map_: int) -> Array:
-    """A picture (28, 28) of 0 to 1 made to wake one map of layer `place` all over.
+    """A picture (28, 28) of 0 to 1 made to wake one map of layer `place`, where it is most awake.
 
     It begins as grey noise by a fixed seed and climbs for 60 steps, smoothed a little after each.
     """
+    network = _ending_at(network, place)
     picture = np.random.default_rng(SEED).uniform(0.3, 0.5, (28, 28)).astype(np.float32)
     for _ in range(STEPS):
         trace = network.trace(picture[None])
+        value = trace.values[place][..., map_]
         gradient = np.zeros_like(trace.values[place])
-        gradient[..., map_] = 1
+        # The higher places weigh more: what wakes a map everywhere a little is often plain black.
+        gradient[..., map_] = np.maximum(value - value.mean(), 0) ** 2
         slope = trace.back(place, gradient)[0, ..., 0]
         spread = float(np.abs(slope).mean())
         if not spread:
-            break  # dead: nothing wakes it
+            break  # nothing that comes before lets anything through
         risen = picture + STEP * np.clip(slope / spread, -1, 1)
         picture = np.clip(cv2.GaussianBlur(risen, (0, 0), SMOOTH), 0, 1)
     return picture
+
+
+def _ending_at(network: ArrayNetwork, place: int) -> ArrayNetwork:
+    """The network up to a layer, without its activation: a map at 0 would not say where up is."""
+    *before, last = network.layers[: place + 1]
+    if isinstance(last, Conv):
+        last = replace(last, activation=LINEAR)
+    elif isinstance(last, Activation):
+        last = Activation(LINEAR)
+    return ArrayNetwork((*before, last), network.weights[: place + 1])

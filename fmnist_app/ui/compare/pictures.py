@@ -6,6 +6,7 @@ from fmnist_app.core.formatting import cautious_percent, count
 from fmnist_app.data import CLASS_NAMES
 from fmnist_app.evaluation.mistakes import Places
 from fmnist_app.ui.compare.choice import Pair
+from fmnist_app.ui.inside import opening as inside
 from fmnist_app.ui.shell.resources import dataset
 from fmnist_app.ui.shell.session import Slot
 from fmnist_app.ui.widgets.preprocessing import show_tile
@@ -49,3 +50,4 @@ def _show(pair: Pair, place: int) -> None:
     with st.container(width=WIDTH, gap=None):
         show_tile(data.test_images[place], WIDTH, f"Test picture {place}, labelled {label}")
         st.caption("  \n".join(lines))
+        inside.link(pair.first.id, inside.TEST, place)

@@ -6,6 +6,7 @@ import streamlit as st
 
 from fmnist_app.images import Overrides, preprocess
 from fmnist_app.ui.draw.sheet import SHEET
+from fmnist_app.ui.inside import opening as inside
 from fmnist_app.ui.shell.session import Slot
 from fmnist_app.ui.widgets import answers, preprocessing
 
@@ -24,5 +25,6 @@ def how_it_knows(names: Sequence[str], overrides: Overrides) -> None:
     given = answers.show_answers(sight, names)
     st.markdown("**What the network sees**")
     preprocessing.show_steps(sight)
-    for answer in list(given.values())[:1]:
+    for name, answer in list(given.items())[:1]:
+        inside.link(name, inside.DRAWING)
         answers.show_neighbours(sight, answer)

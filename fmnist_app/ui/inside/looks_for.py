@@ -60,7 +60,10 @@ def show_looks_for(look: Look) -> None:
             )
             return
         if dead:
-            st.caption(f"{dead} of the {len(found.peaks)} maps of this layer are dead.")
+            st.caption(
+                f"Dead maps of this layer, which stay at 0 on all test pictures: {dead} of "
+                f"{len(found.peaks)}."
+            )
     _show(look, layer, chosen, found)
 
 
@@ -71,8 +74,8 @@ def _show(look: Look, layer: int, chosen: int, found: Woken) -> None:
     made = _made(look.package.id, look.package.version, layer, chosen, look)
     show_tile(in_grey(made), 2 * WIDTH, f"A picture made to wake map {chosen + 1}")
     st.caption(
-        "From grey noise, changed step by step so that the map rises everywhere. No such picture "
-        "is in the catalogue: it shows the pattern, not a garment."
+        "From grey noise, changed step by step so that the map rises where it is awake already. "
+        "No such picture is in the catalogue: it shows the pattern, not a garment."
     )
     dataset().let_go()
 

@@ -10,6 +10,7 @@ from fmnist_app.ui.shell.session import Slot
 from fmnist_app.ui.widgets.networks import networks
 
 PAGE = "pages/judge/inside.py"
+ICON = ":material/account_tree:"
 # Words in the address: which network, what kind of picture, which of the test pictures.
 NETWORK, PICTURE, NUMBER = "inside_network", "inside_picture", "inside_number"
 TEST, DRAWING, PHOTO = "test", "drawing", "photo"
@@ -23,6 +24,11 @@ def words(network: str, kind: str, number: int = 0) -> dict[str, str]:
     titles = {one.id: one.title for one in networks()}
     found = {PICTURE: KINDS[kind], NUMBER: str(number)}
     return found | ({NETWORK: titles[network]} if network in titles else {})
+
+
+def link(network: str, kind: str, number: int = 0) -> None:
+    """Draw a link to the Inside page."""
+    st.page_link(PAGE, label="Look inside", icon=ICON, query_params=words(network, kind, number))
 
 
 def open_with(network: str, kind: str, number: int = 0) -> NoReturn:

@@ -4,9 +4,12 @@
 
 const PIXELS = [3, 2]; // CSS pixels of a value in the strip, the same on every layer: to scale
 const MANY = 5; // stages from which on the smaller ones are taken
+const COLUMNS = [6, 4]; // of maps beside each other in a layer, with few stages and with many
 const UNIT = 18; // CSS pixels of a unit that stands alone
 const TALLEST = 270; // CSS pixels that a layer's maps may take below each other
-const LARGE = 196; // CSS pixels of the maps below the strip
+const LARGE = 196; // CSS pixels of the maps below the strip, and on a phone, where two fit
+const SMALL = 158;
+const NARROW = 640;
 const SHOWN_CHANNELS = 6;
 const STEP_MS = 140;
 const FOR = [0, 114, 178]; // blue and orange, which all can tell apart
@@ -99,7 +102,8 @@ class Way {
     const known = this.stages[this.stage?.place]?.title === this.stage?.title;
     this.stage = known && this.stage ? this.stages[this.stage.place] : this.stages[1];
     if (!this.stage.shown.includes(this.map)) [this.map] = this.stage.shown;
-    this.pixel = PIXELS[Number(this.stages.length >= MANY)];
+    const many = Number(this.stages.length >= MANY);
+    Object.assign(this, { pixel: PIXELS[many], columns: COLUMNS[many] });
     this.lay();
     this.choose(this.stage, this.map);
   }
@@ -107,12 +111,12 @@ class Way {
   lay() {
     const columns = this.stages.flatMap((stage) => [
       element("span", { class: "arrow", "aria-hidden": "true" }, "\u2192"),
-      this.column(stage),
+      this.columnOf(stage),
     ]);
     this.strip.replaceChildren(...columns.slice(1));
   }
 
-  column(stage) {
+  columnOf(stage) {
     const column = element("div", { class: "stage" }, element("h4", {}, stage.title));
     if (stage.kind === "scores") {
       column.append(element("small", {}, "Share, and score"), this.scores(stage));
@@ -130,7 +134,7 @@ class Way {
     const side = alone ? UNIT : stage.width * this.pixel;
     const tall = (alone ? UNIT : stage.height * this.pixel) + 30;
     const rows = Math.max(1, Math.floor(TALLEST / tall));
-    const columns = Math.min(4, Math.ceil(stage.shown.length / rows));
+    const columns = Math.min(this.columns, Math.ceil(stage.shown.length / rows));
     const place = element("div", { class: "maps" });
     place.style.gridTemplateColumns = `repeat(${columns}, max-content)`;
     const most = Math.max(...stage.parts.map(Math.abs), 1e-9);
@@ -219,9 +223,9 @@ class Way {
       return;
     }
     const windows = ["convolution", "pooling"].includes(stage.kind);
-    this.input = this.map_(this.before, this.inputMap(), windows ? "What comes in" : "Before");
+    this.input = this.mapOf(this.before, this.inputMap(), windows ? "What comes in" : "Before");
     this.parts.sum = element("div", { class: "sum" });
-    this.output = this.map_(stage, map, "What comes out: point at a value");
+    this.output = this.mapOf(stage, map, "What comes out");
     this.parts.total = element("p", { class: "total" });
     this.parts.channels = element("div", { class: "channels" });
     this.bench.append(this.input.figure, this.parts.sum, this.output.figure, this.parts.total);
@@ -234,9 +238,10 @@ class Way {
     }
   }
 
-  map_(stage, map, words) {
+  mapOf(stage, map, words) {
     const place = element("div", { class: "place" });
-    const scale = LARGE / Math.max(stage.width, stage.height, 1);
+    const large = this.root.clientWidth < NARROW ? SMALL : LARGE;
+    const scale = large / Math.max(stage.width, stage.height, 1);
     place.style.width = `${stage.width * scale}px`;
     place.style.height = `${stage.height * scale}px`;
     const outline = element("div", { class: "window" });

@@ -19,6 +19,7 @@ from fmnist_app.models import network
 from fmnist_app.training import TrainingSettings
 from fmnist_app.ui.compare import opening as compare
 from fmnist_app.ui.draw import opening as draw
+from fmnist_app.ui.inside import opening as inside
 from fmnist_app.ui.shell import session
 from fmnist_app.ui.shell.presses import pressed
 from fmnist_app.ui.shell.session import Slot
@@ -97,6 +98,8 @@ def _ways_on(now: Snapshot) -> None:
             draw.open_with(able)
         if own and pressed("Compare", "to_compare", icon=":material/balance:"):
             compare.open_with([one.id for one in own])
+        if able and pressed("Look inside", "to_inside", icon=inside.ICON):
+            inside.open_with(able[-1], inside.TEST)
 
 
 def _what_next(lab: Lab, now: Snapshot, gaps: Mapping[str, GapReport]) -> None:

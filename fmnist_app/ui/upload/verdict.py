@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+import numpy as np
 import streamlit as st
 
 from fmnist_app.core.formatting import cautious_percent
@@ -9,6 +10,8 @@ from fmnist_app.data import CLASS_NAMES
 from fmnist_app.images import PreparedPicture
 from fmnist_app.inference import Answer
 from fmnist_app.inference.label import NO_CLOTHING, label_of
+from fmnist_app.ui.inside import opening as inside
+from fmnist_app.ui.shell.presses import pressed
 from fmnist_app.ui.shell.session import Slot
 from fmnist_app.ui.widgets.answers import show_bars
 from fmnist_app.ui.widgets.limits import measured
@@ -37,6 +40,9 @@ def show_verdict(
         st.caption(f"{titles().get(name, name)}. {known}")
         show_bars(answer, colours()[name])
         _asked(answer, key)
+        if pressed("Look inside", f"inside_{key}", icon=inside.ICON):
+            inside.PHOTO_PIXELS.set(np.asarray(sight.pixels))
+            inside.open_with(name, inside.PHOTO)
 
 
 def verdict(answer: Answer) -> str:
