@@ -15,9 +15,17 @@ def sent():
 def way(server, open_tab, sent):
     """Open the page for a network, with all that the browser sends to the server noted."""
 
+    def note(frame):  # a function of its own: Playwright marks those that it calls
+        sent.append(frame)
+
+    def follow(socket):
+        socket.on("framesent", note)
+
     def open_it(network):
         page = open_tab("about:blank")
-        page.on("websocket", lambda socket: socket.on("framesent", lambda frame: sent.append(frame)))
+        page.on(
+            "websocket", lambda socket: socket.on("framesent", lambda frame: sent.append(frame))
+        )
         page.goto(f"{server.url}/inside?inside_network={network}&inside_number=1")
         expect(page.locator(".bench .place").last).to_be_visible()
         expect(page.get_by_test_id("stStatusWidget")).to_have_count(0)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import cv2
 import numpy as np
 import numpy.typing as npt
 
@@ -54,6 +53,8 @@ def brightest_first(picture: Array) -> Order:
 
 def curves(network: ArrayNetwork, picture: Array, label: int, order: Order) -> Curves:
     """What the network says of the class `label` while the pixels of (28, 28) go, and come."""
+    import cv2  # noqa: PLC0415 - 40 MB, for those who ask for curves
+
     flat = picture.ravel()
     gone = np.zeros((SHARES + 1, flat.size), bool)
     for step in range(1, SHARES + 1):

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-import cv2
 import numpy as np
 import numpy.typing as npt
 
@@ -90,6 +89,8 @@ def made_for(network: ArrayNetwork, place: int, map_: int) -> Array:
 
     It begins as grey noise by a fixed seed and climbs for 60 steps, smoothed a little after each.
     """
+    import cv2  # noqa: PLC0415 - 40 MB, for those who ask for a picture
+
     network = _ending_at(network, place)
     picture = np.random.default_rng(SEED).uniform(0.3, 0.5, (28, 28)).astype(np.float32)
     for _ in range(STEPS):

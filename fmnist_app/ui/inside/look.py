@@ -13,7 +13,6 @@ from fmnist_app.catalog import NetworkPackage, default_name
 from fmnist_app.catalog.weights import read_weights
 from fmnist_app.data import CLASS_NAMES
 from fmnist_app.evaluation.predictions import PredictionsError
-from fmnist_app.images import preprocess
 from fmnist_app.inference.inside.network import ArrayNetwork
 from fmnist_app.inference.inside.steps import Array
 from fmnist_app.ui.draw.sheet import SHEET
@@ -136,6 +135,8 @@ def _picture(package: NetworkPackage) -> tuple[npt.NDArray[np.uint8], str, int |
     if len(kinds) > 1:
         kind = segments("Picture", kinds, PICTURE, bind="query-params")
     if kind == DRAWING:
+        from fmnist_app.images import preprocess  # noqa: PLC0415 - a test picture needs none of it
+
         return np.asarray(preprocess(SHEET.get().picture()).pixels), "Your drawing", None
     if kind == PHOTO and (photo := PHOTO_PIXELS.get()) is not None:
         return photo, "Your photo, as a network sees it", None
