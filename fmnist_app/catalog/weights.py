@@ -51,15 +51,21 @@ def read_weights(package: NetworkPackage) -> ArrayNetwork:
     try:
         data = package.files.checkpoint.read_bytes()
     except OSError as error:
-        raise NoWeightsError(
-            f"{package.title} has no weights on this server: it was never saved in training, or "
-            "came back from a file without its networks. Train it again to look into it."
-        ) from error
+        raise NoWeightsError(_why_none(package)) from error
     try:
         saved = read_saved(data, layers)
     except SavedNetworkError as error:
         raise NoWeightsError(f"{package.title} cannot be looked into. {error}") from error
     return ArrayNetwork(layers, by_layer(layers, iter(saved.weights)))
+
+
+def _why_none(package: NetworkPackage) -> str:
+    if not package.card.history:
+        return f"{package.title} has no epoch behind it yet; after the first it can be looked into."
+    return (
+        f"{package.title} has no weights on this server: they were not saved, or it came back from "
+        "a file without its networks. Train it again to look into it."
+    )
 
 
 @cache

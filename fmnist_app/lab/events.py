@@ -1,6 +1,6 @@
 """What is said of a run: one vocabulary for the record on disk and for an executor's messages.
 
-Training itself reports `Started`, `Progress`, `Point`, `Answers` and `Result`.
+Training itself reports `Started`, `Progress`, `Point`, `Answers`, `Kernels` and `Result`.
 """
 
 import json
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from fmnist_app.lab.codec import Codec, MessageError, read_json
-from fmnist_app.training.points import Answers, Point, Progress, Result, Started
+from fmnist_app.training.points import Answers, Kernels, Point, Progress, Result, Started
 from fmnist_app.training.settings import TrainingSettings
 
 State = Literal[
@@ -73,6 +73,7 @@ Event = (
     | Progress
     | Point
     | Answers
+    | Kernels
     | Result
     | StateChanged
     | Extended
@@ -97,6 +98,7 @@ EVENTS: Codec[Event] = Codec(
         "progress": Progress,
         "point": Point,
         "answers": Answers,
+        "kernels": Kernels,
         "result": Result,
         "state": StateChanged,
         "epochs": Extended,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from fmnist_app.core.errors import LabError
 from fmnist_app.lab.events import EVENTS, OVER, Event, Extended, State, StateChanged, Submitted
 from fmnist_app.lab.journal import Journal
-from fmnist_app.training.points import Answers, Point, Progress, Result, Started
+from fmnist_app.training.points import Answers, Kernels, Point, Progress, Result, Started
 from fmnist_app.training.settings import TrainingSettings
 
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ class Snapshot:
     kept: bool = True
     answers: tuple[Answers, ...] = ()
     begun: Mapping[str, Progress] = field(default_factory=dict)
+    kernels: tuple[Kernels, ...] = ()
 
     @property
     def over(self) -> bool:
@@ -65,6 +66,7 @@ class Snapshot:
                 changes = {
                     "points": _up_to(self.points, model, epoch),
                     "answers": _up_to(self.answers, model, epoch),
+                    "kernels": _before(self.kernels, model, epoch),
                     "begun": {name: one for name, one in self.begun.items() if name != model},
                 }
             case Progress(model):
@@ -76,6 +78,9 @@ class Snapshot:
                 changes = {"points": (*self.points, event)}
             case Answers():
                 changes = {"answers": (*self.answers, event)}
+            case Kernels(model, epoch):
+                # A training that goes on tells again where it stands.
+                changes = {"kernels": (*_before(self.kernels, model, epoch), event)}
             case Result(model):
                 opened = event.test_accuracy is not None and self.settings.protocol == "holdout"
                 changes = {
@@ -169,3 +174,8 @@ def _cannot_be_read(folder: Path) -> str:
 def _up_to(points: tuple[Measured, ...], model: str, epoch: float) -> tuple[Measured, ...]:
     """What was measured, less that of `model` after `epoch`, which it is about to measure again."""
     return tuple(p for p in points if p.model != model or p.epoch <= epoch + 1e-6)
+
+
+def _before(told: tuple[Kernels, ...], model: str, epoch: float) -> tuple[Kernels, ...]:
+    """What was told, less that of `model` at `epoch` and after."""
+    return tuple(one for one in told if one.model != model or one.epoch < epoch - 1e-6)

@@ -150,6 +150,7 @@ class Worker:
             on_result=say,
             on_start=say,
             on_answers=say,
+            on_kernels=say,
             on_file=lambda path: self._hand_over(run, path),
         )
         endings = {result.ending for result in results}

@@ -10,10 +10,12 @@ from collections.abc import Callable
 from typing import Any
 
 import keras
+import numpy as np
 
+from fmnist_app.core.numbers import as_text
 from fmnist_app.training.control import Control
 from fmnist_app.training.measure import Score
-from fmnist_app.training.points import Kind, Listener, Point, Progress
+from fmnist_app.training.points import MOST_FILTERS, Kernels, Kind, Listener, Point, Progress
 
 Logs = dict[str, Any] | None
 Clock = Callable[[], float]
@@ -156,6 +158,39 @@ class LivePoints(keras.callbacks.Callback):
             return math.inf
         every = self._per_epoch / PARTS_OF_AN_EPOCH
         return (math.floor(step / every + 1e-9) + 1) * every
+
+
+class FirstKernels(keras.callbacks.Callback):
+    """Reports the first layer's kernels before the first step and after each epoch.
+
+    Only where that layer is a convolution, and small enough to be kept for each epoch.
+    """
+
+    def __init__(self, report: Listener[Kernels], steps_per_epoch: int) -> None:
+        """Report a `Kernels` each time."""
+        super().__init__()
+        self._report, self._per_epoch = report, steps_per_epoch
+
+    def on_train_begin(self, logs: Logs = None) -> None:
+        """Report where the training begins, or goes on."""
+        self._tell()
+
+    def on_epoch_end(self, epoch: int, logs: Logs = None) -> None:
+        """Report at the end of a whole epoch."""
+        if step_of(self.model) % self._per_epoch == 0:
+            self._tell()
+
+    def _tell(self) -> None:
+        first = self.model.layers[0]
+        if not isinstance(first, keras.layers.Conv2D):
+            return
+        kernel, *bias = (array[..., :MOST_FILTERS] for array in first.get_weights())
+        side, _, _, filters = kernel.shape
+        biases = bias[0] if bias else np.zeros(filters, np.float32)
+        epoch = step_of(self.model) / self._per_epoch
+        self._report(
+            Kernels(self.model.name, epoch, side, as_text(kernel[:, :, 0]), as_text(biases))
+        )
 
 
 class Checkpoint(keras.callbacks.Callback):

@@ -11,6 +11,7 @@ from fmnist_app.training.batches import EpochOrder
 from fmnist_app.training.callbacks import (
     Checkpoint,
     EndBlownUp,
+    FirstKernels,
     LivePoints,
     LiveProgress,
     Steer,
@@ -24,6 +25,7 @@ from fmnist_app.training.measure import Measure, Score
 from fmnist_app.training.points import (
     Answers,
     Ending,
+    Kernels,
     Kind,
     Listener,
     Point,
@@ -45,10 +47,10 @@ class Training:
     """One network on its way through the epochs of a run.
 
     `on_point` gets every `Point`, `on_answers` the `Answers` of that moment, `on_progress` a
-    `Progress` a few times a second, and `on_epoch` this training itself after an epoch, to save it
-    if it likes. `callbacks` are any more Keras
-    callbacks. The model's weights and the optimiser's state are changed in place, so that they can
-    be saved at any stop.
+    `Progress` a few times a second, `on_kernels` the first layer's `Kernels` at each epoch, and
+    `on_epoch` this training itself after an epoch, to save it if it likes. `callbacks` are any more
+    Keras callbacks. The model's weights and the optimiser's state are changed in place, so that
+    they can be saved at any stop.
     """
 
     def __init__(
@@ -61,6 +63,7 @@ class Training:
         on_point: Listener[Point],
         on_progress: Listener[Progress],
         on_answers: Listener[Answers] | None = None,
+        on_kernels: Listener[Kernels] | None = None,
         on_epoch: Listener["Training"] | None = None,
         start: Start | None = None,
         callbacks: tuple[keras.callbacks.Callback, ...] = (),
@@ -97,6 +100,8 @@ class Training:
             *self._watch.callbacks,
             *callbacks,
         ]
+        if on_kernels is not None:
+            self._callbacks.append(FirstKernels(on_kernels, self._per_epoch))
         if on_epoch is not None:
             self._callbacks.append(Checkpoint(lambda: on_epoch(self)))
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeVar
 
 Kind = Literal["probe", "epoch"]
+MOST_FILTERS = 64  # whose kernels are reported, the first ones
 Ending = Literal["finished", "stopped", "diverged"]
 
 
@@ -38,6 +39,21 @@ class Answers:
     epoch: float
     classes: tuple[int, ...]
     shares: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class Kernels:
+    """The first convolution of one network after `epoch` epochs; 0 is before the first step.
+
+    `kernel` (side, side, filters) and `bias` (filters,) are numbers as `core.numbers` writes them:
+    some 2 kB an epoch with 32 filters, so that a run can keep all of them.
+    """
+
+    model: str
+    epoch: float
+    side: int
+    kernel: str
+    bias: str
 
 
 @dataclass(frozen=True)

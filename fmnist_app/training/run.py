@@ -15,7 +15,16 @@ from fmnist_app.training.errors import NotSavedError
 from fmnist_app.training.export import hand_on, keep_predictions
 from fmnist_app.training.feed import Feed
 from fmnist_app.training.fit import Training
-from fmnist_app.training.points import Answers, Listener, Point, Progress, Result, Started, ignore
+from fmnist_app.training.points import (
+    Answers,
+    Kernels,
+    Listener,
+    Point,
+    Progress,
+    Result,
+    Started,
+    ignore,
+)
 from fmnist_app.training.settings import TrainingSettings
 
 
@@ -30,6 +39,7 @@ def train(
     on_result: Listener[Result],
     on_start: Listener[Started] = ignore,
     on_answers: Listener[Answers] | None = None,
+    on_kernels: Listener[Kernels] | None = None,
     on_file: Listener[Path] = ignore,
 ) -> list[Result]:
     """Train the networks of `settings` and leave them in `folder`.
@@ -37,11 +47,11 @@ def train(
     A network already saved in `folder` goes on from where it stands, and one that has ended goes on
     if the run is made longer while another still trains. The functions are called from the
     networks' threads: `on_point` with a `Point`, `on_answers` with the `Answers` of that moment to
-    the pictures that are watched, `on_progress` with a `Progress`,
-    `on_result` with a `Result` as each network ends; before that, `on_start` with a `Started` for
-    each; and `on_file` with the path of each file that is whole, which it may move away. Returns
-    the results in the settings' order. An error in one network ends all of them and is raised here;
-    `NotSavedError` if all were trained and the disk did not take them.
+    the pictures that are watched, `on_kernels` with the first layer's at each epoch, `on_progress`
+    with a `Progress`, `on_result` with a `Result` as each network ends; before that, `on_start`
+    with a `Started` for each; and `on_file` with the path of each file that is whole, which it may
+    move away. Returns the results in the settings' order. An error in one network ends all of them
+    and is raised here; `NotSavedError` if all were trained and the disk did not take them.
     """
     feed = Feed.of(dataset, settings)
     trainings = []
@@ -57,6 +67,7 @@ def train(
                 on_point=on_point,
                 on_progress=on_progress,
                 on_answers=on_answers,
+                on_kernels=on_kernels,
                 on_epoch=partial(
                     save_if_there_is_room, settings=settings, folder=folder, on_file=on_file
                 ),

@@ -6,8 +6,8 @@ st.title("Inside")
 st.write("Follow one picture through a network, and see what makes it say what it says.")
 look = choose()
 
-way, why, looks_for = st.tabs(
-    ["The way through", "Why this class?", "What a map looks for"],
+way, why, looks_for, epochs = st.tabs(
+    ["The way through", "Why this class?", "What a map looks for", "Through the epochs"],
     key="inside_part",
     bind="query-params",
 )
@@ -22,6 +22,11 @@ elif looks_for.open:
 
     with looks_for:
         show_looks_for(look)
+elif epochs.open:
+    from fmnist_app.ui.inside.epochs import show_epochs
+
+    with epochs:
+        show_epochs(look)
 else:
     from fmnist_app.ui.inside.way import show_way
 

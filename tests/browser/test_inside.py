@@ -23,9 +23,7 @@ def way(server, open_tab, sent):
 
     def open_it(network):
         page = open_tab("about:blank")
-        page.on(
-            "websocket", lambda socket: socket.on("framesent", lambda frame: sent.append(frame))
-        )
+        page.on("websocket", follow)
         page.goto(f"{server.url}/inside?inside_network={network}&inside_number=1")
         expect(page.locator(".bench .place").last).to_be_visible()
         expect(page.get_by_test_id("stStatusWidget")).to_have_count(0)

@@ -8,20 +8,21 @@ from fmnist_app.catalog.inside import ChecksError, checks_for, read_checks
 from fmnist_app.catalog.weights import NoWeightsError, read_weights
 from fmnist_app.inference.runtime import Runtime
 from fmnist_app.models import weights_of
-from fmnist_app.training import TrainingSettings
+from fmnist_app.training import Point, TrainingSettings
 from fmnist_app.training.saved import SavedNetwork, Start, write_saved
 
 RUN = "abcdef0123456789"
+EPOCH = Point("basic", "epoch", 1.0, 0.9, 0.3, 0.88, 0.35, seconds=2.0)
 
 
-def of_a_run(folder, **settings):
+def of_a_run(folder, points=(), **settings):
     return network_of_run(
         "basic",
         RUN,
         folder,
         words="your run",
         settings=TrainingSettings(models=("basic",), filters=4, **settings),
-        points=(),
+        points=points,
         result=None,
         over=True,
     )
@@ -53,8 +54,10 @@ def read_after_writing(package, draw):
 
 
 def test_a_network_without_weights_says_why_it_cannot_be_looked_into(tmp_path):
-    with pytest.raises(NoWeightsError, match="has no weights on this server"):
+    with pytest.raises(NoWeightsError, match="no epoch behind it yet"):
         read_weights(of_a_run(tmp_path))
+    with pytest.raises(NoWeightsError, match="has no weights on this server"):
+        read_weights(of_a_run(tmp_path, points=(EPOCH,)))
 
 
 def test_a_checkpoint_of_another_network_is_refused(tmp_path):

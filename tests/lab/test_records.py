@@ -7,6 +7,7 @@ import pytest
 from fmnist_app.lab.events import StateChanged
 from fmnist_app.lab.records import EVENTS_FILE, BrokenRecordError, Record
 from fmnist_app.training import Point, Progress, Result, TrainingSettings
+from fmnist_app.training.points import Kernels, Started
 
 POINT = Point("basic", "epoch", 1.0, 0.9, 0.3, 0.88, 0.35, seconds=2.0)
 RESULT = Result("basic", "finished", 1.0, 2.0, 54_410, 0.9, 0.3, 10_000)
@@ -37,6 +38,18 @@ def test_what_is_no_record_is_refused(tmp_path, text):
     (tmp_path / EVENTS_FILE).write_text(text)
     with pytest.raises(BrokenRecordError, match="cannot be read back"):
         Record.read(tmp_path)
+
+
+def test_kernels_of_an_epoch_that_is_trained_again_replace_the_earlier_ones(record):
+    for epoch in (0, 1, 2):
+        record.append(Kernels("basic", epoch, 3, f"kernel {epoch}", "bias"))
+    record.append(Kernels("standard", 2, 3, "other", "bias"))
+    record.append(Started("basic", 1))
+    record.append(Kernels("basic", 1, 3, "again", "bias"))
+    now = Record.read(record.folder).snapshot()
+    told = [one.kernel for one in now.kernels if one.model == "basic"]
+    assert told == ["kernel 0", "again"]
+    assert len(now.kernels) == 3
 
 
 def test_progress_is_not_written_down(record):

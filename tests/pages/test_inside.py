@@ -11,6 +11,7 @@ from fmnist_app.ui.shell.resources import lab
 from tests.pages.test_train import SMALL, button, watch_until
 
 WAY, WHY, LOOKS_FOR = "The way through", "Why this class?", "What a map looks for"
+EPOCHS = "Through the epochs"
 
 
 def said(app):
@@ -112,6 +113,12 @@ def test_an_address_that_asks_for_what_is_not_there_gets_what_is(open_page):
     assert "**Basic says:" in said(app)
 
 
+def test_a_shipped_network_says_that_it_kept_no_epochs(open_page):
+    app = open_page("inside", inside_part=EPOCHS)
+    assert not app.exception
+    assert "Only networks that are trained in this app" in said(app)
+
+
 @pytest.mark.slow
 def test_a_network_trained_in_this_visit_can_be_looked_into_until_its_weights_are_gone(open_page):
     app = open_page("train", **SMALL)
@@ -123,6 +130,12 @@ def test_a_network_trained_in_this_visit_can_be_looked_into_until_its_weights_ar
     choice.set_value(f"standard.{run[:6]}").run()
     assert not app.exception
     assert "**Standard, your run says:" in said(app)
+    told = [one for one in lab().look(run).kernels if one.model == "standard"]
+    assert [one.epoch for one in told] == list(range(int(SMALL["epochs"]) + 1))
+    app.query_params["inside_part"] = EPOCHS
+    app.run()
+    assert not app.exception
+    assert "some 2 kB an epoch" in said(app)
     (lab().folder(run) / "basic.safetensors").unlink()
     choice.set_value(f"basic.{run[:6]}").run()
     assert not app.exception

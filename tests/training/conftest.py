@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from fmnist_app.training import Point, Progress, Result, TrainingSettings
-from fmnist_app.training.points import Answers
+from fmnist_app.training.points import Answers, Kernels
 
 
 @dataclass
@@ -16,6 +16,7 @@ class Heard:
     progress: list[Progress] = field(default_factory=list)
     results: list[Result] = field(default_factory=list)
     answers: list[Answers] = field(default_factory=list)
+    kernels: list[Kernels] = field(default_factory=list)
 
     def functions(self):
         return {
@@ -23,6 +24,7 @@ class Heard:
             "on_progress": self.progress.append,
             "on_result": self.results.append,
             "on_answers": self.answers.append,
+            "on_kernels": self.kernels.append,
         }
 
 

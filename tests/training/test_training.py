@@ -7,6 +7,7 @@ from dataclasses import replace
 import keras
 import pytest
 
+from fmnist_app.core.numbers import from_text
 from fmnist_app.models import architecture
 from fmnist_app.training.checkpoints import load
 from fmnist_app.training.control import Control
@@ -56,6 +57,22 @@ def test_every_point_comes_with_the_answers_to_the_watched_pictures(
         assert len(answers.classes) == len(answers.shares) == 6
         assert all(0 <= number < 10 for number in answers.classes)
         assert all(0.1 <= share <= 1 for share in answers.shares)
+
+
+def test_the_first_kernels_are_told_before_training_and_after_each_epoch(
+    dataset, small, tmp_path, heard
+):
+    run(dataset, small, tmp_path, heard)
+    assert [one.epoch for one in heard.kernels] == [0, 1, 2]
+    last = heard.kernels[-1]
+    saved = read_saved(
+        (tmp_path / "basic.safetensors").read_bytes(), architecture("basic", small.choices)
+    )
+    kernel, bias = saved.weights[:2]
+    assert (from_text(last.kernel).reshape(kernel[:, :, 0].shape) == kernel[:, :, 0]).all()
+    assert (from_text(last.bias) == bias).all()
+    assert last.side == 3
+    assert heard.kernels[0].kernel != last.kernel
 
 
 def test_the_answers_are_those_of_the_saved_network(dataset, small, tmp_path, heard):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 
+from fmnist_app.core.numbers import as_text
 from fmnist_app.inference.inside.network import ArrayNetwork, Trace
 from fmnist_app.inference.inside.steps import EPSILON, Array
 from fmnist_app.models.layers import (
@@ -72,7 +72,7 @@ def _stage(title: str, kind: str, value: Array, parts: Array, most: int) -> dict
         "title": title,
         "kind": kind,
         "shape": list(value.shape),
-        "values": encoded(value),
+        "values": as_text(value),
         "shown": shown,
         "parts": [float(parts[each]) for each in shown],
     }
@@ -101,7 +101,7 @@ def _more(layer: Layer, weights: Weights, shown: list[int], came: Array) -> dict
                 "before": (side - 1) // 2 if same else 0,
                 "activation": activation,
                 # A map after the other, as the numbers of `shown` are.
-                "kernel": encoded(np.moveaxis(weights["kernel"][..., shown], -1, 0)),
+                "kernel": as_text(np.moveaxis(weights["kernel"][..., shown], -1, 0)),
                 "bias": [0.0 if bias is None else float(bias[each]) for each in shown],
                 "largest": float(np.abs(weights["kernel"]).max()),
             }
@@ -142,10 +142,5 @@ def _terms(came: Array, kernel: Array) -> dict[str, Any]:
 
 
 def _added(block: tuple[Array, Array], shown: list[int], layer: Layer) -> dict[str, Any]:
-    branch, kept = (encoded(each[0][..., shown]) for each in block)
+    branch, kept = (as_text(each[0][..., shown]) for each in block)
     return {"branch": branch, "kept": kept, "activation": getattr(layer, "activation", "linear")}
-
-
-def encoded(values: Array) -> str:
-    """Numbers as base64 of little-endian float32, in C order."""
-    return base64.b64encode(np.ascontiguousarray(values, "<f4").tobytes()).decode("ascii")

@@ -116,11 +116,17 @@ def choose() -> Look:
 
 def weights(package: NetworkPackage) -> ArrayNetwork:
     """The network's weights, read anew when its files have changed; raises `NoWeightsError`."""
-    return _weights(package.id, package.version, package)
+    files = package.files
+    own = files.checkpoint if package.origin == "run" else files.keras
+    try:
+        changed = own.stat().st_mtime_ns
+    except OSError:
+        changed = None  # which reading it says in words
+    return _weights(package.id, changed, package)
 
 
 @st.cache_resource(show_spinner=False, max_entries=KEPT_NETWORKS)
-def _weights(key: str, version: int | None, _package: NetworkPackage) -> ArrayNetwork:  # noqa: ARG001
+def _weights(key: str, changed: int | None, _package: NetworkPackage) -> ArrayNetwork:  # noqa: ARG001
     return read_weights(_package)
 
 
