@@ -134,6 +134,13 @@ _TERMS = (
         ("kernels?(?: size)?",),
     ),
     Term(
+        "feature-map",
+        "Feature map",
+        "What one filter makes of a picture: a picture of its own, bright where the pattern was "
+        "found.",
+        ("feature maps?", "maps?"),
+    ),
+    Term(
         "pooling",
         "Pooling",
         "A layer that makes the picture smaller: of each patch it keeps the strongest number.",
