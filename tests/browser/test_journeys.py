@@ -48,7 +48,6 @@ def wait_for_more(page, epochs):
         ("altered", "Altered pictures"),
         ("train", "Train"),
         ("compare", "Compare"),
-        ("inside", "Inside"),
     ],
 )
 def test_a_page_opened_first_thing_after_the_start_is_inside_the_frame(

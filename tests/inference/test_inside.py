@@ -234,6 +234,19 @@ def test_curves_run_from_the_picture_to_black_and_from_blurred_to_the_picture(st
     assert found.insertion[0] < sure
 
 
+def test_rank_correlation_is_that_of_scipy_over_the_pixels_that_are_not_black():
+    from scipy.stats import spearmanr
+
+    draw = np.random.default_rng(0)
+    one, other = draw.integers(0, 9, (2, 28, 28)).astype(np.float32)
+    picture = draw.integers(0, 2, (28, 28)).astype(np.float32)
+    expected = spearmanr(one[picture > 0], other[picture > 0]).statistic
+    assert rank_correlation(one, other, picture) == pytest.approx(expected)
+    assert rank_correlation(one, one, picture) == pytest.approx(1)
+    assert rank_correlation(one, one, np.zeros_like(picture)) == 0
+    assert rank_correlation(np.ones_like(one), other, picture) == 0
+
+
 def test_pixels_go_in_the_order_of_the_evidence():
     pixels = np.zeros((28, 28), np.float32)
     pixels[3, 4], pixels[0, 1] = 2, 1

@@ -82,13 +82,12 @@ def rank_correlation(one: Array, other: Array, picture: Array) -> float:
     Black ones have no evidence in most maps and would make any two alike. 0 where a map is even.
     """
     shown = picture.ravel() > 0
+    if not shown.any():
+        return 0.0
     first, second = (_ranks(each.ravel()[shown]) for each in (one, other))
     spread = float(first.std() * second.std())
-    return (
-        float(((first - first.mean()) * (second - second.mean())).mean()) / spread
-        if spread
-        else 0.0
-    )
+    together = float(np.mean((first - first.mean()) * (second - second.mean())))
+    return together / spread if spread else 0.0
 
 
 def _ranks(values: Array) -> npt.NDArray[np.float64]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import streamlit as st
 
+from fmnist_app.core.process_memory import rest
 from fmnist_app.data import CLASS_NAMES
 from fmnist_app.inference.inside.evidence import wanted
 from fmnist_app.inference.inside.looks_for import (
@@ -113,6 +114,8 @@ def _woken(key: str, version: int | None, _look: Look) -> dict[int, Woken]:  # n
 
     found = woken(_look.network, dataset().test_images, progress)
     bar.empty()
+    dataset().let_go()
+    rest()  # some 20 MB of maps that nobody looks at again
     return found
 
 
