@@ -17,6 +17,8 @@ LabError
 ├── NoSuchNetworkError     catalog: no shipped network of that name
 ├── CardError              catalog: a model card missing or broken
 ├── FoldsError             catalog: cross-fitted networks missing or broken
+├── NoWeightsError         catalog: a network whose weights are not at hand
+├── ChecksError            catalog: checks of explanations missing or broken
 ├── PhotosError            zoo: a folder of labelled photos that cannot be learnt from
 ├── ManifestError          inference: a folder's manifest that cannot be read
 ├── ExperimentError        experiments: a file of runs missing or broken
