@@ -10,8 +10,3 @@ import numpy.typing as npt
 def as_text(values: npt.NDArray[Any]) -> str:
     """Numbers as base64 of little-endian float32, in C order."""
     return base64.b64encode(np.ascontiguousarray(values, "<f4").tobytes()).decode("ascii")
-
-
-def from_text(text: str) -> npt.NDArray[np.float32]:
-    """The numbers that `as_text` wrote, in one row; raises ValueError for any other text."""
-    return np.frombuffer(base64.b64decode(text, validate=True), "<f4")

@@ -29,7 +29,7 @@ from fmnist_app.ui.inside.opening import (
 from fmnist_app.ui.inside.verdict import show_verdict
 from fmnist_app.ui.shell.resources import dataset
 from fmnist_app.ui.shell.session import Slot
-from fmnist_app.ui.widgets.networks import colours, networks
+from fmnist_app.ui.widgets.networks import networks
 from fmnist_app.ui.widgets.preprocessing import show_tile
 from fmnist_app.ui.widgets.segments import segments
 
@@ -45,24 +45,15 @@ TEST_PICTURES = 10_000
 class Look:
     """A network and a picture (28, 28) of 0 to 1; `label` is the class to be explained.
 
-    `truth` is the picture's own label, None where nobody knows it. `key` is equal for equal looks.
+    `probabilities` (10,) are the scores through softmax; `key` is equal for equal looks.
     """
 
     package: NetworkPackage
     network: ArrayNetwork
     picture: Array
-    pixels: npt.NDArray[np.uint8]
-    words: str
-    truth: int | None
     probabilities: Array
     label: int
     key: str
-    colour: str
-
-    @property
-    def answer(self) -> int:
-        """The class that the network says."""
-        return int(self.probabilities.argmax())
 
     @property
     def runner_up(self) -> int:
@@ -73,56 +64,55 @@ class Look:
 
 def choose() -> Look:
     """Let the visitor choose network, picture and class; raises `NoWeightsError`."""
-    found = {one.id: one for one in networks()}
     shown, controls = st.columns([WIDTH, 900], gap="medium")
     with controls, st.container(horizontal=True, vertical_alignment="bottom"):
-        first = FIRST if FIRST in found else default_name()
-        name = st.selectbox(
-            "Network",
-            list(found),
-            index=list(found).index(first),
-            key=NETWORK,
-            width=230,
-            bind="query-params",
-            format_func=lambda one: found[one].title if one in found else one,
-        )
-        package = found[name]
+        package = _choose_network()
         pixels, words, truth = _picture(package)
         chosen = st.selectbox(
             "Explain", [ITS_ANSWER, *CLASS_NAMES], key=CLASS, width=170, bind="query-params"
         )
+    with shown:
+        show_tile(pixels, WIDTH, words)
     network = weights(package)
     picture = pixels.astype(np.float32) / np.float32(255)
     probabilities = network.trace(picture[None]).probabilities[0]
-    label = int(probabilities.argmax()) if chosen == ITS_ANSWER else CLASS_NAMES.index(chosen)
-    with shown:
-        show_tile(pixels, WIDTH, words)
     with controls:
         show_verdict(package.title, probabilities, truth)
-    key = hashlib.sha256(pixels.tobytes()).hexdigest()[:16]
+    label = int(probabilities.argmax()) if chosen == ITS_ANSWER else CLASS_NAMES.index(chosen)
+    key = hashlib.sha256(pixels.tobytes()).hexdigest()
+    version = _changed(package)
     return Look(
-        package,
-        network,
-        picture,
-        pixels,
-        words,
-        truth,
-        probabilities,
-        label,
-        f"{package.id} {package.files.keras} {package.version} {key} {label}",
-        colours()[package.id],
+        package, network, picture, probabilities, label, f"{package.id} {version} {key} {label}"
     )
+
+
+def _choose_network() -> NetworkPackage:
+    found = {one.id: one for one in networks()}
+    first = FIRST if FIRST in found else default_name()
+    name = st.selectbox(
+        "Network",
+        list(found),
+        index=list(found).index(first),
+        key=NETWORK,
+        width=230,
+        bind="query-params",
+        format_func=lambda one: found[one].title if one in found else one,
+    )
+    return found[name]
 
 
 def weights(package: NetworkPackage) -> ArrayNetwork:
     """The network's weights, read anew when its files have changed; raises `NoWeightsError`."""
+    return _weights(package.id, _changed(package), package)
+
+
+def _changed(package: NetworkPackage) -> int | None:
+    """When its weights last changed, in nanoseconds; None where they are not there."""
     files = package.files
-    own = files.checkpoint if package.origin == "run" else files.keras
     try:
-        changed = own.stat().st_mtime_ns
+        return (files.checkpoint if package.origin == "run" else files.keras).stat().st_mtime_ns
     except OSError:
-        changed = None  # which reading it says in words
-    return _weights(package.id, changed, package)
+        return None  # which reading it says in words
 
 
 @st.cache_resource(show_spinner=False, max_entries=KEPT_NETWORKS)

@@ -11,6 +11,7 @@ from fmnist_app.data import CLASS_NAMES
 from fmnist_app.inference.inside.evidence import wanted
 from fmnist_app.inference.inside.way import MOST_MAPS, way
 from fmnist_app.ui.inside.look import Look
+from fmnist_app.ui.widgets.networks import colours
 
 HERE = Path(__file__).parent
 
@@ -31,7 +32,7 @@ def show_way(look: Look) -> None:
             "classes": list(CLASS_NAMES),
             "probabilities": [float(share) for share in look.probabilities],
             "wanted": name,
-            "colour": look.colour,
+            "colour": colours()[look.package.id],
         },
         width="stretch",
         height="content",
