@@ -48,8 +48,15 @@ function colour(value, stage) {
   return end.map((full) => Math.round(255 + (full - 255) * Math.abs(share)));
 }
 
-const readable = ([red, green, blue]) =>
-  0.299 * red + 0.587 * green + 0.114 * blue > 140 ? "#000" : "#fff";
+// Black or white, whichever stands out more: as WCAG 2 defines the contrast of two colours.
+function readable(tone) {
+  const [red, green, blue] = tone.map((full) => {
+    const share = full / 255;
+    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+  });
+  const light = 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+  return (light + 0.05) ** 2 > 0.0525 ? "#000" : "#fff";
+}
 
 class Stage {
   constructor(data, place) {
