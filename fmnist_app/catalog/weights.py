@@ -6,7 +6,6 @@ import io
 import zipfile
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -68,7 +67,6 @@ def _why_none(package: NetworkPackage) -> str:
     )
 
 
-@cache
 def _of_keras_file(path: Path, layers: Architecture) -> ArrayNetwork:
     return ArrayNetwork(layers, by_layer(layers, _arrays(path, layers)))
 

@@ -163,7 +163,8 @@ class LivePoints(keras.callbacks.Callback):
 class FirstKernels(keras.callbacks.Callback):
     """Reports the first layer's kernels before the first step and after each epoch.
 
-    Only where that layer is a convolution, and small enough to be kept for each epoch.
+    Only where that layer is a convolution, and of its filters the first 64, so that a run can keep
+    them all.
     """
 
     def __init__(self, report: Listener[Kernels], steps_per_epoch: int) -> None:

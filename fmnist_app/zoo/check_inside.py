@@ -13,7 +13,7 @@ import numpy as np
 from fmnist_app.catalog import NetworkPackage
 from fmnist_app.catalog.inside import Measured, MethodChecks, NetworkChecks
 from fmnist_app.catalog.weights import read_weights
-from fmnist_app.data import Dataset
+from fmnist_app.data import Dataset, normalise
 from fmnist_app.data.split import alternating_order
 from fmnist_app.inference.inside.evidence import (
     EXACT,
@@ -47,7 +47,7 @@ def check(package: NetworkPackage, data: Dataset, pictures: int, say: Progress) 
     """Measure one shipped network on `pictures` test pictures, an equal number of each class."""
     network = read_weights(package)
     chosen = alternating_order(data.test_labels, SEED)[:pictures]
-    shown = _scaled(data.test_images[chosen])
+    shown = normalise(data.test_images[chosen])[..., 0]
     said = network.scores(shown).argmax(axis=1)
     areas = {
         "random": _areas(network, shown, said, _at_random(len(shown))),
@@ -127,7 +127,7 @@ def _exact_sum(network: ArrayNetwork, data: Dataset) -> float:
     """How far the exact map and the bias are from the score: all test pictures, all classes."""
     worst = 0.0
     for part in parts(np.asarray(data.test_images)):
-        trace = network.trace(_scaled(part))
+        trace = network.trace(normalise(part)[..., 0])
         total = places(network, trace).sum(axis=(1, 2)) + network.weights[-1]["bias"]
         worst = max(worst, _off(total, trace.scores))
     return worst
@@ -157,7 +157,7 @@ def _off(found: Array, expected: Array) -> float:
 def timings(package: NetworkPackage, data: Dataset) -> dict[str, float]:
     """Milliseconds that 95 % of 40 pictures stay below: all layers' values, and each method."""
     network = read_weights(package)
-    shown = _scaled(data.test_images[:TIMED])
+    shown = normalise(data.test_images[:TIMED])[..., 0]
     found = {VALUES: _p95(lambda one: network.trace(one[None]), shown)}
     for method in methods_of(network):
         found[method] = _p95(partial(_explain, method, network), shown)
@@ -175,7 +175,3 @@ def _p95(work: Callable[[Array], object], pictures: Array) -> float:
         work(one)
         seconds.append(time.perf_counter() - began)
     return 1000 * float(np.quantile(seconds, 0.95))
-
-
-def _scaled(images: np.ndarray) -> Array:
-    return images.astype(np.float32) / np.float32(255)

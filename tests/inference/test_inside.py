@@ -7,6 +7,7 @@ import pytest
 
 from fmnist_app.catalog import shipped
 from fmnist_app.catalog.weights import read_weights
+from fmnist_app.evaluation.predictions import at_temperature
 from fmnist_app.inference.inside import steps
 from fmnist_app.inference.inside.evidence import (
     EXACT,
@@ -26,7 +27,7 @@ from fmnist_app.inference.inside.faithfulness import (
     rank_correlation,
 )
 from fmnist_app.inference.inside.looks_for import can_be_dead, layers_with_maps, made_for, woken
-from fmnist_app.inference.inside.network import ArrayNetwork, by_layer, softmax
+from fmnist_app.inference.inside.network import ArrayNetwork, by_layer
 from fmnist_app.inference.inside.way import contributions, way
 from fmnist_app.models import architecture, weights_of
 from fmnist_app.models.layers import (
@@ -227,8 +228,8 @@ def test_layers_forget_from_the_last_on_and_none_is_left_out(standard):
 def test_curves_run_from_the_picture_to_black_and_from_blurred_to_the_picture(standard, boots):
     picture = boots[0]
     found = curves(standard, picture, 9, brightest_first(picture))
-    sure = softmax(standard.scores(picture[None]))[0, 9]
-    black = softmax(standard.scores(np.zeros((1, 28, 28), np.float32)))[0, 9]
+    sure = at_temperature(standard.scores(picture[None]), 1.0)[0, 9]
+    black = at_temperature(standard.scores(np.zeros((1, 28, 28), np.float32)), 1.0)[0, 9]
     assert found.deletion[[0, -1]] == pytest.approx([sure, black], abs=1e-5)
     assert found.insertion[-1] == pytest.approx(sure, abs=1e-5)
     assert found.insertion[0] < sure

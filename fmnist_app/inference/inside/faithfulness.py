@@ -11,8 +11,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from fmnist_app.evaluation.predictions import at_temperature
 from fmnist_app.inference.inside.evidence import evidence
-from fmnist_app.inference.inside.network import ArrayNetwork, softmax
+from fmnist_app.inference.inside.network import ArrayNetwork
 from fmnist_app.inference.inside.steps import Array
 
 Order = npt.NDArray[np.int64]
@@ -62,7 +63,7 @@ def curves(network: ArrayNetwork, picture: Array, label: int, order: Order) -> C
     blurred = cv2.GaussianBlur(picture, (0, 0), BLUR).ravel()
     looks = np.concatenate([np.where(gone, 0, flat), np.where(gone, flat, blurred)])
     shown = looks.reshape(-1, *picture.shape).astype(np.float32)
-    said = softmax(network.scores(shown))[:, label]
+    said = at_temperature(network.scores(shown), 1.0)[:, label]
     return Curves(said[: SHARES + 1], said[SHARES + 1 :])
 
 
@@ -92,6 +93,7 @@ def rank_correlation(one: Array, other: Array, picture: Array) -> float:
 
 def _ranks(values: Array) -> npt.NDArray[np.float64]:
     """Ranks from 0; values that are equal share the mean of theirs."""
+    # SciPy's own come with all of its distributions, which a server does without.
     _, places, counts = np.unique(values, return_inverse=True, return_counts=True)
     ends = np.cumsum(counts)
     ranks: npt.NDArray[np.float64] = ((ends - counts + ends - 1) / 2)[places]

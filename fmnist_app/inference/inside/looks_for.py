@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
+from fmnist_app.data import normalise
 from fmnist_app.inference.inside.network import ArrayNetwork, parts
 from fmnist_app.inference.inside.steps import Array
 from fmnist_app.models.layers import Activation, Conv, Residual
@@ -70,7 +71,7 @@ def woken(
     wanted = layers_with_maps(network)
     peaks: dict[int, list[Array]] = {place: [] for place in wanted}
     for number, part in enumerate(parts(pictures, AT_ONCE)):
-        values = network.trace(part.astype(np.float32) / np.float32(255)).values
+        values = network.trace(normalise(part)[..., 0]).values
         for place in wanted:
             peaks[place].append(values[place].max(axis=(1, 2)))
         if number % TOLD_EVERY == 0:

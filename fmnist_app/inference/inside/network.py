@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from fmnist_app.evaluation.predictions import at_temperature
 from fmnist_app.inference.inside import steps
 from fmnist_app.inference.inside.steps import Array, Made, Pull
 from fmnist_app.models import Architecture
@@ -28,6 +29,7 @@ from fmnist_app.models.layers import (
 from fmnist_app.models.table import with_inputs
 
 Weights = Mapping[str, Array]  # of one layer, by Keras's names
+Block = tuple[Array, Array]  # what a residual block's branch made, and what was added to it
 AT_ONCE = 64  # pictures in one pass, so that a wide network takes some 60 MB
 
 
@@ -41,7 +43,7 @@ class Trace:
 
     values: tuple[Array, ...]
     pulls: tuple[Pull, ...]
-    blocks: Mapping[int, tuple[Array, Array]] = field(default_factory=dict)
+    blocks: Mapping[int, Block] = field(default_factory=dict)
 
     @property
     def scores(self) -> Array:
@@ -51,7 +53,7 @@ class Trace:
     @property
     def probabilities(self) -> Array:
         """The scores through softmax, (n, 10); rows sum to 1."""
-        return softmax(self.scores)
+        return at_temperature(self.scores, 1.0)
 
     def gradients(self, weights: Array) -> tuple[Array, ...]:
         """Gradients of the scores weighted by (n, 10) or (10,), for what came into each layer.
@@ -84,29 +86,29 @@ class ArrayNetwork:
 
         Takes some 100 kB to 1 MB for each picture; ask for many in parts.
         """
-        value = _column(pictures)
-        values, pulls, blocks = [], [], {}
-        for place, (layer, weights) in enumerate(zip(self.layers, self.weights, strict=True)):
-            if isinstance(layer, Residual):
-                value, pull, blocks[place] = _residual(value, layer, weights)
-            else:
-                value, pull = _made(value, layer, weights)
-            values.append(value)
-            pulls.append(pull)
-        return Trace(tuple(values), tuple(pulls), blocks)
+        made = list(self._passed(pictures))
+        blocks = {place: block for place, (_, _, block) in enumerate(made) if block}
+        return Trace(tuple(value for value, *_ in made), tuple(pull for _, pull, _ in made), blocks)
 
     def scores(self, pictures: Array) -> Array:
         """The scores (n, 10) before softmax of any number of pictures (n, 28, 28) of 0 to 1."""
         return np.concatenate([self._scores(part) for part in parts(pictures)])
 
     def _scores(self, pictures: Array) -> Array:
+        for value, _, _ in self._passed(pictures):
+            scores = value  # what came before goes as soon as it was used
+        return scores
+
+    def _passed(self, pictures: Array) -> Iterator[tuple[Array, Pull, Block | None]]:
+        """Each layer's output, its way back, and for a residual block the two values added."""
         value = _column(pictures)
         for layer, weights in zip(self.layers, self.weights, strict=True):
+            block = None
             if isinstance(layer, Residual):
-                value = _residual(value, layer, weights)[0]
+                value, pull, block = _residual(value, layer, weights)
             else:
-                value = _made(value, layer, weights)[0]
-        return value
+                value, pull = _made(value, layer, weights)
+            yield value, pull, block
 
     @property
     def learnt(self) -> tuple[int, ...]:
@@ -135,13 +137,6 @@ def parts(pictures: npt.NDArray[Any], size: int = AT_ONCE) -> Iterator[npt.NDArr
     return (pictures[first:last] for first, last in pairwise(ends))
 
 
-def softmax(scores: Array) -> Array:
-    """Scores (..., 10) as probabilities that sum to 1."""
-    powers = np.exp(scores - scores.max(axis=-1, keepdims=True))
-    made: Array = powers / powers.sum(axis=-1, keepdims=True)
-    return made
-
-
 def by_layer(layers: Architecture, arrays: Iterator[Array]) -> tuple[Weights, ...]:
     """Arrays in Keras's order as each layer's own, by name."""
     return tuple(
@@ -163,7 +158,7 @@ def _made(x: Array, layer: Layer, weights: Weights) -> Made:  # noqa: PLR0911 - 
             y, pull = steps.dense(x, weights["kernel"], weights["bias"])
             return _through(y, pull, activation)
         case BatchNorm():
-            return steps.normalise(x, **_statistics(weights))
+            return steps.normalise(x, **weights)
         case Activation(kind):
             return steps.activate(x, kind)
         case MaxPool(size):
@@ -181,9 +176,7 @@ def _through(x: Array, pull: Pull, activation: str) -> Made:
     return y, lambda gradient: pull(back(gradient))
 
 
-def _residual(
-    x: Array, layer: Residual, weights: Weights
-) -> tuple[Array, Pull, tuple[Array, Array]]:
+def _residual(x: Array, layer: Residual, weights: Weights) -> tuple[Array, Pull, Block]:
     """A residual block: its output, the way back, and the two values that were added."""
 
     def convolved(value: Array, part: str) -> Made:
@@ -192,7 +185,7 @@ def _residual(
         )
 
     def normalised(value: Array, part: str) -> Made:
-        return steps.normalise(value, **_statistics(weights, f"{part}."))
+        return steps.normalise(value, **_of_part(weights, part))
 
     pulls = []
     value = x
@@ -218,14 +211,12 @@ def _residual(
     return y, pull_all, (value, kept)
 
 
-def _statistics(weights: Weights, part: str = "") -> dict[str, Array]:
-    names = {
-        "gamma": "gamma",
-        "beta": "beta",
-        "mean": "moving_mean",
-        "variance": "moving_variance",
+def _of_part(weights: Weights, part: str) -> Weights:
+    """The arrays of a part of a block, by their names within it."""
+    own = f"{part}."
+    return {
+        name.removeprefix(own): array for name, array in weights.items() if name.startswith(own)
     }
-    return {ours: weights[part + keras] for ours, keras in names.items()}
 
 
 def _fresh(name: str, array: Array, drawn: np.random.Generator) -> Array:

@@ -89,10 +89,18 @@ def dense(x: Array, kernel: Array, bias: Array) -> Made:
     return x @ kernel + bias, lambda gradient: gradient @ kernel.T
 
 
-def normalise(x: Array, gamma: Array, beta: Array, mean: Array, variance: Array) -> Made:
-    """Batch normalisation at rest, by the statistics that were kept."""
-    scale = gamma / np.sqrt(variance + EPSILON)
-    return x * scale + (beta - mean * scale), lambda gradient: gradient * scale
+def normalise(x: Array, **weights: Array) -> Made:
+    """Batch normalisation at rest, by the statistics that were kept; `weights` by Keras's names."""
+    scale, shift = scale_and_shift(**weights)
+    return x * scale + shift, lambda gradient: gradient * scale
+
+
+def scale_and_shift(
+    gamma: Array, beta: Array, moving_mean: Array, moving_variance: Array
+) -> tuple[Array, Array]:
+    """What batch normalisation at rest comes to: a factor and a summand for each map."""
+    scale = gamma / np.sqrt(moving_variance + EPSILON)
+    return scale, beta - moving_mean * scale
 
 
 def activate(x: Array, kind: str) -> Made:

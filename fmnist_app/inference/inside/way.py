@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 
 from fmnist_app.core.numbers import as_text
-from fmnist_app.inference.inside.network import ArrayNetwork, Trace
-from fmnist_app.inference.inside.steps import EPSILON, Array
+from fmnist_app.inference.inside.network import ArrayNetwork, Trace, Weights
+from fmnist_app.inference.inside.steps import Array, scale_and_shift
 from fmnist_app.models.layers import (
     Activation,
     BatchNorm,
@@ -25,7 +24,6 @@ from fmnist_app.models.layers import (
 
 MOST_MAPS = 12  # of a layer that are shown, those that matter most to the class
 MOST_TERMS = 8  # of a sum over many inputs that are shown one by one
-Weights = Mapping[str, Array]
 
 
 def contributions(trace: Trace, weights: Array) -> list[Array]:
@@ -110,8 +108,7 @@ def _more(layer: Layer, weights: Weights, shown: list[int], came: Array) -> dict
         case Activation(kind):
             return {"activation": kind}
         case BatchNorm():
-            scale = weights["gamma"] / np.sqrt(weights["moving_variance"] + EPSILON)
-            shift = weights["beta"] - weights["moving_mean"] * scale
+            scale, shift = scale_and_shift(**weights)
             return {
                 "scale": [float(scale[each]) for each in shown],
                 "shift": [float(shift[each]) for each in shown],

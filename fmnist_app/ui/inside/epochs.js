@@ -5,31 +5,6 @@ const SIDE = 28;
 const MAP = 72; // CSS pixels of a map, and of the kernel above it
 const KERNEL = 48;
 const FRAME_MS = 450;
-const FOR = [0, 114, 178];
-const AGAINST = [213, 94, 0];
-
-const numbers = (text) =>
-  new Float32Array(Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0)).buffer);
-
-function element(tag, attributes = {}, ...inside) {
-  const made = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
-  made.append(...inside);
-  return made;
-}
-
-function signed(value, most) {
-  const share = most ? Math.max(-1, Math.min(1, value / most)) : 0;
-  const end = share < 0 ? AGAINST : FOR;
-  return end.map((full) => Math.round(255 + (full - 255) * Math.abs(share)));
-}
-
-function paint(canvas, values, colour) {
-  const image = new ImageData(canvas.width, canvas.height);
-  values.forEach((value, at) => image.data.set([...colour(value), 255], 4 * at));
-  canvas.getContext("2d").putImageData(image, 0, 0);
-}
-
 class Epochs {
   constructor(root) {
     this.slider = element("input", { type: "range", min: 0, step: 1, "aria-label": "Epoch" });
@@ -101,12 +76,10 @@ class Epochs {
     const words = epochs[at] ? `After epoch ${epochs[at]}` : "Before training";
     this.said.textContent = words;
     this.slider.setAttribute("aria-valuetext", words);
-    const grey = (value) => Array(3).fill(Math.round(255 * Math.min(1, Math.max(0, value / (this.highest || 1)))));
-    const tone = rectified ? grey : (value) => signed(value, this.highest);
     this.maps(at).forEach((map, filter) => {
       const own = Array.from({ length: side * side }, (_, n) => this.kernels[at][n * this.filters + filter]);
-      paint(this.canvases[filter].kernel, own, (value) => signed(value, this.most));
-      paint(this.canvases[filter].map, map, tone);
+      paint(this.canvases[filter].kernel, own, { most: this.most, signed: true });
+      paint(this.canvases[filter].map, map, { most: this.highest, signed: !rectified });
     });
   }
 

@@ -1,20 +1,15 @@
 """Through the epochs: how the first layer's kernels of a run came to be, live while it trains."""
 
-from collections.abc import Callable
-from functools import cache
-from pathlib import Path
-from typing import Any
-
 import streamlit as st
 
 from fmnist_app.core.numbers import as_text
 from fmnist_app.lab.records import Snapshot
 from fmnist_app.models.layers import Conv
 from fmnist_app.training.points import MOST_FILTERS, Kernels
+from fmnist_app.ui.inside.component import component
 from fmnist_app.ui.inside.look import Look
 from fmnist_app.ui.shell.resources import lab
 
-HERE = Path(__file__).parent
 TICK = 2.0  # seconds between two looks while it trains
 ONLY_RUNS = (
     "Only networks that are trained in this app keep their kernels of every epoch. Train one, and "
@@ -49,7 +44,7 @@ def _panel(look: Look, run: str) -> None:
         "each, its map of this picture. "
         f"A run keeps them for every epoch, of at most {MOST_FILTERS} filters: some 2 kB an epoch."
     )
-    _component()(
+    component("epochs", "epochs")(
         key="inside_epochs",
         data={
             "key": f"{look.package.id} {look.key}",
@@ -68,12 +63,3 @@ def _panel(look: Look, run: str) -> None:
 
 def _told(now: Snapshot | None, model: str) -> list[Kernels]:
     return [one for one in now.kernels if one.model == model] if now else []
-
-
-@cache
-def _component() -> Callable[..., Any]:
-    css, js = ((HERE / f"epochs.{kind}").read_text(encoding="utf-8") for kind in ("css", "js"))
-    mounted: Callable[..., Any] = st.components.v2.component(
-        "fmnist_through_epochs", html='<div class="epochs"></div>', css=css, js=js
-    )
-    return mounted

@@ -28,7 +28,7 @@ WIDTH, SEED = 150, 0
 OWN, BRIGHT, CHANCE = "by evidence", "brightest first", "at random"
 
 
-def show_forgetting(look: Look, method: str) -> None:
+def show_forgetting(look: Look, method: str, found: Evidence) -> None:
     """Let the visitor replace weights, last layer first, and see the map change."""
     layers = len(look.network.learnt)
     gone = min(FORGOTTEN.get(), layers)
@@ -47,7 +47,8 @@ def show_forgetting(look: Look, method: str) -> None:
             disabled=gone == layers,
         )
         st.button("Learnt again", "inside_learnt", on_click=FORGOTTEN.clear, disabled=not gone)
-    maps = [_forgetful(look.key, method, each, look) for each in range(gone + 1)]
+    forgetful = (_forgetful(look.key, method, each, look) for each in range(1, gone + 1))
+    maps = [found.pixels, *forgetful]
     with st.container(horizontal=True, gap="medium"):
         for number, one in enumerate(maps):
             with st.container(width=WIDTH, gap=None):
@@ -145,7 +146,7 @@ def _row(name: str, one: MethodChecks) -> dict[str, str]:
 @st.cache_data(show_spinner=False, max_entries=400)
 def _forgetful(key: str, method: str, gone: int, _look: Look) -> Array:  # noqa: ARG001
     """The evidence with the last `gone` layers as before any training."""
-    network = _look.network.forgetting(gone, SEED) if gone else _look.network
+    network = _look.network.forgetting(gone, SEED)
     return evidence(method, network, _look.picture, wanted(_look.label)).pixels
 
 

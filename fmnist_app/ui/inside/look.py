@@ -11,7 +11,7 @@ import streamlit as st
 
 from fmnist_app.catalog import NetworkPackage, default_name
 from fmnist_app.catalog.weights import read_weights
-from fmnist_app.data import CLASS_NAMES
+from fmnist_app.data import CLASS_NAMES, normalise
 from fmnist_app.evaluation.predictions import PredictionsError
 from fmnist_app.inference.inside.network import ArrayNetwork
 from fmnist_app.inference.inside.steps import Array
@@ -74,7 +74,7 @@ def choose() -> Look:
     with shown:
         show_tile(pixels, WIDTH, words)
     network = weights(package)
-    picture = pixels.astype(np.float32) / np.float32(255)
+    picture = normalise(pixels)[..., 0]
     probabilities = network.trace(picture[None]).probabilities[0]
     with controls:
         show_verdict(package.title, probabilities, truth)

@@ -12,23 +12,11 @@ const SMALL = 158;
 const NARROW = 640;
 const SHOWN_CHANNELS = 6;
 const STEP_MS = 140;
-const FOR = [0, 114, 178]; // blue and orange, which all can tell apart
-const AGAINST = [213, 94, 0];
 const NAMES = { relu: "ReLU", gelu: "GELU", tanh: "tanh", silu: "SiLU" };
 const sum = (values) => values.reduce((total, value) => total + value, 0);
 
-const numbers = (text) =>
-  new Float32Array(Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0)).buffer);
-
 const written = (value, digits = 3) =>
   (Math.abs(value) < 0.5 * 10 ** -digits ? 0 : value).toFixed(digits).replace("-", "\u2212");
-
-function element(tag, attributes = {}, ...inside) {
-  const made = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
-  made.append(...inside);
-  return made;
-}
 
 // A number that says what it is exactly, to whoever reads the page by machine.
 const exact = (value, digits) => element("data", { value }, written(value, digits));
@@ -38,14 +26,6 @@ function activated(value, kind) {
   if (kind === "tanh") return Math.tanh(value);
   if (kind === "silu") return value / (1 + Math.exp(-value));
   return value;
-}
-
-// Black to white where nothing is below 0, else orange over white to blue.
-function colour(value, stage) {
-  const share = stage.most ? Math.max(-1, Math.min(1, value / stage.most)) : 0;
-  if (!stage.signed) return [255, 255, 255].map((full) => Math.round(full * Math.max(0, share)));
-  const end = share < 0 ? AGAINST : FOR;
-  return end.map((full) => Math.round(255 + (full - 255) * Math.abs(share)));
 }
 
 // Black or white, whichever stands out more: as WCAG 2 defines the contrast of two colours.
@@ -82,13 +62,8 @@ class Stage {
 
   paint(map) {
     const canvas = element("canvas", { width: this.width, height: this.height });
-    const image = new ImageData(this.width, this.height);
-    for (let at = 0; at < this.width * this.height; at += 1) {
-      const value = this.values[at * this.maps + map];
-      image.data.set([...colour(value, this), 255], 4 * at);
-    }
-    canvas.getContext("2d").putImageData(image, 0, 0);
-    return canvas;
+    const own = Array.from({ length: this.width * this.height }, (_, at) => this.values[at * this.maps + map]);
+    return paint(canvas, own, this);
   }
 }
 

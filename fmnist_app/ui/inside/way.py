@@ -1,19 +1,13 @@
 """The way through: a picture's way through a network, which the browser can calculate with."""
 
-from collections.abc import Callable
-from functools import cache
-from pathlib import Path
-from typing import Any
-
 import streamlit as st
 
 from fmnist_app.data import CLASS_NAMES
 from fmnist_app.inference.inside.evidence import wanted
 from fmnist_app.inference.inside.way import MOST_MAPS, way
+from fmnist_app.ui.inside.component import component
 from fmnist_app.ui.inside.look import Look
 from fmnist_app.ui.widgets.networks import colours
-
-HERE = Path(__file__).parent
 
 
 def show_way(look: Look) -> None:
@@ -24,7 +18,7 @@ def show_way(look: Look) -> None:
         f"to “{name}”, in that order. The bar below a map: blue speaks for {name}, orange against. "
         "Choose a map, then point at a value to see what it is made of."
     )
-    _component()(
+    component("way", "inside")(
         key="inside_way",
         data={
             "key": look.key,
@@ -37,12 +31,3 @@ def show_way(look: Look) -> None:
         width="stretch",
         height="content",
     )
-
-
-@cache
-def _component() -> Callable[..., Any]:
-    css, js = ((HERE / name).read_text(encoding="utf-8") for name in ("way.css", "way.js"))
-    mounted: Callable[..., Any] = st.components.v2.component(
-        "fmnist_way_through", html='<div class="inside"></div>', css=css, js=js
-    )
-    return mounted

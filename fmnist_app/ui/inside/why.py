@@ -66,7 +66,7 @@ def show_why(look: Look) -> None:
                 st.caption(_adds_up(found))
     st.caption(f"Blue speaks for it, orange against. {HOW[method]}")
     st.subheader("Is this an explanation?", anchor=False)
-    show_forgetting(look, method)
+    show_forgetting(look, method, alone)
     show_curves(look, alone)
     show_checks(look, checks)
 
