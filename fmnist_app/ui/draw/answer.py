@@ -9,7 +9,7 @@ from fmnist_app.inference import Answer
 from fmnist_app.sketch import sample
 from fmnist_app.ui.draw import pen, prompts, words
 from fmnist_app.ui.draw.canvas import TOOL, WIDTH
-from fmnist_app.ui.draw.sheet import SHEET, Sheet, drawing_on
+from fmnist_app.ui.draw.sheet import SHEET, STALE, Sheet, drawing_on
 from fmnist_app.ui.shell.session import Slot
 from fmnist_app.ui.widgets import answers
 from fmnist_app.ui.widgets.networks import classifier, titles
@@ -28,8 +28,8 @@ def line_of_answer(names: Sequence[str], overrides: Overrides) -> None:
     sheet = drawing_on(now, pen.MOVING.get())
     _say(sheet, names, overrides)
     pen.follow(TOOL.get(), WIDTH.get(), _example() if sheet.blank else [])
-    if pen.STALE.get():
-        pen.STALE.clear()  # the page draws this as well
+    if STALE.get():
+        STALE.clear()  # the page draws this as well
         st.rerun()
 
 

@@ -15,7 +15,7 @@ import streamlit as st
 from fmnist_app.sketch import INK, PAPER, SIDE
 from fmnist_app.sketch.movements import ERASER, FILL, PEN, TOOLS
 from fmnist_app.ui.draw import pen
-from fmnist_app.ui.draw.sheet import SHEET, Change, Sheet, put, undone, wiped
+from fmnist_app.ui.draw.sheet import SHEET, STALE, Change, Sheet, put, undone, wiped
 from fmnist_app.ui.shell.session import Slot
 from fmnist_app.ui.widgets.segments import segments
 
@@ -48,10 +48,10 @@ HTML = """<style>
 
 def show_canvas() -> None:
     """Draw the canvas with the sheet as it is now, as the page does and nothing less."""
-    pen.STALE.clear()
     if CANVAS.empty:
         put(SHEET.get())  # a canvas that is mounted anew shows nothing it is not told
         pen.lift()
+    STALE.clear()
     _component()(
         key=CANVAS.name,
         data=_told(SHEET.get(), TOOL.get(), WIDTH.get()),

@@ -14,7 +14,7 @@ import streamlit as st
 
 from fmnist_app.sketch import SIDE, Movement, read_movement
 from fmnist_app.ui.draw.fold import OPEN
-from fmnist_app.ui.draw.sheet import SHEET, drawn_on
+from fmnist_app.ui.draw.sheet import SHEET, STALE, drawn_on
 from fmnist_app.ui.shell.session import Slot
 
 SCRIPT = Path(__file__).with_name("pen.js")
@@ -22,7 +22,6 @@ PEN = Slot[Mapping[str, Any]]("sheet_pen", {})
 TAKEN = Slot("sheet_taken", 0)  # the number of the last movement that is on the sheet
 SEEN = Slot("sheet_seen", 0)  # the number of the last message
 MOVING = Slot[Movement | None]("sheet_moving", None)  # the movement that is going on
-STALE = Slot("sheet_stale", False)  # whether more of the page is to be drawn than the answer
 
 
 def follow(tool: str, width: float, example: list[list[list[float]]]) -> None:

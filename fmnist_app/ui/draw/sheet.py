@@ -46,11 +46,17 @@ class Sheet:
 
 Change = Callable[[Sheet], Sheet]
 SHEET = Slot("sheet", Sheet())
+STALE = Slot("sheet_stale", False)  # whether more of the page is to be drawn than the answer
 
 
 def put(changed: Sheet) -> None:
-    """Make this the visitor's sheet, and have the canvas show it."""
+    """Make this the visitor's sheet, and have the canvas show it.
+
+    The page is stale from then on: a press of a button that the browser sends together with a
+    message of the pen draws the answer alone (Streamlit takes the first one's fragment for both).
+    """
     SHEET.set(laid(changed))
+    STALE.set(True)
 
 
 def laid(changed: Sheet) -> Sheet:
