@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import streamlit as st
+from streamlit.delta_generator_singletons import context_dg_stack, get_default_dg_stack_value
 
 from fmnist_app.core.errors import LabError
 from fmnist_app.core.paths import without_folders
@@ -31,6 +32,7 @@ STYLE = Path(__file__).with_name("style.css")
 def show(pages: list[st.Page]) -> None:
     """Draw the frame with these pages in its menu, and the chosen page within."""
     share_heaps()
+    from_the_top()
     st.set_page_config(page_title="Fashion-MNIST Lab", page_icon="👟", layout="wide")
     st.html(STYLE)
     # Within another page (?embed=true) the address says which page is meant.
@@ -55,6 +57,16 @@ def show(pages: list[st.Page]) -> None:
     if not st.context.is_embedded:
         visit.fresh_start()
     set_apart("the charts" if CHARTS in sys.modules else "the frame")
+
+
+def from_the_top() -> None:
+    """Have all that follows drawn from the top of the page on, whatever was drawn before.
+
+    Streamlit 1.67 leaves a fragment's place behind where a fragment's run ends well and a run of
+    the whole page, asked for in that moment, follows in the same thread: the page then lands in the
+    fragment, and the browser, which expects it at the top, shows nothing.
+    """
+    context_dg_stack.set(get_default_dg_stack_value())
 
 
 def run_entry_point() -> None:
