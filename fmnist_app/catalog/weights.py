@@ -7,10 +7,11 @@ import zipfile
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
-from fmnist_app.catalog.package import NetworkPackage
+from fmnist_app.catalog.package import NetworkPackage, Origin
 from fmnist_app.core.errors import LabError
 from fmnist_app.inference.inside.network import ArrayNetwork, by_layer
 from fmnist_app.inference.inside.steps import Array
@@ -32,10 +33,21 @@ class NoWeightsError(LabError):
 
 def architecture_of(package: NetworkPackage) -> Architecture:
     """The layers from picture to ten classes; of a shipped network without "is it clothing?"."""
+    return architecture_named(*named(package))
+
+
+def named(package: NetworkPackage) -> tuple[Origin, str, dict[str, Any]]:
+    """What says which layers a network has: where it is from, its name there, its settings."""
     if package.origin == "shipped":
-        return shipped_architecture(package.id)
-    settings = settings_from(package.card.training.settings)
-    return architecture(package.card.name, settings.choices)
+        return "shipped", package.id, {}
+    return "run", package.card.name, dict(package.card.training.settings)
+
+
+def architecture_named(origin: Origin, name: str, settings: dict[str, Any]) -> Architecture:
+    """The layers of the network that `named` tells of."""
+    if origin == "shipped":
+        return shipped_architecture(name)
+    return architecture(name, settings_from(settings).choices)
 
 
 def read_weights(package: NetworkPackage) -> ArrayNetwork:

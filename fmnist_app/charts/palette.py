@@ -8,6 +8,15 @@ from fmnist_app.models.registry import OWN, YOURS
 
 FURTHER_COLOURS = ("#CC79A7", "#7F7F7F")
 
+# One for each class. All have a contrast of at least 3:1 on white and on near-black; among such
+# colours these were chosen for their distance from each other (CIELAB, at least 23) as people with
+# and without red-green blindness see them (Machado, Oliveira and Fernandes, 2009). Ten are more
+# than anyone keeps apart, so that names stand beside them.
+CLASS_COLOURS = (
+    "#009CCC", "#E47800", "#8400FC", "#845454", "#6C9C9C",
+    "#786CFC", "#A89060", "#C01818", "#546084", "#2460B4",
+)  # fmt: skip
+
 # A neutral mark, such as a rule, that shows on light and dark pages alike.
 NEUTRAL = "#7F7F7F"
 

@@ -6,8 +6,14 @@ st.title("Inside")
 st.write("Follow one picture through a network, and see what makes it say what it says.")
 look = choose()
 
-way, why, looks_for, epochs = st.tabs(
-    ["The way through", "Why this class?", "What a map looks for", "Through the epochs"],
+way, why, looks_for, embedding, epochs = st.tabs(
+    [
+        "The way through",
+        "Why this class?",
+        "What a map looks for",
+        "All test pictures",
+        "Through the epochs",
+    ],
     key="inside_part",
     bind="query-params",
 )
@@ -22,6 +28,11 @@ elif looks_for.open:
 
     with looks_for:
         show_looks_for(look)
+elif embedding.open:
+    from fmnist_app.ui.inside.embedding import show_embedding
+
+    with embedding:
+        show_embedding(look)
 elif epochs.open:
     from fmnist_app.ui.inside.epochs import show_epochs
 

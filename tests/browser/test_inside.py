@@ -2,8 +2,11 @@
 
 import re
 
+import numpy as np
 import pytest
 from playwright.sync_api import expect
+
+from fmnist_app.inference.embedding.files import EmbeddingFiles
 
 
 @pytest.fixture
@@ -127,3 +130,118 @@ def test_a_mistake_of_the_comparison_is_looked_into_with_its_picture(server, ope
     expect(page.get_by_text("Basic says:")).to_be_visible()
     expect(page.get_by_text("It is labelled")).to_be_visible()
     assert re.search(r"inside_number=\d+", page.url)
+
+
+@pytest.fixture
+def embedding(server, open_tab, sent):
+    """Open the map of all test pictures, once all of them are laid out."""
+
+    def note(frame):
+        sent.append(frame)
+
+    def open_it(more=""):
+        page = open_tab("about:blank")
+        page.on("websocket", lambda socket: socket.on("framesent", note))
+        page.goto(f"{server.url}/inside?inside_part=All+test+pictures{more}")
+        expect(page.get_by_text("among the ten nearest here")).to_be_visible()
+        expect(page.get_by_test_id("stStatusWidget")).to_have_count(0)
+        page.wait_for_function("() => globalThis.fashionTestPictures?.length === 7840000")
+        return page
+
+    return open_it
+
+
+def laid_out(server, method="pca"):
+    """Where the only network's map in the server's files has each picture, within -1 to 1."""
+    (folder,) = (server.home / "embeddings").iterdir()
+    points = EmbeddingFiles(folder).read_map(method).points
+    low, high = points.min(axis=0), points.max(axis=0)
+    return (points - (low + high) / 2) / ((high - low) / 2).max()
+
+
+def picture_of(canvas):
+    """The grey values of a canvas that shows a picture, (28, 28)."""
+    pixels = canvas.evaluate(
+        "canvas => [...canvas.getContext('2d').getImageData(0, 0, 28, 28).data]"
+    )
+    return np.array(pixels, np.uint8).reshape(28, 28, 4)[..., 0]
+
+
+def test_a_hundred_points_of_a_filtered_zoomed_and_chosen_map_show_their_own_pictures(
+    embedding, server, dataset, sent
+):
+    page = embedding()
+    for name in ("Sneaker", "Bag"):
+        page.get_by_role("button", name=name, exact=True).click()
+    page.get_by_role("button", name="Zoom in").click()
+    page.get_by_role("button", name="Select", exact=True).click()
+    canvas = page.locator(".embedding figure canvas")
+    canvas.scroll_into_view_if_needed()
+    box = canvas.bounding_box()
+    middle = np.array([box["x"] + box["width"] / 2, box["y"] + box["height"] / 2])
+    # Within the canvas's frame of one pixel; 0.94 and 1.6 as the page has them.
+    unit = (min(box["width"], box["height"]) - 2) / 2 * 0.94 * 1.6
+    places = middle + laid_out(server) * [unit, -unit]
+    chosen = np.isin(dataset.test_labels, (7, 8))
+
+    half = np.array([200, 150])
+    page.mouse.move(*(middle - half))
+    page.mouse.down()
+    page.mouse.move(*(middle + half), steps=3)
+    page.mouse.up()
+    summary = page.locator(".side p")
+    expect(summary).to_contain_text("pictures chosen: ")
+    fewest, most = (
+        np.flatnonzero(chosen & (abs(places - middle) < half + edge).all(axis=1))
+        for edge in (-1, 1)
+    )
+    count = int(summary.inner_text().split()[0].replace(",", ""))
+    assert len(fewest) <= count <= len(most)
+
+    before = len(sent)
+    for number in np.random.default_rng(0).choice(fewest, 100, replace=False).tolist():
+        page.mouse.move(*places[number])
+        told = int(page.locator(".embedding").get_attribute("data-shown"))
+        assert chosen[told]
+        assert np.abs(places[told] - places[number]).max() < 1.5  # of points at one place any
+        assert np.array_equal(picture_of(page.locator(".shown canvas")), dataset.test_images[told])
+    assert len(sent) == before
+    tiles = page.locator('[aria-label="Chosen pictures"] .tile').all()
+    assert len(tiles) > 50
+    for tile in tiles[-20:]:
+        number = int(tile.get_attribute("data-index"))
+        assert number in most
+        assert np.array_equal(picture_of(tile.locator("canvas")), dataset.test_images[number])
+
+
+def test_arrow_keys_walk_over_the_map_and_enter_looks_inside(embedding):
+    page = embedding("&inside_number=1")
+    canvas = page.locator(".embedding figure canvas")
+    whole = page.locator(".embedding")
+    expect(whole).to_have_attribute("data-shown", "1")
+    canvas.focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowDown")
+    number = whole.get_attribute("data-shown")
+    assert number != "1"
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("spinbutton", name="Test picture")).to_have_value(number)
+    expect(page.locator(".side")).to_contain_text("Nearest to it by the features")
+
+
+def test_a_phone_scrolls_past_the_map_and_a_tap_shows_a_picture(embedding, browser, server):
+    embedding()
+    phone = browser.new_context(
+        viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True
+    )
+    page = phone.new_page()
+    page.goto(f"{server.url}/inside?inside_part=All+test+pictures")
+    canvas = page.locator(".embedding figure canvas")
+    canvas.scroll_into_view_if_needed()
+    expect(canvas).to_have_css("touch-action", "pan-y")
+    box = canvas.bounding_box()
+    before = page.locator(".embedding").get_attribute("data-shown")
+    page.touchscreen.tap(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    expect(page.locator(".embedding")).not_to_have_attribute("data-shown", before)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    phone.close()

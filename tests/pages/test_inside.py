@@ -1,17 +1,22 @@
 """The Inside page: the network and the picture chosen, and each of its parts."""
 
+import time
+
 import numpy as np
 import pytest
 
 from fmnist_app.catalog import shipped
+from fmnist_app.lab import embedding as service
+from fmnist_app.lab.embedding import Embeddings
 from fmnist_app.sketch import as_object, sample
 from fmnist_app.ui.draw.sheet import SHEET, Sheet
+from fmnist_app.ui.inside import embedding
 from fmnist_app.ui.inside.opening import NUMBER, PHOTO_PIXELS
 from fmnist_app.ui.shell.resources import lab
-from tests.pages.test_train import SMALL, button, watch_until
+from tests.pages.test_train import PATIENCE, SMALL, button, watch_until
 
 WAY, WHY, LOOKS_FOR = "The way through", "Why this class?", "What a map looks for"
-EPOCHS = "Through the epochs"
+EPOCHS, EMBEDDING = "Through the epochs", "All test pictures"
 
 
 def said(app):
@@ -139,3 +144,68 @@ def test_a_network_trained_in_this_visit_can_be_looked_into_until_its_weights_ar
     choice.set_value(f"basic.{run[:6]}").run()
     assert not app.exception
     assert "has no weights on this server" in said(app)
+
+
+@pytest.fixture
+def few_pictures(monkeypatch, tmp_path, dataset):
+    """Have maps made of 300 pictures instead of 10,000, in a folder of their own."""
+    maps = Embeddings(tmp_path / "embeddings", 300)
+    monkeypatch.setattr(embedding, "embeddings", lambda: maps)
+    yield
+    deadline = time.monotonic() + PATIENCE
+    while maps._waiting:  # a process still writes to the test's folder
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+
+
+def look_until(app, what):
+    """Look again and again, for fragments do not tick by themselves under AppTest."""
+    deadline = time.monotonic() + PATIENCE
+    while not what():
+        assert time.monotonic() < deadline, said(app)
+        time.sleep(0.2)
+        app.run()
+    assert not app.exception
+
+
+def watch_maps(app, networks=1):
+    look_until(app, lambda: said(app).count("among the ten nearest here") == networks)
+
+
+def test_all_test_pictures_are_laid_out_while_one_waits_and_it_is_said_how_well(
+    open_page, few_pictures
+):
+    app = open_page("inside", inside_part=EMBEDDING)
+    assert not app.exception
+    assert not app.warning
+    watch_maps(app)
+    assert "they hold" in said(app)
+    assert "Basic: PCA takes the two directions" in said(app)
+
+
+def test_two_networks_are_laid_out_beside_each_other_by_t_sne(open_page, few_pictures):
+    app = open_page(
+        "inside", inside_part=EMBEDDING, inside_method="t-SNE", inside_beside="Standard"
+    )
+    assert not app.exception
+    watch_maps(app, networks=2)
+    assert "Standard: t-SNE keeps neighbours together" in said(app)
+
+
+def test_a_drawing_is_laid_out_among_them(open_page, few_pictures):
+    app = open_page("inside", inside_part=EMBEDDING)
+    app.session_state[SHEET.name] = Sheet([as_object(each) for each in sample(0)])
+    app.run()
+    app.button_group(key="inside_picture").set_value("drawing").run()
+    watch_maps(app)
+
+
+def test_a_map_that_failed_is_said_and_tried_again(open_page, few_pictures, monkeypatch):
+    first, make = ["It is broken."], service._make
+    monkeypatch.setattr(service, "_make", lambda *told: first.pop() if first else make(*told))
+    app = open_page("inside", inside_part=EMBEDDING)
+    look_until(app, lambda: app.warning)
+    assert app.warning[0].value == "Basic: It is broken."
+    press(app, "Try again")
+    watch_maps(app)
+    assert not app.warning

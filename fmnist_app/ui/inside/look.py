@@ -11,7 +11,7 @@ import streamlit as st
 
 from fmnist_app.catalog import NetworkPackage, default_name
 from fmnist_app.catalog.weights import read_weights
-from fmnist_app.data import CLASS_NAMES, normalise
+from fmnist_app.data import CLASS_NAMES, TEST_PICTURES, normalise
 from fmnist_app.evaluation.predictions import PredictionsError
 from fmnist_app.inference.inside.network import ArrayNetwork
 from fmnist_app.inference.inside.steps import Array
@@ -38,14 +38,14 @@ KEPT_NETWORKS = 12  # of all visitors; 0.2 to 2 MB each
 CLASS = "inside_class"
 ITS_ANSWER = "its answer"
 WIDTH = 132
-TEST_PICTURES = 10_000
 
 
 @dataclass(frozen=True, eq=False)
 class Look:
     """A network and a picture (28, 28) of 0 to 1; `label` is the class to be explained.
 
-    `probabilities` (10,) are the scores through softmax; `key` is equal for equal looks.
+    `probabilities` (10,) are the scores through softmax; `key` is equal for equal looks; `number`
+    is which of the test pictures it is, or None for the visitor's own.
     """
 
     package: NetworkPackage
@@ -54,6 +54,7 @@ class Look:
     probabilities: Array
     label: int
     key: str
+    number: int | None
 
     @property
     def runner_up(self) -> int:
@@ -67,7 +68,8 @@ def choose() -> Look:
     shown, controls = st.columns([WIDTH, 900], gap="medium")
     with controls, st.container(horizontal=True, vertical_alignment="bottom"):
         package = _choose_network()
-        pixels, words, truth = _picture(package)
+        pixels, words, number = _picture(package)
+        truth = None if number is None else int(dataset().test_labels[number])
         chosen = st.selectbox(
             "Explain", [ITS_ANSWER, *CLASS_NAMES], key=CLASS, width=170, bind="query-params"
         )
@@ -81,9 +83,8 @@ def choose() -> Look:
     label = int(probabilities.argmax()) if chosen == ITS_ANSWER else CLASS_NAMES.index(chosen)
     key = hashlib.sha256(pixels.tobytes()).hexdigest()
     version = _changed(package)
-    return Look(
-        package, network, picture, probabilities, label, f"{package.id} {version} {key} {label}"
-    )
+    key = f"{package.id} {version} {key} {label}"
+    return Look(package, network, picture, probabilities, label, key, number)
 
 
 def _choose_network() -> NetworkPackage:
@@ -121,7 +122,7 @@ def _weights(key: str, changed: int | None, _package: NetworkPackage) -> ArrayNe
 
 
 def _picture(package: NetworkPackage) -> tuple[npt.NDArray[np.uint8], str, int | None]:
-    """The picture that is chosen, in words what it is, and its label if it has one."""
+    """The picture that is chosen, in words what it is, and its number if it is a test picture."""
     kinds = {TEST: KINDS[TEST]}
     if not SHEET.get().blank:
         kinds[DRAWING] = KINDS[DRAWING]
@@ -151,9 +152,8 @@ def _test_picture(package: NetworkPackage) -> tuple[npt.NDArray[np.uint8], str, 
         after = next((one for one in wrong if one > number), wrong[0])
         st.button("Next mistake", "inside_mistake", on_click=slot.set, args=(after,))
     data = dataset()
-    label = int(data.test_labels[number])
-    words = f"Test picture {number}, labelled {CLASS_NAMES[label]}"
-    return np.asarray(data.test_images[number]), words, label
+    words = f"Test picture {number}, labelled {CLASS_NAMES[data.test_labels[number]]}"
+    return np.asarray(data.test_images[number]), words, number
 
 
 def _another() -> None:
