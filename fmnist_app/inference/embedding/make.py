@@ -35,7 +35,7 @@ def make_maps(
     The PCA map of the first 2,000 comes first. `go_on` is called now and then, and may raise to end
     it; what is there already is not made again. Raises `NoMapError`.
     """
-    features = files.read_features() or _features(network, pictures, files, go_on)
+    features = files.read_features() or lay_out_by_pca(network, pictures, files, go_on)
     found = files.read_map("tsne")
     if found is not None and found.done == 1:
         return
@@ -49,13 +49,13 @@ def make_maps(
     files.write_map("tsne", FlatMap(points, kept(features.neighbours, points), 1.0))
 
 
-def _features(
+def lay_out_by_pca(
     network: ArrayNetwork,
     pictures: npt.NDArray[np.uint8],
     files: EmbeddingFiles,
     go_on: Callable[[], None],
 ) -> Features:
-    """The features of all pictures, and the PCA map of them."""
+    """The features of all pictures (n, 28, 28) uint8, and the PCA map of them, kept in `files`."""
     spread, first, reduced = Spread(), list[Array](), list[Array]()
     components: Components | None = None
     for part in last_features(network, pictures):
