@@ -17,6 +17,7 @@ from pathlib import Path
 import numpy as np
 
 from fmnist_app.catalog import NetworkPackage
+from fmnist_app.catalog.shipped import FOLDER
 from fmnist_app.catalog.weights import named
 from fmnist_app.core.atomic import atomic_write
 from fmnist_app.data import TEST_PICTURES
@@ -24,6 +25,7 @@ from fmnist_app.inference.embedding.files import EmbeddingFiles
 from fmnist_app.inference.inside.network import ArrayNetwork
 
 ROOT = Path(__file__).parents[2]
+SHIPPED = FOLDER / "embeddings"
 PROCESS = "fmnist_app.lab.embedding_process"
 FORM = b"1"  # of the files; another one makes all maps anew
 KEPT = 20  # networks, some 2.5 MB each
@@ -50,9 +52,11 @@ class Embeddings:
     def ask(self, package: NetworkPackage, network: ArrayNetwork) -> EmbeddingFiles:
         """The files of this network's maps, as far as they are; what is missing is begun.
 
-        Equal weights have the same maps, whoever trained them.
+        Equal weights have the same maps, whoever trained them; those of shipped networks are there.
         """
         key = digest(network)
+        if ready := _shipped(package, key):
+            return ready
         files = EmbeddingFiles(self.root / key)
         made = files.read_map("tsne")
         if (made and made.done == 1) or not self._may_wait(key):
@@ -118,6 +122,16 @@ def digest(network: ArrayNetwork) -> str:
         for name, array in own.items():
             found.update(name.encode() + np.ascontiguousarray(array).tobytes())
     return found.hexdigest()[:32]
+
+
+def _shipped(package: NetworkPackage, key: str) -> EmbeddingFiles | None:
+    """The maps that came with a shipped network, if they are those of its present weights."""
+    files = EmbeddingFiles(SHIPPED / package.id)
+    try:
+        same = package.origin == "shipped" and files.digest.read_text("utf-8").strip() == key
+    except OSError:
+        return None
+    return files if same else None
 
 
 def _lay_out(files: EmbeddingFiles, package: NetworkPackage, network: ArrayNetwork) -> None:

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from fmnist_app.inference.embedding.files import EmbeddingFiles
+from fmnist_app.lab.embedding import SHIPPED
 
 
 @pytest.fixture
@@ -151,10 +152,9 @@ def embedding(server, open_tab, sent):
     return open_it
 
 
-def laid_out(server, method="pca"):
-    """Where the only network's map in the server's files has each picture, within -1 to 1."""
-    (folder,) = (server.home / "embeddings").iterdir()
-    points = EmbeddingFiles(folder).read_map(method).points
+def laid_out(method="pca"):
+    """Where Basic's map has each picture, within -1 to 1."""
+    points = EmbeddingFiles(SHIPPED / "basic").read_map(method).points
     low, high = points.min(axis=0), points.max(axis=0)
     return (points - (low + high) / 2) / ((high - low) / 2).max()
 
@@ -168,7 +168,7 @@ def picture_of(canvas):
 
 
 def test_a_hundred_points_of_a_filtered_zoomed_and_chosen_map_show_their_own_pictures(
-    embedding, server, dataset, sent
+    embedding, dataset, sent
 ):
     page = embedding()
     for name in ("Sneaker", "Bag"):
@@ -181,7 +181,7 @@ def test_a_hundred_points_of_a_filtered_zoomed_and_chosen_map_show_their_own_pic
     middle = np.array([box["x"] + box["width"] / 2, box["y"] + box["height"] / 2])
     # Within the canvas's frame of one pixel; 0.94 and 1.6 as the page has them.
     unit = (min(box["width"], box["height"]) - 2) / 2 * 0.94 * 1.6
-    places = middle + laid_out(server) * [unit, -unit]
+    places = middle + laid_out() * [unit, -unit]
     chosen = np.isin(dataset.test_labels, (7, 8))
 
     half = np.array([200, 150])
@@ -245,3 +245,26 @@ def test_a_phone_scrolls_past_the_map_and_a_tap_shows_a_picture(embedding, brows
     expect(page.locator(".embedding")).not_to_have_attribute("data-shown", before)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     phone.close()
+
+
+def test_the_epochs_of_a_run_are_played_by_a_slider(server, open_tab):
+    page = open_tab(f"{server.url}/train?epochs=3&pictures=1000&filters=8")
+    button = page.get_by_role("button", name="Train", exact=True)
+    expect(button).to_be_enabled()
+    page.wait_for_load_state("networkidle")
+    button.click()
+    expect(page.get_by_role("heading", name="Finished")).to_be_visible()
+    page.get_by_role("button", name="Look inside").first.click()
+    page.get_by_role("tab", name="Through the epochs").click()
+    slider = page.get_by_role("slider", name="Epoch")
+    expect(slider).to_have_attribute("aria-valuetext", "After epoch 3")
+    kernel = page.locator(".filters canvas").first
+    trained = kernel.evaluate("canvas => canvas.toDataURL()")
+    slider.focus()
+    page.keyboard.press("Home")
+    expect(slider).to_have_attribute("aria-valuetext", "Before training")
+    assert kernel.evaluate("canvas => canvas.toDataURL()") != trained
+    page.get_by_role("button", name="Play").click()
+    expect(slider).to_have_attribute("aria-valuetext", "After epoch 3")
+    expect(page.get_by_role("button", name="Play")).to_be_visible()  # it has come to the end
+    assert kernel.evaluate("canvas => canvas.toDataURL()") == trained

@@ -17,6 +17,24 @@ PICTURES = 300
 PATIENCE = 120
 
 
+@pytest.fixture(autouse=True)
+def none_shipped(tmp_path_factory, monkeypatch):
+    monkeypatch.setattr(embedding, "SHIPPED", tmp_path_factory.mktemp("none"))
+
+
+@pytest.fixture
+def service(tmp_path, dataset):
+    """Make the maps of a server; at the end none of them is still at it."""
+    made = []
+
+    def make(root=tmp_path, pictures=PICTURES):
+        made.append(Embeddings(root, pictures))
+        return made[-1]
+
+    yield make
+    wait_for(lambda: not any(each._waiting for each in made))
+
+
 @pytest.fixture
 def basic():
     return shipped("basic"), read_weights(shipped("basic"))
@@ -34,17 +52,17 @@ def finished(files):
     return made is not None and made.done == 1
 
 
-def test_maps_are_made_by_a_process_and_are_there_for_the_next_who_asks(tmp_path, dataset, basic):
-    maps = Embeddings(tmp_path, PICTURES)
+def test_maps_are_made_by_a_process_and_are_there_for_the_next_who_asks(service, basic):
+    maps = service()
     files = maps.ask(*basic)
     wait_for(lambda: finished(files) or maps.trouble(files))
     assert maps.trouble(files) == ""
     assert len(files.read_map("pca").points) == PICTURES
-    assert Embeddings(tmp_path, PICTURES).ask(*basic).read_map("tsne").done == 1
+    assert service().ask(*basic).read_map("tsne").done == 1
 
 
 def test_one_network_is_laid_out_at_a_time_and_the_others_are_told_how_many_come_first(
-    tmp_path, monkeypatch, basic
+    service, monkeypatch, basic
 ):
     package, network = basic
     go, made = threading.Event(), []
@@ -55,7 +73,7 @@ def test_one_network_is_laid_out_at_a_time_and_the_others_are_told_how_many_come
         return ""
 
     monkeypatch.setattr(embedding, "_make", slow)
-    maps = Embeddings(tmp_path)
+    maps = service()
     first = maps.ask(package, network)
     second = maps.ask(package, network.forgetting(1, 0))
     assert maps.ask(package, network) == first
@@ -65,12 +83,12 @@ def test_one_network_is_laid_out_at_a_time_and_the_others_are_told_how_many_come
     assert made == [first.folder.name, second.folder.name]
 
 
-def test_more_networks_than_can_wait_are_refused_in_a_sentence(tmp_path, monkeypatch, basic):
+def test_more_networks_than_can_wait_are_refused_in_a_sentence(service, monkeypatch, basic):
     package, network = basic
     go = threading.Event()
     monkeypatch.setattr(embedding, "_make", lambda *_: go.wait(PATIENCE) and "")
     monkeypatch.setattr(embedding, "MOST_WAITING", 2)
-    maps = Embeddings(tmp_path)
+    maps = service()
     waiting = [maps.ask(package, network.forgetting(1, seed)) for seed in range(2)]
     refused = maps.ask(package, network)
     assert maps.trouble(refused) == BUSY
@@ -78,10 +96,10 @@ def test_more_networks_than_can_wait_are_refused_in_a_sentence(tmp_path, monkeyp
     go.set()
 
 
-def test_a_failure_is_said_once_and_tried_again_when_asked(tmp_path, monkeypatch, basic):
+def test_a_failure_is_said_once_and_tried_again_when_asked(service, monkeypatch, basic):
     said = ["It is broken.", ""]
     monkeypatch.setattr(embedding, "_make", lambda *_: said.pop(0))
-    maps = Embeddings(tmp_path)
+    maps = service()
     files = maps.ask(*basic)
     wait_for(lambda: maps.trouble(files))
     maps.ask(*basic)
@@ -92,15 +110,13 @@ def test_a_failure_is_said_once_and_tried_again_when_asked(tmp_path, monkeypatch
     assert maps.trouble(files) == ""
 
 
-def test_what_the_process_says_of_a_network_without_a_map_reaches_the_visitor(
-    tmp_path, dataset, basic
-):
+def test_what_the_process_says_of_a_network_without_a_map_reaches_the_visitor(service, basic):
     package, network = basic
     dead = ArrayNetwork(
         network.layers,
         tuple({name: 0 * array for name, array in own.items()} for own in network.weights),
     )
-    maps = Embeddings(tmp_path, PICTURES)
+    maps = service()
     files = maps.ask(package, dead)
     wait_for(lambda: maps.trouble(files))
     assert "answers every picture alike" in maps.trouble(files)
@@ -119,19 +135,19 @@ def test_equal_weights_have_the_same_maps_and_others_their_own(basic):
     assert digest(network) != digest(network.forgetting(1, 0))
 
 
-def test_the_maps_that_were_made_last_are_kept(tmp_path, monkeypatch, basic):
+def test_the_maps_that_were_made_last_are_kept(service, tmp_path, monkeypatch, basic):
     package, network = basic
     monkeypatch.setattr(embedding, "KEPT", 2)
     monkeypatch.setattr(embedding, "_make", lambda *_: "")
-    maps = Embeddings(tmp_path)
+    maps = service()
     for seed in range(4):
         maps.ask(package, network.forgetting(1, seed))
         wait_for(lambda: not maps._waiting)
     wait_for(lambda: len(list(tmp_path.iterdir())) == 2)
 
 
-def test_a_disk_without_room_is_said(tmp_path, basic):
+def test_a_disk_without_room_is_said(service, tmp_path, basic):
     (tmp_path / "file").write_text("no folder")
-    maps = Embeddings(tmp_path / "file")
+    maps = service(tmp_path / "file")
     files = maps.ask(*basic)
     assert maps.trouble(files).startswith("The map cannot be kept on this server: ")

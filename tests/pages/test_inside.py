@@ -151,6 +151,7 @@ def few_pictures(monkeypatch, tmp_path, dataset):
     """Have maps made of 300 pictures instead of 10,000, in a folder of their own."""
     maps = Embeddings(tmp_path / "embeddings", 300)
     monkeypatch.setattr(embedding, "embeddings", lambda: maps)
+    monkeypatch.setattr(service, "SHIPPED", tmp_path / "none")
     yield
     deadline = time.monotonic() + PATIENCE
     while maps._waiting:  # a process still writes to the test's folder

@@ -5,6 +5,7 @@ from __future__ import annotations
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -53,6 +54,11 @@ class EmbeddingFiles:
     folder: Path
 
     @property
+    def digest(self) -> Path:
+        """What the network of shipped maps is known by, as text."""
+        return self.folder / "digest.txt"
+
+    @property
     def network(self) -> Path:
         """The arrays of the network, in Keras's order."""
         return self.folder / "network.npz"
@@ -68,7 +74,8 @@ class EmbeddingFiles:
         if found is None:
             return None
         kept = np.asarray(found["kept"], np.uint8)
-        return FlatMap(found["points"], kept, float(found["done"]), float(found["variance"]))
+        points = found["points"].astype(np.float32)
+        return FlatMap(points, kept, float(found["done"]), float(found["variance"]))
 
     def write_map(self, method: str, made: FlatMap) -> None:
         """Keep a map whole, in place of an earlier one."""
@@ -85,9 +92,11 @@ class EmbeddingFiles:
         found = _read(self._features)
         if found is None:
             return None
-        components = Components(found["mean"], found["directions"])
+        mean, directions, reduced = (
+            found[name].astype(np.float32) for name in ("mean", "directions", "reduced")
+        )
         neighbours = found["neighbours"].astype(np.int64)
-        return Features(components, found["reduced"], neighbours, float(found["variance"]))
+        return Features(Components(mean, directions), reduced, neighbours, float(found["variance"]))
 
     def write_features(self, made: Features) -> None:
         """Keep the features, some 2 MB."""
@@ -99,6 +108,21 @@ class EmbeddingFiles:
                 neighbours=made.neighbours.astype(np.uint16),
                 variance=made.variance,
             )
+
+    def pack(self, folder: Path, digest: str) -> None:
+        """Copy finished maps to be shipped, about 1 MB: numbers in half precision, compressed."""
+        packed = EmbeddingFiles(folder)
+        folder.mkdir(parents=True, exist_ok=True)
+        for name in (*map(self._map, METHODS), self._features):
+            found = _read(name) or {}
+            halves: dict[str, Any] = {
+                key: value.astype(np.float16) if value.dtype == np.float32 else value
+                for key, value in found.items()
+            }
+            with atomic_write(folder / name.name) as half:
+                np.savez_compressed(half, **halves)
+        with atomic_write(packed.digest) as half:
+            half.write_text(f"{digest}\n", encoding="utf-8")
 
     def _map(self, method: str) -> Path:
         return self.folder / f"{method}.npz"

@@ -45,7 +45,8 @@ class Look:
     """A network and a picture (28, 28) of 0 to 1; `label` is the class to be explained.
 
     `probabilities` (10,) are the scores through softmax; `key` is equal for equal looks; `number`
-    is which of the test pictures it is, or None for the visitor's own.
+    is which of the test pictures it is, or None for the visitor's own; `version` is when the
+    weights last changed, in nanoseconds.
     """
 
     package: NetworkPackage
@@ -55,6 +56,7 @@ class Look:
     label: int
     key: str
     number: int | None
+    version: int | None
 
     @property
     def runner_up(self) -> int:
@@ -84,7 +86,7 @@ def choose() -> Look:
     key = hashlib.sha256(pixels.tobytes()).hexdigest()
     version = _changed(package)
     key = f"{package.id} {version} {key} {label}"
-    return Look(package, network, picture, probabilities, label, key, number)
+    return Look(package, network, picture, probabilities, label, key, number, version)
 
 
 def _choose_network() -> NetworkPackage:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import threading
+
 import numpy as np
 import streamlit as st
 
+from fmnist_app.core.errors import LabError
 from fmnist_app.core.process_memory import rest
-from fmnist_app.data import CLASS_NAMES
+from fmnist_app.data import CLASS_NAMES, Dataset
 from fmnist_app.inference.inside.evidence import wanted
 from fmnist_app.inference.inside.looks_for import (
     Woken,
@@ -15,6 +18,7 @@ from fmnist_app.inference.inside.looks_for import (
     made_for,
     woken,
 )
+from fmnist_app.inference.inside.network import ArrayNetwork
 from fmnist_app.inference.inside.steps import Array
 from fmnist_app.inference.inside.way import contributions
 from fmnist_app.ui.inside.look import Look
@@ -25,6 +29,7 @@ from fmnist_app.ui.widgets.preprocessing import show_tile
 LAYER, MAP = "inside_layer", "inside_map"
 WIDTH = 84
 WAIT = "Showing it all 10,000 test pictures"
+TICK = 0.2  # seconds between two looks at how far it is
 KEPT = 20  # networks of all visitors, some 40 kB each
 
 
@@ -50,7 +55,7 @@ def show_looks_for(look: Look) -> None:
             width=280,
             format_func=lambda one: f"map {one + 1}",
         )
-    found = _woken(look.package.id, look.package.version, look)[layer]
+    found = _woken(look)[layer]
     if can_be_dead(look.network, layer):
         dead = int(np.sum(found.peaks <= 0))
         if found.is_dead(chosen):
@@ -72,7 +77,7 @@ def _show(look: Look, layer: int, chosen: int, found: Woken) -> None:
     _row("The nine test pictures that wake it most", found.strongest[chosen])
     _row("The three that wake it least", found.weakest[chosen])
     st.markdown("**A picture made for it**")
-    made = _made(look.package.id, look.package.version, layer, chosen, look)
+    made = _made(look.package.id, look.version, layer, chosen, look)
     show_tile(in_grey(made), 2 * WIDTH, f"A picture made to wake map {chosen + 1}")
     st.caption(
         "From grey noise, changed step by step so that the map rises where it is awake already. "
@@ -105,18 +110,43 @@ def _maps(look: Look, layer: int) -> list[int]:
     return [int(one) for one in np.argsort(-matters, kind="stable")]
 
 
+def _woken(look: Look) -> dict[int, Woken]:
+    """What wakes each map; whoever leaves meanwhile finds it done when they come back."""
+    search = _search(look.package.id, look.version, look)
+    if search.is_alive():
+        bar = st.progress(0.0, WAIT)
+        while search.is_alive():
+            bar.progress(search.share, WAIT)
+            search.join(TICK)
+        bar.empty()
+    if search.found is None:
+        _search.clear(look.package.id, look.version, look)
+        raise LabError("The test pictures could not be shown to the network on this server.")
+    return search.found
+
+
+class _Search(threading.Thread):
+    """Shows a network all test pictures, in a thread that no visitor's leaving ends."""
+
+    def __init__(self, network: ArrayNetwork, data: Dataset) -> None:
+        super().__init__(name="looks-for", daemon=True)
+        self._network, self._data = network, data
+        self.share = 0.0
+        self.found: dict[int, Woken] | None = None
+        self.start()
+
+    def run(self) -> None:
+        self.found = woken(self._network, self._data.test_images, self._tell)
+        self._data.let_go()
+        rest()  # some 20 MB of maps that nobody looks at again
+
+    def _tell(self, share: float) -> None:
+        self.share = share
+
+
 @st.cache_resource(show_spinner=False, max_entries=KEPT)
-def _woken(key: str, version: int | None, _look: Look) -> dict[int, Woken]:  # noqa: ARG001
-    bar = st.progress(0.0, WAIT)
-
-    def progress(share: float) -> None:
-        bar.progress(share, WAIT)
-
-    found = woken(_look.network, dataset().test_images, progress)
-    bar.empty()
-    dataset().let_go()
-    rest()  # some 20 MB of maps that nobody looks at again
-    return found
+def _search(key: str, version: int | None, _look: Look) -> _Search:  # noqa: ARG001
+    return _Search(_look.network, dataset())
 
 
 @st.cache_data(show_spinner="Making a picture", max_entries=200)
