@@ -20,6 +20,7 @@ LabError
 ├── NoWeightsError         catalog: a network whose weights are not at hand
 ├── ChecksError            catalog: checks of explanations missing or broken
 ├── PhotosError            zoo: a folder of labelled photos that cannot be learnt from
+├── NoMapError             inference: a network whose features cannot be laid out
 ├── ManifestError          inference: a folder's manifest that cannot be read
 ├── ExperimentError        experiments: a file of runs missing or broken
 ├── ArchiveError           archive: a file that is no run's archive

@@ -125,10 +125,13 @@ class QuickSteps:
         """The same step, the batch in two halves that two cores compute side by side."""
         size = _size(x)
         cut = size // 2
+        # Of a single picture both halves are the whole and the first counts for nothing: on none
+        # at all oneDNN's pooling fails where the processor has AVX-512.
+        first_end, second_start = tf.maximum(cut, 1), tf.minimum(cut, size - 1)
         parts = [
             self._gradients(*keras.tree.map_structure(lambda t, s=part: None if t is None else t[s],
                                                       (x, y, weights)))
-            for part in (slice(None, cut), slice(cut, None))
+            for part in (slice(None, first_end), slice(second_start, None))
         ]  # fmt: skip
         share = tf.cast(cut, tf.float32) / tf.cast(size, tf.float32)
         (first, loss, gradients), (second, other_loss, other_gradients) = parts
@@ -136,7 +139,7 @@ class QuickSteps:
             None if one is None else share * one + (1 - share) * other
             for one, other in zip(gradients, other_gradients, strict=True)
         ])  # fmt: skip
-        predictions = keras.tree.map_structure(lambda *t: tf.concat(t, 0), first, second)
+        predictions = keras.tree.map_structure(lambda *t: tf.concat(t, 0)[-size:], first, second)
         return predictions, share * loss + (1 - share) * other_loss
 
     def _gradients(self, x: Any, y: Any, weights: Any) -> tuple[Any, tf.Tensor, list[Any]]:

@@ -173,7 +173,9 @@ def test_a_stopped_run_keeps_its_points_and_goes_on_in_mid_epoch(dataset, small,
     assert result.test_accuracy is None
     assert 0 < result.epochs < 1
     run(dataset, small, tmp_path, heard)
-    looks = [0.2, 0.4, 0.6, 0.8, 1.2, 1.4, 1.6, 1.8]
+    # Where it stopped it did not look: whether that is where a look was due, its speed decides.
+    due = (0.2, 0.4, 0.6, 0.8, 1.2, 1.4, 1.6, 1.8)
+    looks = [epoch for epoch in due if epoch != pytest.approx(result.epochs)]
     assert epochs_of(heard, "probe") == pytest.approx(looks)
     assert epochs_of(heard) == [1, 2]
 
