@@ -15,9 +15,14 @@ from fmnist_app.ui.train.starters import starters
 
 link = sharing.opened_link()
 settings = standing_settings(link) if link.controls else sharing.linked_settings(link)
-run = session.current_run()
+# A class is watched by those who have no run, or whose run is one of many there.
+run = None if sharing.seen_as_class(link) else session.current_run()
 
-if run is None:
+if sharing.seen_as_class(link):
+    from fmnist_app.ui.train.class_view import show_class
+
+    show_class(lab(), link.lesson)
+elif run is None:
     form = before(lab(), settings, titled=link.controls)
 elif sharing.seen_from_far():
     from fmnist_app.ui.train.projector import show_from_far
@@ -30,7 +35,7 @@ else:
     live_panel(lab(), run, settings, titled=link.controls)
 sharing.show_ignored()
 
-if link.controls and not sharing.seen_from_far():
+if link.controls and not (sharing.seen_from_far() or sharing.seen_as_class(link)):
     with form if run is None else st.container():
         starters(lab())
     with form if run is None else st.expander("Settings of the next run", icon=":material/tune:"):

@@ -87,3 +87,32 @@ def test_a_page_sits_in_a_frame_without_the_menu(server, open_tab, tmp_path, pat
     inside = page.frame_locator("iframe")
     expect(inside.get_by_role("heading").first).to_be_visible()
     expect(inside.get_by_test_id("stTopNavLink")).to_have_count(0)
+
+
+def test_a_class_trains_from_one_link_and_is_watched_without_names(server, open_tab, browser):
+    teacher = open_tab(f"{server.url}/train?{RUN}")
+    teacher.wait_for_load_state("networkidle")
+    click(teacher, "Share")
+    teacher.get_by_text("For a class").click()
+    teacher.get_by_text("Each with its own seed").click()
+    code = teacher.get_by_test_id("stCode")
+    expect(code).to_contain_text("seeds=own")
+    link = code.inner_text().strip()
+    with teacher.expect_popup() as opened:
+        teacher.get_by_role("link", name="Watch the class").click()
+    watching = opened.value
+    expect(watching.get_by_text("Nobody has started a run")).to_be_visible()
+
+    pupil = browser.new_context().new_page()
+    pupil.goto(link)
+    pupil.wait_for_load_state("networkidle")
+    click(pupil, "Train")
+    expect(watching.get_by_text("1 run, ")).to_be_visible()
+    expect(pupil.get_by_role("heading", name="Finished")).to_be_visible()
+    expect(watching.get_by_text("1 run, 1 finished.")).to_be_visible()
+    expect(watching.get_by_text("One run so far")).to_have_count(2)
+    with pupil.expect_popup() as opened:
+        pupil.get_by_role("link", name="The class").click()
+    expect(opened.value.get_by_text("Right answers on new pictures, epoch")).to_be_visible()
+    assert "run=" not in opened.value.url  # which would be the key to it
+    pupil.context.close()

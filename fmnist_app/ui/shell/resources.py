@@ -7,6 +7,7 @@ from fmnist_app.core.paths import home
 from fmnist_app.data import Dataset, load_dataset
 from fmnist_app.data.nearest import Nearest
 from fmnist_app.inference import Answering
+from fmnist_app.lab.lessons import Lessons
 from fmnist_app.lab.limits import limits_from_environment
 from fmnist_app.lab.service import Lab, keep_tidy
 from fmnist_app.ui.shell.secrets import settle_environment
@@ -28,6 +29,13 @@ def lab() -> Lab:
     service = Lab(home() / "runs", limits_from_environment())
     keep_tidy(service)
     return service
+
+
+@st.cache_resource(show_spinner=False)
+def lessons() -> Lessons:
+    """The lessons of this server."""
+    settle_environment()
+    return Lessons(home() / "lessons")
 
 
 def ready(package: NetworkPackage) -> Answering:

@@ -10,22 +10,30 @@ from typing import Any
 from urllib.parse import urlencode
 
 from fmnist_app.core.errors import LabError
+from fmnist_app.lab.lessons import LESSON as LETTERS
 from fmnist_app.training import FIELDS, TrainingSettings
 from fmnist_app.training.fields import Choice, Field, Several, Stops, Text
 from fmnist_app.training.settings import RANGES, most_pictures
 
 DEFAULT = TrainingSettings()
 CONTROLS, HIDDEN = "controls", "hidden"
+LESSON, SEEDS, OWN = "lesson", "seeds", "own"
 Params = Mapping[str, list[str]]
 
 
 @dataclass(frozen=True)
 class Link:
-    """What an address says: settings by name, what of it was ignored, whether controls show."""
+    """What an address says: settings by name, what of it was ignored, whether controls show.
+
+    `lesson` has the letters of a lesson, if it is a link to one; `own_seeds` says whether each run
+    of it has a seed of its own.
+    """
 
     values: Mapping[str, Any]
     ignored: tuple[str, ...]
     controls: bool
+    lesson: str = ""
+    own_seeds: bool = False
 
     def settings(self) -> TrainingSettings:
         """The settings, the app's own where the address says nothing; may raise `LabError`."""
@@ -53,7 +61,12 @@ def read_link(params: Params) -> Link:
                 ignored.append(field.noun)
     if params.get(CONTROLS, [HIDDEN]) != [HIDDEN]:
         ignored.append(CONTROLS)
-    return Link(values, tuple(ignored), params.get(CONTROLS) != [HIDDEN])
+    lesson, *more = params.get(LESSON, [""])
+    if more or (lesson and not LETTERS.fullmatch(lesson)):
+        ignored.append(LESSON)
+        lesson = ""
+    shown = params.get(CONTROLS) != [HIDDEN]
+    return Link(values, tuple(ignored), shown, lesson, params.get(SEEDS) == [OWN])
 
 
 def write_link(
@@ -63,10 +76,13 @@ def write_link(
     run: str | None = None,
     controls: bool = True,
     embed: bool = False,
+    lesson: str = "",
+    own_seeds: bool = False,
 ) -> str:
     """The address of the Train page with these settings; those that are the app's own are left out.
 
-    `run` is the id of a run to be watched, `embed` leaves out the app's frame.
+    `run` is the id of a run to be watched, `embed` leaves out the app's frame; `lesson` has the
+    letters of a lesson whose runs stand side by side, with `own_seeds` each with its own.
     """
     params: dict[str, Any] = {
         field.word: words or ""  # an empty choice is one too
@@ -76,6 +92,8 @@ def write_link(
     params |= {"run": run} if run else {}
     params |= {} if controls else {CONTROLS: HIDDEN}
     params |= {"embed": "true"} if embed else {}
+    params |= {LESSON: lesson} if lesson else {}
+    params |= {SEEDS: OWN} if lesson and own_seeds else {}
     return f"{address}?{urlencode(params, doseq=True)}" if params else address
 
 

@@ -13,6 +13,7 @@ from fmnist_app.lab.service import Lab, RefusedError
 from fmnist_app.training import TrainingSettings
 from fmnist_app.ui.shell import session
 from fmnist_app.ui.shell.session import Slot
+from fmnist_app.ui.train import lesson
 from fmnist_app.ui.train.afterwards import afterwards
 from fmnist_app.ui.train.beside import beside, pale_names
 from fmnist_app.ui.train.cure import follow, say_what_follows, what_they_did
@@ -21,7 +22,7 @@ from fmnist_app.ui.train.head import head, status
 from fmnist_app.ui.train.keep import download_button
 from fmnist_app.ui.train.results import show_results
 from fmnist_app.ui.train.runs import run_choice
-from fmnist_app.ui.train.sharing import seen_from_far_at
+from fmnist_app.ui.train.sharing import seen_as_class_at, seen_from_far_at
 from fmnist_app.ui.train.start import start
 from fmnist_app.ui.train.story import picture, sentences
 
@@ -113,6 +114,8 @@ def _more_of_it(lab: Lab, now: Snapshot) -> None:
             seen_from_far_at(now.run),
             icon=":material/cast_for_education:",
         )
+        if taken := lesson.TAKEN.get():
+            st.link_button("The class", seen_as_class_at(taken), icon=":material/groups:")
 
 
 def _more(lab: Lab, now: Snapshot, epochs: int, words: str, icon: str) -> None:

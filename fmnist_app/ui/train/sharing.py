@@ -7,18 +7,25 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from fmnist_app.core.errors import LabError
+from fmnist_app.lab.lessons import new_lesson
 from fmnist_app.training import TrainingSettings
 from fmnist_app.ui.shell import session
 from fmnist_app.ui.shell.session import Slot
 from fmnist_app.ui.tour.progress import WORDS
+from fmnist_app.ui.train import lesson
 from fmnist_app.ui.train.link import Link, read_link, write_link
 
 WITH_RUN = "Whoever opens the link watches the run, and can pause or stop it like you."
 BARE = "Only the Train button and what comes out, over the whole width."
-VIEW, PROJECTOR = "view", "projector"
+CLASS = "The settings are fixed; all runs started from the link stand side by side, without names."
+OWN_SEEDS = (
+    "Each run begins with other weights and another order of pictures: what differs is luck."
+)
+VIEW, PROJECTOR, CLASS_VIEW = "view", "projector", "class"
 QR_WIDTH = 440  # pixels: large enough for a camera at the back of a room
 OPENED = Slot[Mapping[str, list[str]]]("link_opened", {})
 OPEN = Slot("share_open", False)
+MADE = Slot("lesson_made", "")  # the letters of the lesson that is being shared
 IGNORED = Slot[tuple[str, ...]]("link_ignored", ())
 
 
@@ -33,12 +40,30 @@ def opened_link() -> Link:
         link = read_link(earlier)
     if link.ignored:
         IGNORED.set(link.ignored)
+    lesson.take_up(link)
     return link
 
 
 def seen_from_far() -> bool:
     """Whether the address asks for one chart and a sentence, for a projector."""
     return session.address().get(VIEW) == [PROJECTOR]
+
+
+def seen_as_class(link: Link) -> bool:
+    """Whether the address asks for the runs of a lesson side by side."""
+    return bool(link.lesson) and session.address().get(VIEW) == [CLASS_VIEW]
+
+
+def seen_as_class_at(taken: lesson.Lesson) -> str:
+    """The address of that view of a lesson."""
+    link = write_link(
+        st.context.url or "",
+        taken.settings,
+        controls=False,
+        lesson=taken.letters,
+        own_seeds=taken.own_seeds,
+    )
+    return f"{link}&{urlencode({VIEW: CLASS_VIEW})}"
 
 
 def seen_from_far_at(run: str) -> str:
@@ -92,20 +117,43 @@ def share(settings: TrainingSettings | None) -> None:
 # closed, whatever else has the page drawn anew.
 @st.dialog("Share", on_dismiss=OPEN.clear)
 def _link(settings: TrainingSettings) -> None:
+    if st.toggle("For a class", key="share_lesson", help=CLASS):
+        link = _lesson_link(settings)
+    else:
+        link = _plain_link(settings)
+    st.code(link, language=None, wrap_lines=True)
+    with st.container(width=QR_WIDTH):  # narrower on a phone
+        st.image(_qr_code(link), width="stretch", alt="QR code of the link")
+
+
+def _lesson_link(settings: TrainingSettings) -> str:
+    """A link for a class, with a way to what comes of it."""
+    own_seeds = st.toggle("Each with its own seed", key="share_seeds", help=OWN_SEEDS)
+    if not MADE.get():
+        MADE.set(new_lesson())
+    made = lesson.Lesson(MADE.get(), settings, own_seeds)
+    st.link_button("Watch the class", seen_as_class_at(made), icon=":material/groups:")
+    return write_link(
+        st.context.url or "",
+        settings,
+        controls=False,
+        lesson=made.letters,
+        own_seeds=own_seeds,
+    )
+
+
+def _plain_link(settings: TrainingSettings) -> str:
     run = session.current_run()
     with_run = run is not None and st.toggle("With this run", key="share_run", help=WITH_RUN)
     bare = st.toggle("Without controls", key="share_bare", help=BARE)
     embed = st.toggle("For a frame in another page", key="share_embed", help="Leaves out the menu.")
-    link = write_link(
+    return write_link(
         st.context.url or "",
         settings,
         run=run if with_run else None,
         controls=not bare,
         embed=embed,
     )
-    st.code(link, language=None, wrap_lines=True)
-    with st.container(width=QR_WIDTH):  # narrower on a phone
-        st.image(_qr_code(link), width="stretch", alt="QR code of the link")
 
 
 def _qr_code(text: str) -> str:

@@ -9,6 +9,7 @@ from fmnist_app.lab.service import Lab
 from fmnist_app.training import TrainingSettings
 from fmnist_app.ui.shell import session
 from fmnist_app.ui.shell.session import Slot
+from fmnist_app.ui.train import lesson
 
 NOTE = Slot("start_note", "")
 
@@ -34,7 +35,11 @@ def show_refusal() -> None:
 def start(lab: Lab, settings: TrainingSettings, note: Slot[str]) -> None:
     """Submit a run and watch it; why it was refused, if it was, is put into `note`."""
     note.clear()
+    settings = lesson.seeded(settings)
     try:
-        session.watch(lab.submit(settings))
+        run = lab.submit(settings)
     except LabError as error:
         note.set(str(error))
+        return
+    session.watch(run)
+    lesson.join(run, settings)
