@@ -76,6 +76,7 @@ def test_a_run_with_other_settings_is_none_of_the_class(open_page, own_home):
     run = app.session_state["run"]
     assert lessons().runs(letters) == (run,)
     assert lab().look(run).settings == TINY  # the seed that the link has fixed
+    assert "Worksheet" in [each.proto.label for each in app.get("download_button")]
 
 
 def test_the_share_dialog_makes_a_lesson_and_a_way_to_watch_it(open_page):

@@ -1,9 +1,10 @@
-"""The button that hands a run out as one file."""
+"""The buttons that hand a run out: as one file, and on paper."""
 
 from functools import partial
 
 import streamlit as st
 
+from fmnist_app.archive.worksheet import worksheet
 from fmnist_app.archive.write import file_name, pack
 from fmnist_app.lab.records import Snapshot
 from fmnist_app.lab.service import Lab
@@ -22,4 +23,18 @@ def download_button(lab: Lab, now: Snapshot) -> None:
         on_click="ignore",
         help="One zip file: the networks, the curves, the settings, a card to read and a notebook "
         "that repeats this run. Bring it back below whenever you like.",
+    )
+
+
+def worksheet_button(now: Snapshot) -> None:
+    """Draw the button for a worksheet of a run that has finished an epoch."""
+    st.download_button(
+        "Worksheet",
+        partial(worksheet, now),
+        "worksheet.html",
+        "text/html",
+        key="download_worksheet",
+        icon=":material/description:",
+        on_click="ignore",
+        help="To print: your numbers, a chart to draw, questions; the answers on the last page.",
     )

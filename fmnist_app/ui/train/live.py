@@ -19,7 +19,7 @@ from fmnist_app.ui.train.beside import beside, pale_names
 from fmnist_app.ui.train.cure import follow, say_what_follows, what_they_did
 from fmnist_app.ui.train.figures import figures_of
 from fmnist_app.ui.train.head import head, status
-from fmnist_app.ui.train.keep import download_button
+from fmnist_app.ui.train.keep import download_button, worksheet_button
 from fmnist_app.ui.train.results import show_results
 from fmnist_app.ui.train.runs import run_choice
 from fmnist_app.ui.train.sharing import seen_as_class_at, seen_from_far_at
@@ -116,6 +116,8 @@ def _more_of_it(lab: Lab, now: Snapshot) -> None:
         )
         if taken := lesson.TAKEN.get():
             st.link_button("The class", seen_as_class_at(taken), icon=":material/groups:")
+            if now.over and now.history("epoch").size:
+                worksheet_button(now)
 
 
 def _more(lab: Lab, now: Snapshot, epochs: int, words: str, icon: str) -> None:
