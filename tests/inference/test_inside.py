@@ -115,6 +115,52 @@ def test_values_and_gradients_are_those_of_keras(layers):
     np.testing.assert_allclose(found, expected, rtol=1e-3, atol=1e-3 * np.abs(expected).max())
 
 
+def any_layers(seed):
+    """Layers drawn by a seed: two to four blocks of maps, then one or two dense layers."""
+    draw = np.random.default_rng(seed)
+
+    def one_of(*choices):
+        return choices[draw.integers(len(choices))]
+
+    layers = []
+    for _ in range(draw.integers(2, 5)):
+        maps, activation = int(draw.integers(3, 9)), one_of(*ACTIVATIONS)
+        match one_of("plain", "normalised", "residual"):
+            case "plain":
+                layers.append(
+                    Conv(maps, int(draw.integers(1, 5)), same=True, activation=activation)
+                )
+            case "normalised":
+                bare = Conv(maps, 3, same=True, activation="linear", bias=False)
+                layers += [bare, BatchNorm(), Activation(activation)]
+            case "residual":
+                layers.append(Residual(maps, 3, activation))
+        layers += [MaxPool(2)] * int(draw.integers(2)) + [Dropout(0.2)] * int(draw.integers(2))
+    layers.append(one_of(Flatten(), GlobalPool()))
+    layers += [Dense(int(draw.integers(4, 17)), one_of(*ACTIVATIONS))] * int(draw.integers(2))
+    return (*layers, Dense(10, "softmax"))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(4))
+def test_values_of_any_network_that_was_trained_are_those_of_keras(seed, dataset):
+    from fmnist_app.models.build import build
+
+    layers = any_layers(seed)
+    model = build(layers, "any", seed=seed)
+    model.compile(optimizer="adam", loss="sparse_categorical_crossentropy")
+    pictures = np.asarray(dataset.train_images[:256, ..., None], np.float32) / 255
+    model.fit(pictures, dataset.train_labels[:256], verbose=0)
+    network = ArrayNetwork(layers, by_layer(layers, iter(model.get_weights())))
+    trace = network.trace(pictures[:20, ..., 0])
+    value = pictures[:20]
+    for layer, ours in zip(model.layers[:-1], trace.values[:-1], strict=True):
+        value = layer(value, training=False)
+        np.testing.assert_allclose(ours, value.numpy(), rtol=1e-4, atol=1e-4)
+    expected = model.layers[-1](value).numpy()
+    assert trace.probabilities == pytest.approx(expected, abs=1e-5)
+
+
 @pytest.mark.parametrize("kind", ACTIVATIONS)
 def test_the_way_back_through_an_activation_is_its_slope(kind):
     x = np.linspace(-3, 3, 61) + 0.013
