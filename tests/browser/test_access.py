@@ -39,7 +39,7 @@ def findings(page, **options):
 def lasting(page, **options):
     """The findings that are still there a little later: what is drawn anew is pale for a moment."""
     found = findings(page, **options)
-    for _ in range(3):
+    for _ in range(8):  # on a busy machine half a page keeps the other theme for seconds
         if not found:
             break
         page.wait_for_timeout(700)
