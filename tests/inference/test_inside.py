@@ -1,6 +1,7 @@
 """Inside a network: values, ways back, evidence, and whether evidence follows the weights."""
 
 import base64
+from typing import Any
 
 import numpy as np
 import pytest
@@ -122,7 +123,7 @@ def any_layers(seed):
     def one_of(*choices):
         return choices[draw.integers(len(choices))]
 
-    layers = []
+    layers: list[Any] = []
     for _ in range(draw.integers(2, 5)):
         maps, activation = int(draw.integers(3, 9)), one_of(*ACTIVATIONS)
         match one_of("plain", "normalised", "residual"):
