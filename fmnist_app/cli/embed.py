@@ -33,7 +33,7 @@ def run(args: argparse.Namespace) -> int:
     for name in args.only or available():
         network = read_weights(shipped(name))
         files = EmbeddingFiles(args.out / name)
-        if args.again or _known_by(files) != digest(network):
+        if args.again or files.read_digest() != digest(network):
             print(f"{name} …")
             try:
                 _make(network, pictures, files)
@@ -48,13 +48,6 @@ def _make(network: ArrayNetwork, pictures: npt.NDArray[np.uint8], out: Embedding
         made = EmbeddingFiles(Path(folder))
         make_maps(network, pictures, made)
         made.pack(out.folder, digest(network))
-
-
-def _known_by(files: EmbeddingFiles) -> str:
-    try:
-        return files.digest.read_text(encoding="utf-8").strip()
-    except OSError:
-        return ""
 
 
 def _kept(files: EmbeddingFiles) -> str:

@@ -109,9 +109,8 @@ class Embeddings:
                 self._waiting.pop(0)
                 if said:
                     self._failed[key] = said
-                busy = set(self._waiting)
-                if not busy:
-                    _tidy(self.root, busy)
+                if not self._waiting:
+                    _tidy(self.root)
                     return
 
 
@@ -127,11 +126,7 @@ def digest(network: ArrayNetwork) -> str:
 def _shipped(package: NetworkPackage, key: str) -> EmbeddingFiles | None:
     """The maps that came with a shipped network, if they are those of its present weights."""
     files = EmbeddingFiles(SHIPPED / package.id)
-    try:
-        same = package.origin == "shipped" and files.digest.read_text("utf-8").strip() == key
-    except OSError:
-        return None
-    return files if same else None
+    return files if package.origin == "shipped" and files.read_digest() == key else None
 
 
 def _lay_out(files: EmbeddingFiles, package: NetworkPackage, network: ArrayNetwork) -> None:
@@ -166,10 +161,9 @@ def _run(folder: Path, pictures: int) -> subprocess.CompletedProcess[str]:
     )
 
 
-def _tidy(root: Path, busy: set[str]) -> None:
+def _tidy(root: Path) -> None:
     """Leave the maps that were made last."""
     with contextlib.suppress(OSError):  # another server of the same folder may be at it too
-        folders = [each for each in root.iterdir() if each.name not in busy]
-        folders.sort(key=lambda each: each.stat().st_mtime_ns)
+        folders = sorted(root.iterdir(), key=lambda each: each.stat().st_mtime_ns)
         for old in folders[:-KEPT]:
             shutil.rmtree(old, ignore_errors=True)

@@ -24,7 +24,8 @@ NICE = 10  # answers and trainings come first
 
 def main(folder: Path, pictures: int, server: int) -> int:
     """Make the maps that are missing; returns 1 after one sentence."""
-    os.nice(NICE) if hasattr(os, "nice") else None
+    if hasattr(os, "nice"):
+        os.nice(NICE)
 
     def go_on() -> None:
         if os.getppid() != server:

@@ -53,10 +53,12 @@ class EmbeddingFiles:
 
     folder: Path
 
-    @property
-    def digest(self) -> Path:
-        """What the network of shipped maps is known by, as text."""
-        return self.folder / "digest.txt"
+    def read_digest(self) -> str:
+        """What the network of shipped maps is known by; empty where no maps were packed."""
+        try:
+            return self._digest.read_text(encoding="utf-8").strip()
+        except OSError:
+            return ""
 
     @property
     def network(self) -> Path:
@@ -111,7 +113,6 @@ class EmbeddingFiles:
 
     def pack(self, folder: Path, digest: str) -> None:
         """Copy finished maps to be shipped, about 1 MB: numbers in half precision, compressed."""
-        packed = EmbeddingFiles(folder)
         folder.mkdir(parents=True, exist_ok=True)
         for name in (*map(self._map, METHODS), self._features):
             found = _read(name) or {}
@@ -121,11 +122,15 @@ class EmbeddingFiles:
             }
             with atomic_write(folder / name.name) as half:
                 np.savez_compressed(half, **halves)
-        with atomic_write(packed.digest) as half:
+        with atomic_write(EmbeddingFiles(folder)._digest) as half:
             half.write_text(f"{digest}\n", encoding="utf-8")
 
     def _map(self, method: str) -> Path:
         return self.folder / f"{method}.npz"
+
+    @property
+    def _digest(self) -> Path:
+        return self.folder / "digest.txt"
 
     @property
     def _features(self) -> Path:

@@ -252,7 +252,7 @@ class Pane {
     this.title.textContent = map.title;
     this.canvas.setAttribute("aria-label", `${map.title}: a map of the test pictures. Arrow keys go to the next point, plus and minus zoom, Enter looks inside.`);
     if (map.points === this.text) return;
-    this.text = map.text = map.points;
+    this.text = map.points;
     const points = numbers(map.points);
     const from = this.points;
     this.target = this.fitted(points);

@@ -12,12 +12,13 @@ from fmnist_app.charts.lesson import lesson_rows, lesson_spec
 from fmnist_app.core.formatting import count, percent
 from fmnist_app.evaluation import GapReport
 from fmnist_app.evaluation.lesson import of_many
+from fmnist_app.lab.lessons import MOST_RUNS
 from fmnist_app.lab.records import Snapshot
+from fmnist_app.lab.results import gaps_of
 from fmnist_app.lab.service import Lab
 from fmnist_app.models import network
 from fmnist_app.ui.shell import session
 from fmnist_app.ui.shell.resources import lessons
-from fmnist_app.ui.train.figures import figures_of
 
 TICK = 3.0  # seconds between two looks: others may join at any time
 NOBODY = "Nobody has started a run from this lesson's link yet. Runs appear here as they come."
@@ -59,7 +60,13 @@ def _taken(lab: Lab, letters: str) -> Iterator[Taken]:
     for number, run in enumerate(lessons().runs(letters), start=1):
         if now := lab.look(run):
             words = f"Run {number}, yours" if run in own else f"Run {number}"
-            yield Taken(now, words, run in own, figures_of(now).gaps)
+            yield Taken(now, words, run in own, _gaps(run, len(now.points), now))
+
+
+# Every run of two lessons: with fewer, one class would work all of them out at each look.
+@st.cache_resource(max_entries=2 * MOST_RUNS, show_spinner=False)
+def _gaps(run: str, points: int, _now: Snapshot) -> dict[str, GapReport]:  # noqa: ARG001 - keys
+    return gaps_of(_now)
 
 
 def _seeds(taken: list[Taken]) -> str:

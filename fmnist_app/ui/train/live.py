@@ -116,7 +116,7 @@ def _more_of_it(lab: Lab, now: Snapshot) -> None:
         )
         if taken := lesson.TAKEN.get():
             st.link_button("The class", seen_as_class_at(taken), icon=":material/groups:")
-            if now.over and now.history("epoch").size:
+            if now.over and figures_of(now).gaps:
                 worksheet_button(now)
 
 
