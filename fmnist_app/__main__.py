@@ -3,7 +3,19 @@
 import argparse
 import sys
 
-from fmnist_app.cli import bench, classify, data, embed, inside, record, score, study, teach, train
+from fmnist_app.cli import (
+    bench,
+    classify,
+    data,
+    embed,
+    inside,
+    record,
+    score,
+    search,
+    study,
+    teach,
+    train,
+)
 from fmnist_app.core.errors import LabError
 
 
@@ -11,7 +23,19 @@ def main(arguments: list[str] | None = None) -> int:
     """Run one command; returns 0, or 1 after one sentence on the error output."""
     parser = argparse.ArgumentParser(prog="python -m fmnist_app", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for command in (data, train, study, record, classify, score, teach, inside, embed, bench):
+    for command in (
+        data,
+        train,
+        study,
+        search,
+        record,
+        classify,
+        score,
+        teach,
+        inside,
+        embed,
+        bench,
+    ):
         command.add_parser(commands)
     args = parser.parse_args(arguments)
     try:

@@ -2,11 +2,11 @@
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import fields
+from dataclasses import asdict, fields, is_dataclass
 from typing import Any, Generic, TypeVar
 
 from fmnist_app.core.errors import LabError
-from fmnist_app.training.settings import TrainingSettings, settings_from
+from fmnist_app.training.settings import settings_from
 
 T = TypeVar("T")
 # Fields of which JSON makes something else.
@@ -26,9 +26,14 @@ class MessageError(LabError):
 class Codec(Generic[T]):
     """One vocabulary: the kinds of value in it by name, the name written under `tag`."""
 
-    def __init__(self, tag: str, kinds: Mapping[str, type[T]]) -> None:
-        """Write and read values of `kinds`."""
-        self._tag, self._kinds = tag, kinds
+    def __init__(
+        self,
+        tag: str,
+        kinds: Mapping[str, type[T]],
+        read: Mapping[str, Callable[[Any], Any]] = READ,
+    ) -> None:
+        """Write and read values of `kinds`; `read` makes the fields of which JSON makes others."""
+        self._tag, self._kinds, self._read = tag, kinds, read
         self._names = {kind: name for name, kind in kinds.items()}
 
     def encode(self, value: T) -> str:
@@ -49,7 +54,7 @@ class Codec(Generic[T]):
         try:
             body = dict(read)
             kind = self._kinds[body.pop(self._tag)]
-            return kind(**{name: READ.get(name, _as_it_is)(body[name]) for name in body})
+            return kind(**{name: self._read.get(name, _as_it_is)(body[name]) for name in body})
         except (KeyError, TypeError, ValueError, LabError) as error:
             raise MessageError(f"“{str(read)[:MOST_QUOTED]}” is nothing known here.") from error
 
@@ -67,7 +72,10 @@ def _fields(kind: Any) -> list[str]:
 
 
 def _plain(value: Any) -> Any:
-    return value.as_dict() if isinstance(value, TrainingSettings) else value
+    """What JSON can hold: dataclasses say themselves how, or are their fields."""
+    if hasattr(value, "as_dict"):
+        return value.as_dict()
+    return asdict(value) if is_dataclass(value) and not isinstance(value, type) else value
 
 
 def _as_it_is(value: Any) -> Any:

@@ -1,4 +1,4 @@
-"""What an executor is told: to train a run, to steer the one that it trains, to export networks.
+"""What an executor is told: to train a run or a rung, to steer what it trains, to export networks.
 
 No command names a place on the server's disk. Each can come twice without harm.
 """
@@ -18,6 +18,22 @@ class Train:
 
     run: str
     settings: TrainingSettings
+    files: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Climb:
+    """Train the one network of the settings to `epochs` of theirs: a rung of a search.
+
+    `files` are the names of those that it goes on from. Nothing is exported, and the test pictures
+    stay unseen unless it `opens_test`; nor is it done on other data than that of this digest.
+    """
+
+    run: str
+    settings: TrainingSettings
+    epochs: int
+    opens_test: bool
+    data_sha256: str
     files: tuple[str, ...] = ()
 
 
@@ -62,7 +78,7 @@ class Stop:
     run: str
 
 
-Command = Train | Export | Extend | Pause | Resume | Stop
+Command = Train | Climb | Export | Extend | Pause | Resume | Stop
 ACTIONS: dict[Action, type[Pause | Resume | Stop]] = {
     "pause": Pause,
     "resume": Resume,
@@ -72,6 +88,7 @@ COMMANDS: Codec[Command] = Codec(
     "do",
     {
         "train": Train,
+        "climb": Climb,
         "export": Export,
         "extend": Extend,
         "pause": Pause,

@@ -15,10 +15,10 @@ from typing import Protocol
 
 from fmnist_app.core.atomic import atomic_write
 from fmnist_app.lab.codec import MessageError
-from fmnist_app.lab.commands import COMMANDS, Command, Export, Train
+from fmnist_app.lab.commands import COMMANDS, Climb, Command, Export, Train
 from fmnist_app.lab.events import File, Message, decode_message
 from fmnist_app.lab.files import outgoing
-from fmnist_app.training.environment import VARIABLES
+from fmnist_app.training.environment import CORES, VARIABLES
 
 ROOT = Path(__file__).parents[2]
 
@@ -56,8 +56,8 @@ class Callbacks:
 class ProcessExecutor:
     """A worker process on this machine, with a scratch folder that goes when it goes."""
 
-    def __init__(self, callbacks: Callbacks) -> None:
-        """Start the process; it loads TensorFlow at once."""
+    def __init__(self, callbacks: Callbacks, cores: int | None = None) -> None:
+        """Start the process, which loads TensorFlow at once, to compute on so many `cores`."""
         self._callbacks = callbacks
         self._closing = False
         self._scratch = TemporaryDirectory(prefix="fmnist-worker-", ignore_cleanup_errors=True)
@@ -66,7 +66,7 @@ class ProcessExecutor:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             cwd=ROOT,
-            env=_environment(),
+            env=_environment(cores),
             text=True,
             encoding="utf-8",
             # Ctrl-C in the terminal is the server's to handle; it then closes the executor.
@@ -84,7 +84,7 @@ class ProcessExecutor:
         assert self._process.stdin is not None  # noqa: S101 - it was opened as a pipe
         # What cannot be laid out is missed by the worker, which says so.
         with contextlib.suppress(OSError):
-            if isinstance(command, Train | Export):
+            if isinstance(command, Train | Climb | Export):
                 self._lay_out(command)
         # A process that is gone is told of by `on_exit`.
         with contextlib.suppress(OSError, ValueError):
@@ -96,7 +96,7 @@ class ProcessExecutor:
         self._closing = True
         self._process.kill()
 
-    def _lay_out(self, command: Train | Export) -> None:
+    def _lay_out(self, command: Train | Climb | Export) -> None:
         """Give the run a folder with the files it goes on from; nothing of earlier runs stays."""
         scratch = Path(self._scratch.name)
         for earlier in scratch.iterdir():
@@ -130,8 +130,9 @@ class ProcessExecutor:
             self._callbacks.on_event(message)
 
 
-def _environment() -> dict[str, str]:
+def _environment(cores: int | None) -> dict[str, str]:
     return {
+        **({CORES: str(cores)} if cores else {}),
         **VARIABLES,
         # No accelerator is expected; looking for one only fills the log.
         "CUDA_VISIBLE_DEVICES": "-1",

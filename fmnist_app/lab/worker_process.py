@@ -14,11 +14,21 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, TypeVar
 
 from fmnist_app.core.errors import LabError
 from fmnist_app.data import Dataset, load_dataset
-from fmnist_app.lab.commands import COMMANDS, Command, Export, Extend, Pause, Resume, Stop, Train
+from fmnist_app.lab.commands import (
+    COMMANDS,
+    Climb,
+    Command,
+    Export,
+    Extend,
+    Pause,
+    Resume,
+    Stop,
+    Train,
+)
 from fmnist_app.lab.events import Event, Message, Ready, StateChanged, encode_message
 from fmnist_app.lab.files import describe, outgoing
 from fmnist_app.training.points import Listener, Progress
@@ -26,6 +36,7 @@ from fmnist_app.training.points import Listener, Progress
 # Keras imports these wherever they are installed and needs none of them here; without them the
 # process is smaller by 150 MB, 85 MB of it memory of its own.
 UNUSED = ("pandas", "scipy", "sklearn", "pyarrow", "cv2", "PIL", "matplotlib", "IPython")
+Work = TypeVar("Work", Train, Climb)
 NOT_TRAINED = "Training failed on the server; the points so far are kept."
 NOT_EXPORTED = "Something failed on the server."
 PROGRESS_EVERY = 0.25  # seconds between two progress events of one network
@@ -89,7 +100,9 @@ class Worker:
         control = self._control
         match command:
             case Train():
-                self._start(command)
+                self._start(command, self._train)
+            case Climb():
+                self._start(command, self._climb)
             case Export():
                 self._in_a_thread(command.run, lambda: self._export(command), NOT_EXPORTED)
             case _ if control is None:
@@ -103,11 +116,11 @@ class Worker:
             case Extend(_, epochs):
                 control.add_epochs(max(0, epochs - control.epochs))
 
-    def _start(self, command: Train) -> None:
+    def _start(self, command: Work, work: Callable[[Work, Any], StateChanged]) -> None:
         from fmnist_app.training.control import Control  # noqa: PLC0415 - light start
 
         control = self._control = Control(command.settings.epochs)
-        self._in_a_thread(command.run, lambda: self._train(command, control), NOT_TRAINED)
+        self._in_a_thread(command.run, lambda: work(command, control), NOT_TRAINED)
 
     def _in_a_thread(self, run: str, work: Callable[[], StateChanged], broken: str) -> None:
         """Do the work and say how it ended: that it is `broken`, after an error nobody foresaw."""
@@ -158,13 +171,40 @@ class Worker:
         message = " ".join(result.explanation for result in results if result.explanation)
         return StateChanged(worst, message)
 
+    def _climb(self, command: Climb, control: Any) -> StateChanged:
+        from fmnist_app.training.rung import train_rung  # noqa: PLC0415 - light start
+
+        run, dataset = command.run, self._load()
+        if dataset.sha256 != command.data_sha256:
+            raise LabError(
+                f"The data set here has the digest {dataset.sha256[:12]}; expected "
+                f"{command.data_sha256[:12]}."
+            )
+
+        def say(event: Event) -> None:
+            self._say(run, event)
+
+        result = train_rung(
+            dataset,
+            command.settings,
+            command.epochs,
+            control,
+            self._folder(command),
+            opens_test=command.opens_test,
+            on_point=say,
+            on_progress=Throttle(say),
+            on_file=lambda path: self._hand_over(run, path),
+        )
+        say(result)
+        return StateChanged(result.ending, result.explanation)
+
     def _load(self) -> Dataset:
         """The data set, verified once and mapped from then on; raises what `load_dataset` does."""
         if self._dataset is None:
             self._dataset = load_dataset()
         return self._dataset
 
-    def _folder(self, command: Train | Export) -> Path:
+    def _folder(self, command: Train | Climb | Export) -> Path:
         """Where the run's files are; raises `LabError` if one to go on from is not there."""
         folder = self._scratch / command.run
         folder.mkdir(exist_ok=True)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Annotated
 
-from fmnist_app.training.fields import About, Slider
+from fmnist_app.training.fields import About, Searched, Slider
 from fmnist_app.training.ranges import Range
 
 STRENGTH = Range(0.0, 1.0, float)
@@ -17,7 +17,14 @@ ERASED_PIXELS = 16
 
 
 def _about(label: str, what: str) -> About:
-    return About(label, what, Slider(step=0.05), advanced=True, group="augmentation")
+    return About(
+        label,
+        what,
+        Slider(step=0.05),
+        advanced=True,
+        group="augmentation",
+        search=Searched("linear", 0.0, 1.0, usual=False),
+    )
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ train` prints what a machine does with them).
 import os
 from types import MappingProxyType
 
+CORES = "FMNIST_CORES"  # how many cores TensorFlow computes on; all there are where it is not set
 VARIABLES = MappingProxyType(
     {
         # By itself TensorFlow turns oneDNN's operations on only where the processor has AVX-512

@@ -7,7 +7,7 @@ from typing import Any, Literal
 from fmnist_app.core.formatting import count
 from fmnist_app.training.ranges import Range, SettingsError, spoken
 
-Scale = Literal["linear", "log"]
+Scale = Literal["linear", "log", "choice"]
 Group = Literal["", "remedies", "augmentation"]
 
 
@@ -56,13 +56,29 @@ Control = Slider | NumberBox | Stops | Choice | Several | Text
 
 
 @dataclass(frozen=True)
+class Searched:
+    """How a search for good settings may try one: on which scale, and between which values.
+
+    The values are where a search begins by itself; it may be told others of the setting's range. A
+    choice has none: all of its options are tried. `usual` settings are searched where nothing else
+    is said; others shape the network, which then has another number of parameters, or alter its
+    pictures, which takes longer.
+    """
+
+    scale: Scale
+    low: float = 0.0
+    high: float = 0.0
+    usual: bool = True
+
+
+@dataclass(frozen=True)
 class About:
     """How people meet a setting: the label of its control, what explains it, the control itself.
 
     `noun` names it within a sentence where the label does not, `word` in the address where its own
-    name does not. An `advanced` one waits behind “More”, with those of its `group`. `search` is the
-    scale on which a search for good settings may try its values; without one, no search may. `unit`
-    is what it counts, one of them.
+    name does not. An `advanced` one waits behind “More”, with those of its `group`. `search` says
+    how a search for good settings may try its values; without it, none may. `unit` is what it
+    counts, one of them.
     """
 
     label: str
@@ -72,7 +88,7 @@ class About:
     word: str = ""
     advanced: bool = False
     group: Group = ""
-    search: Scale | None = None
+    search: Searched | None = None
     unit: str = ""
 
 

@@ -49,8 +49,9 @@ class Training:
     `on_point` gets every `Point`, `on_answers` the `Answers` of that moment, `on_progress` a
     `Progress` a few times a second, `on_kernels` the first layer's `Kernels` at each epoch, and
     `on_epoch` this training itself after an epoch, to save it if it likes. `callbacks` are any more
-    Keras callbacks. The model's weights and the optimiser's state are changed in place, so that
-    they can be saved at any stop.
+    Keras callbacks. With `until`, it ends after so many epochs as if they were all, and may go on
+    later; without `opens_test`, the test pictures stay unseen. The model's weights and the
+    optimiser's state are changed in place, so that they can be saved at any stop.
     """
 
     def __init__(
@@ -67,11 +68,14 @@ class Training:
         on_epoch: Listener["Training"] | None = None,
         start: Start | None = None,
         callbacks: tuple[keras.callbacks.Callback, ...] = (),
+        until: int | None = None,
+        opens_test: bool = True,
     ) -> None:
         """Prepare to train `model`, which is compiled, from `start` on."""
         start = start or Start()
         self.model, self._feed, self._settings, self._control = model, feed, settings, control
         self._per_epoch = settings.steps_per_epoch
+        self._until, self._opens_test = until, opens_test
         self._began = control.clock() - start.seconds
         inputs = TrainingInputs(feed.train, feed.split.train, settings)
         quick = QuickSteps(model, inputs.batch, lambda: control.alone)
@@ -153,16 +157,18 @@ class Training:
         ended, planned = False, self._control.epochs
         while not self.measurement_pending and not ended:
             planned = self._control.epochs
-            if self.step >= planned * self._per_epoch or self._watch.is_over(planned):
+            until = min(planned, self._until or planned)
+            if self.step >= until * self._per_epoch or self._watch.is_over(planned):
                 break
             if not self._control.go_on():
                 break
-            ended = self._fit(planned)
+            ended = self._fit(until)
         if self._blown_up.loss is not None:
             return self._result("diverged")
         if self._control.stopped or self.measurement_pending:
             return self._result("stopped")
-        self._watch.finish(planned)
+        if self._until is None or self.epochs >= planned or self._watch.is_over(planned):
+            self._watch.finish(planned)
         return self._finish()
 
     def _settle(self) -> None:
@@ -220,6 +226,8 @@ class Training:
             self._on_answers(Answers(point.model, point.epoch, *said))
 
     def _finish(self) -> Result:
+        if not self._opens_test:
+            return self._result("finished")
         if self._settings.protocol == "report":
             # The validation set is the test set here, and was measured a moment ago.
             point = self._points.last

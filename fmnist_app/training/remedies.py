@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 from fmnist_app.models import Choices
 from fmnist_app.models.layers import ACTIVATIONS
-from fmnist_app.training.fields import About, Choice, Slider, Stops
+from fmnist_app.training.fields import About, Choice, Searched, Slider, Stops
 from fmnist_app.training.ranges import Range
 
 Optimizer = Literal["adam", "adamw", "sgd", "rmsprop"]
@@ -32,7 +32,7 @@ class Remedies:
             Slider(step=0.05),
             advanced=True,
             group="remedies",
-            search="linear",
+            search=Searched("linear", 0.0, 0.6),
         ),
     ] = Choices.dropout
     weight_decay: Annotated[
@@ -45,6 +45,7 @@ class Remedies:
             Stops((0.0, 0.0001, 0.001, 0.004, 0.01, 0.03, 0.1, 0.3)),
             advanced=True,
             group="remedies",
+            search=Searched("log", 0.00001, 0.1),
         ),
     ] = 0.0
     label_smoothing: Annotated[
@@ -56,7 +57,7 @@ class Remedies:
             Slider(step=0.01),
             advanced=True,
             group="remedies",
-            search="linear",
+            search=Searched("linear", 0.0, 0.2),
         ),
     ] = 0.0
     patience: Annotated[
@@ -80,6 +81,7 @@ class Remedies:
             Choice({"constant": "Constant", "cosine": "Cosine", "plateau": "On plateau"}),
             advanced=True,
             group="remedies",
+            search=Searched("choice"),
         ),
     ] = "constant"
     optimizer: Annotated[
@@ -93,6 +95,7 @@ class Remedies:
             ),
             advanced=True,
             group="remedies",
+            search=Searched("choice"),
         ),
     ] = "adam"
     activation: Annotated[
@@ -104,6 +107,7 @@ class Remedies:
             Choice({name: ACTIVATIONS[name] for name in ("relu", "gelu", "tanh", "silu")}),
             advanced=True,
             group="remedies",
+            search=Searched("choice"),
         ),
     ] = "relu"
 

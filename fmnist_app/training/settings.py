@@ -20,6 +20,7 @@ from fmnist_app.training.fields import (
     Choice,
     Field,
     NumberBox,
+    Searched,
     Several,
     Slider,
     Stops,
@@ -96,7 +97,7 @@ class TrainingSettings(Augmentation, Remedies):
             Stops((8, 16, 32, 64, 128, 256, 512)),
             noun="batch size",
             advanced=True,
-            search="log",
+            search=Searched("log", 16, 256),
         ),
     ] = 32
     learning_rate: Annotated[
@@ -108,7 +109,7 @@ class TrainingSettings(Augmentation, Remedies):
             Stops((0.00001, 0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 1.0, 10.0, 1000.0)),
             noun="learning rate",
             advanced=True,
-            search="log",
+            search=Searched("log", 0.0003, 0.01),
         ),
     ] = 0.001
     filters: Annotated[
@@ -120,7 +121,7 @@ class TrainingSettings(Augmentation, Remedies):
             Stops((4, 8, 16, 32, 64)),
             noun="filters",
             advanced=True,
-            search="log",
+            search=Searched("log", 8, 64, usual=False),
             unit="filter",
         ),
     ] = Choices.filters
@@ -133,7 +134,7 @@ class TrainingSettings(Augmentation, Remedies):
             Slider(),
             noun="kernel size",
             advanced=True,
-            search="linear",
+            search=Searched("linear", 2, 5, usual=False),
         ),
     ] = Choices.kernel
     pooling: Annotated[
@@ -145,7 +146,7 @@ class TrainingSettings(Augmentation, Remedies):
             Slider(),
             noun="pooling",
             advanced=True,
-            search="linear",
+            search=Searched("linear", 2, 4, usual=False),
         ),
     ] = Choices.pooling
     own: Annotated[

@@ -95,8 +95,9 @@ def test_a_row_of_the_table_agrees_with_itself(field):
         assert field.default in field.about.control.options
         for stop in field.about.control.options:
             field.range.check(field.name, stop)
-    if field.about.search == "log":
-        assert field.range.low > 0
+    if (search := field.about.search) and field.range:
+        assert field.range.low <= search.low < search.high <= field.range.high
+        assert search.low > 0 or search.scale == "linear"
 
 
 def test_each_protocol_has_its_words():
