@@ -4,6 +4,7 @@ import argparse
 import os
 import signal
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, get_args
 
@@ -138,6 +139,10 @@ def _crew(args: argparse.Namespace) -> Any:
     if not 1 <= args.workers <= MOST_WORKERS:
         raise LabError(f"{args.workers} workers were asked for; expected 1 to {MOST_WORKERS}.")
     if args.scheduler or args.workers > 1:
+        if find_spec("distributed") is None:
+            raise LabError(
+                "Workers beside this process need Dask: pip install -r requirements-cluster.txt"
+            )
         from fmnist_app.experiments.search.cluster import cluster_crew  # noqa: PLC0415
 
         return cluster_crew(args.scheduler, args.workers)

@@ -32,7 +32,7 @@ from fmnist_app.experiments.search.wishes import Wishes, read_wishes
 
 TICK = 0.3  # seconds between two looks at what is wanted
 TELL_EVERY = 1.0  # seconds between two tellings of what the workers do
-MOST_LOSSES = 5  # times that one unit is begun anew before its trial has failed
+MOST_KILLS = 3  # of its training process, until a trial has failed
 DEFAULT = 0  # the trial that tries the default's own values
 
 
@@ -65,7 +65,7 @@ class Coordinator:
         self._ladder = _ladder(record.now)
         self._told = 0  # trials that the sampler was told, the first so many
         self._doing: dict[str, tuple[Unit, Asked]] = {}
-        self._lost: dict[str, int] = {}
+        self._killed: dict[str, int] = {}
         self._clock = Clock(record.now.spent)
         self._wishes = Wishes()
         self._told_at = 0.0
@@ -101,7 +101,8 @@ class Coordinator:
         else:
             self._hand_out()
             if not self._doing and not self._searches() and not missing(self.now):
-                self._become("finished")
+                if self.now.winner is not None:
+                    self._become("finished")
                 return False
         for unit, outcome in self._crew.done(TICK):
             self._take(unit, outcome)
@@ -165,16 +166,12 @@ class Coordinator:
     def _next_rung(self) -> tuple[Unit, Asked] | None:
         """The next rung of the trial with the lowest number that may climb, or a new trial's."""
         late = self._clock.minutes >= self.now.budget.minutes
-        busy = {asked.trial for _, asked in self._doing.values()}
-        for number in self._ladder.open:
-            trial = self.now.trials[number]
-            if number in busy or (late and trial.rungs):
-                continue
-            verdict = self._ladder.verdict(number) if trial.rungs else "promote"
+        busy = {one.trial for _, one in self._doing.values() if one.trial is not None}
+        for number, verdict in self._ladder.verdicts(busy):
             if verdict == "prune":
                 self._end_trial(number, "pruned")
-            if verdict == "promote" and not late:
-                return self._unit(trial), Asked(trial=number)
+            elif not late:
+                return self._unit(self.now.trials[number]), Asked(trial=number)
         if late or not self._may_propose():
             return None
         return self._unit(self._propose()), Asked(trial=len(self.now.trials) - 1)
@@ -213,23 +210,20 @@ class Coordinator:
 
     def _take(self, unit: Unit, outcome: Outcome) -> None:
         _, asked = self._doing.pop(unit.key)
-        if outcome.ending == "lost":
-            outcome = self._after_a_loss(unit, outcome)
-            if outcome.ending == "lost":
-                return
-        elif not self._kept(unit, outcome):
+        if outcome.ending == "killed":
+            outcome = self._after_a_kill(unit, outcome)
+        if outcome.ending == "lost" or not self._kept(unit, outcome):
             return
         if asked.trial is not None:
             self._take_rung(asked.trial, unit, outcome)
         elif asked.role and asked.seed is not None:
             self._take_test(asked.role, asked.seed, outcome)
 
-    def _after_a_loss(self, unit: Unit, outcome: Outcome) -> Outcome:
-        """The same, to be begun anew; or a failure, if that has been tried often enough."""
-        self._lost[unit.key] = self._lost.get(unit.key, 0) + 1
-        if self._lost[unit.key] < MOST_LOSSES:
-            return outcome
-        return replace(outcome, ending="failed")
+    def _after_a_kill(self, unit: Unit, outcome: Outcome) -> Outcome:
+        """As if lost, and begun anew; or a failure, if its process was killed often enough."""
+        self._killed[unit.key] = self._killed.get(unit.key, 0) + 1
+        again = self._killed[unit.key] < MOST_KILLS
+        return replace(outcome, ending="lost" if again else "failed")
 
     def _kept(self, unit: Unit, outcome: Outcome) -> bool:
         """Keep the outcome; where the disk does not take it, the search waits until it does."""

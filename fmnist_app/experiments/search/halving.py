@@ -6,11 +6,12 @@ that the pace of the workers decides nothing.
 """
 
 from collections import defaultdict
+from collections.abc import Collection, Iterator
 from typing import Literal
 
 from fmnist_app.experiments.search.task import FACTOR
 
-Verdict = Literal["promote", "prune", "wait"]
+Verdict = Literal["promote", "prune"]
 
 
 class Ladder:
@@ -21,11 +22,6 @@ class Ladder:
         self._values: list[dict[int, float]] = [{} for _ in range(rungs)]
         self._climbed: defaultdict[int, int] = defaultdict(int)
         self._open: set[int] = set()
-
-    @property
-    def open(self) -> list[int]:
-        """The numbers of the trials that may still climb, the lowest first."""
-        return sorted(self._open)
 
     def begin(self, number: int) -> None:
         """Note a new trial."""
@@ -40,17 +36,32 @@ class Ladder:
         """Note that a trial climbs no more."""
         self._open.discard(number)
 
-    def verdict(self, number: int) -> Verdict:
-        """Whether a trial goes on from the rung where it stands.
+    @property
+    def open(self) -> list[int]:
+        """The numbers of the trials that may still climb, the lowest first."""
+        return sorted(self._open)
 
-        It does as one of the best third there, or as the best of fewer than three.
+    def verdicts(self, busy: Collection[int]) -> Iterator[tuple[int, Verdict]]:
+        """Which trials can be judged where they stand, the lowest number first, and how.
+
+        Left out are those that are `busy`, and those for which a lower one is still on its way to
+        the same rung. A trial goes on as one of the best third there, or as the best of fewer than
+        three; one that has not begun goes on in any case.
         """
-        rung = self._climbed[number] - 1
-        if any(other < number and self._climbed[other] <= rung for other in self._open):
-            return "wait"
-        own = self._values[rung][number]
-        better = others = 0
-        for other, value in self._values[rung].items():
+        lowest = len(self._values)  # rungs that all with lower numbers have climbed
+        for number in self.open:
+            climbed = self._climbed[number]
+            if number not in busy:
+                if climbed == 0:
+                    yield number, "promote"
+                elif lowest >= climbed:
+                    yield number, self._verdict(number, climbed - 1)
+            lowest = min(lowest, climbed)
+
+    def _verdict(self, number: int, rung: int) -> Verdict:
+        values = self._values[rung]
+        own, better, others = values[number], 0, 0
+        for other, value in values.items():
             if other < number:
                 others += 1
                 better += value >= own

@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from fmnist_app.training.settings import TrainingSettings, settings_from
 
-Ending = Literal["done", "diverged", "failed", "lost"]
+Ending = Literal["done", "diverged", "failed", "lost", "killed"]
 
 
 @dataclass(frozen=True)
@@ -55,8 +55,9 @@ class Outcome:
     """What came of a unit; `checkpoint` is what a later one goes on from.
 
     `curve` is the validation accuracy after each epoch trained; `value` that of the weights that
-    are kept. One that was “lost” with its worker may be tried again; `reason` says why in a
-    sentence, `over` whether its training has ended before its last epoch.
+    are kept. One that was “lost” with its worker is begun anew, and one whose training process was
+    “killed” a few times; `reason` says why in a sentence, `over` whether its training has ended
+    before its last epoch.
     """
 
     ending: Ending

@@ -21,7 +21,7 @@ from fmnist_app.lab.commands import Climb, Pause, Resume
 from fmnist_app.lab.events import Event, File, Message, StateChanged
 from fmnist_app.lab.executor import Callbacks, Executor, ProcessExecutor
 from fmnist_app.lab.files import take_in
-from fmnist_app.training.points import Point, Progress, Result
+from fmnist_app.training.points import Point, Progress, Result, ignore
 
 RUN = "unit"
 TICK = 0.5  # seconds between two looks at the process
@@ -48,7 +48,12 @@ class Doing:
 
 
 class LostError(Exception):
-    """The process is gone, or was asked to go; what it did is to be done again."""
+    """The process is gone, `by_itself` or because it was asked to; its work is to be done again."""
+
+    def __init__(self, why: str, *, by_itself: bool = False) -> None:
+        """Say why."""
+        super().__init__(why)
+        self.by_itself = by_itself
 
 
 class Workshop:
@@ -70,11 +75,18 @@ class Workshop:
         self._executor: Executor | None = None
         self._done = 0
         self._said: queue.SimpleQueue[Event | LostError] = queue.SimpleQueue()
+        self._tell: Callable[[float], object] = ignore
         self._paused = threading.Event()
         self._folder = TemporaryDirectory(prefix="fmnist-search-", ignore_cleanup_errors=True)
 
-    def do(self, unit: Unit, checkpoint: bytes | None) -> Outcome:
-        """Train as the unit says, from the checkpoint on; never raises for what came of it."""
+    def do(
+        self, unit: Unit, checkpoint: bytes | None, tell: Callable[[float], object] = ignore
+    ) -> Outcome:
+        """Train as the unit says, from the checkpoint on; never raises for what came of it.
+
+        `tell` gets the epochs trained, now and then.
+        """
+        self._tell = tell
         files = NetworkFiles(Path(self._folder.name), unit.settings.models[0])
         try:
             if checkpoint:
@@ -85,7 +97,7 @@ class Workshop:
             if outcome.ending == "done":
                 outcome = replace(outcome, checkpoint=files.checkpoint.read_bytes())
         except LostError as error:
-            outcome = Outcome("lost", str(error))
+            outcome = Outcome("killed" if error.by_itself else "lost", str(error))
         except TimeoutError as error:
             self.close()
             outcome = Outcome("failed", str(error))
@@ -136,6 +148,7 @@ class Workshop:
             event = self._next(executor)
             if isinstance(event, Progress):
                 self.doing = Doing(event.step / unit.settings.steps_per_epoch, unit.epochs)
+                self._tell(self.doing.epochs)
             else:
                 events.append(event)
         return events
@@ -187,7 +200,7 @@ class Workshop:
         def gone(executor: Executor, why: str) -> None:
             if executor is self._executor:
                 self._executor = None
-            said.put(LostError(why or "The training was ended."))
+            said.put(LostError(why or "The training was ended.", by_itself=bool(why)))
 
         self._said = said
         self._executor = self._make(Callbacks(files, hear, keep, gone), self._cores)
