@@ -36,6 +36,9 @@ CONFIG = {
 }
 
 
+Work = tuple[dict[str, Any], bytes]  # an outcome as a plain dict, and its checkpoint
+
+
 class ClusterError(LabError):
     """There is no cluster where one was expected."""
 
@@ -80,10 +83,16 @@ class ClusterCrew:
     """The workers of a Dask scheduler, one unit for each of their threads."""
 
     def __init__(
-        self, connect: Callable[[], Client], end: Callable[[], object] = lambda: None
+        self,
+        connect: Callable[[], Client],
+        end: Callable[[], object] = lambda: None,
+        work: Callable[[dict[str, Any], bytes | None], Work] | None = None,
     ) -> None:
-        """Connect, and again when the scheduler was gone; `end` is called when all is over."""
-        self._connect, self._end = connect, end
+        """Connect, and again when the scheduler was gone; `end` is called when all is over.
+
+        `work` is what is done on a worker, `do_unit` unless another is given.
+        """
+        self._connect, self._end, self._work = connect, end, work or do_unit
         self._client: Any = connect()  # of which some methods have no types
         self._done: queue.SimpleQueue[tuple[Unit, Outcome]] = queue.SimpleQueue()
         self._doing: dict[str, tuple[Unit, Any]] = {}
@@ -102,7 +111,7 @@ class ClusterCrew:
         """Send a unit off."""
         name = f"unit-{unit.key}-{time.monotonic_ns()}"
         future = self._client.submit(
-            do_unit, unit.as_dict(), checkpoint, key=name, pure=False, retries=0
+            self._work, unit.as_dict(), checkpoint, key=name, pure=False, retries=0
         )
         self._doing[unit.key] = unit, future
         future.add_done_callback(lambda done: self._done.put((unit, _outcome(done))))
@@ -174,7 +183,7 @@ class ClusterCrew:
         self._at[told["worker"]] = (told["key"], told["epochs"])
 
 
-def do_unit(read: dict[str, Any], checkpoint: bytes | None) -> tuple[dict[str, Any], bytes]:
+def do_unit(read: dict[str, Any], checkpoint: bytes | None) -> Work:
     """Do a unit on the worker where this is called; its outcome, and its checkpoint."""
     worker = get_worker()
     unit = unit_from(read)

@@ -77,7 +77,7 @@ class Workshop:
         self._said: queue.SimpleQueue[Event | LostError] = queue.SimpleQueue()
         self._tell: Callable[[float], object] = ignore
         self._paused = threading.Event()
-        self._folder = TemporaryDirectory(prefix="fmnist-search-", ignore_cleanup_errors=True)
+        self._folder = Path()  # of the unit that is being done
 
     def do(
         self, unit: Unit, checkpoint: bytes | None, tell: Callable[[float], object] = ignore
@@ -87,12 +87,17 @@ class Workshop:
         `tell` gets the epochs trained, now and then.
         """
         self._tell = tell
-        files = NetworkFiles(Path(self._folder.name), unit.settings.models[0])
+        with TemporaryDirectory(prefix="fmnist-search-", ignore_cleanup_errors=True) as folder:
+            self._folder = Path(folder)
+            outcome = self._do(unit, checkpoint)
+        self.doing = Doing()
+        return replace(outcome, by=self.name)
+
+    def _do(self, unit: Unit, checkpoint: bytes | None) -> Outcome:
+        files = NetworkFiles(self._folder, unit.settings.models[0])
         try:
             if checkpoint:
                 files.checkpoint.write_bytes(checkpoint)
-            else:
-                files.checkpoint.unlink(missing_ok=True)
             outcome = self._outcome(unit, self._hear(unit, bool(checkpoint)))
             if outcome.ending == "done":
                 outcome = replace(outcome, checkpoint=files.checkpoint.read_bytes())
@@ -104,8 +109,7 @@ class Workshop:
         except OSError as error:
             self.close()
             outcome = Outcome("lost", f"The disk of a worker takes no more: {error.strerror}.")
-        self.doing = Doing()
-        return replace(outcome, by=self.name)
+        return outcome
 
     def pause(self) -> None:
         """Hold what is being trained."""
@@ -182,14 +186,14 @@ class Workshop:
 
     def _new_process(self) -> Executor:
         """A process with a queue of its own: one that is gone has nothing to say any more."""
-        folder, said = Path(self._folder.name), queue.SimpleQueue[Event | LostError]()
+        said = queue.SimpleQueue[Event | LostError]()
 
         def files(_: str) -> Mapping[str, Path]:
-            return {path.name: path for path in folder.iterdir() if path.name[0] != "."}
+            return {path.name: path for path in self._folder.iterdir() if path.name[0] != "."}
 
         def keep(_: str, file: File, path: Path) -> None:
             try:
-                take_in(path, file, folder)
+                take_in(path, file, self._folder)
             except OSError as error:
                 said.put(LostError(f"The disk of a worker takes no more: {error.strerror}."))
 

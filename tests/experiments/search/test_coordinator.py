@@ -109,7 +109,7 @@ def test_a_trial_that_blows_up_fails_or_is_killed_ends_with_its_reason_and_the_s
 ):
     bad = {3: Outcome("diverged", "The loss grew."), 4: Outcome("failed", "It said nothing."),
            5: Outcome("killed", "Out of memory.")}  # fmt: skip
-    seen = {}
+    seen: dict[float, int] = {}
 
     def outcome(unit):
         number = seen.setdefault(unit.settings.learning_rate, len(seen))
@@ -273,7 +273,6 @@ def test_a_full_disk_keeps_no_search_and_says_so(tmp_path, monkeypatch):
 
 
 def test_while_the_disk_is_full_the_search_waits_and_nothing_is_lost(search, monkeypatch):
-    from fmnist_app.experiments.search import coordinator
     from fmnist_app.experiments.search.units import Units
 
     keep, refused = Units.keep, iter(range(3))
@@ -284,7 +283,7 @@ def test_while_the_disk_is_full_the_search_waits_and_nothing_is_lost(search, mon
         keep(self, unit, outcome)
 
     monkeypatch.setattr(Units, "keep", sometimes)
-    monkeypatch.setattr(coordinator.time, "sleep", lambda _: None)
+    monkeypatch.setattr("time.sleep", lambda _: None)
     now, _ = search()
     monkeypatch.undo()
     assert table(now) == table(search("undisturbed")[0])

@@ -17,7 +17,7 @@ from fmnist_app.experiments.search.space import (
 )
 from fmnist_app.experiments.search.task import Budget, TaskError, task_from, usual_task
 from fmnist_app.training import TrainingSettings
-from fmnist_app.training.settings import SettingsError
+from fmnist_app.training.ranges import SettingsError
 from tests.experiments.search.conftest import make_task
 
 

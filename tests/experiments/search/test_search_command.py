@@ -1,0 +1,92 @@
+"""The command as a person gives it: real training on a slice, broken off and taken up, refused."""
+
+import json
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from fmnist_app.__main__ import main
+from fmnist_app.experiments.search.record import FILE, read_search
+from tests.experiments.search.conftest import table
+
+ROOT = Path(__file__).parents[3]
+ASKED = [
+    "search", "--network", "conv4-3,pool2,flat,dense10", "--trials", "4", "--minutes", "5",
+    "--pictures", "500", "--epochs", "3", "--seeds", "2", "--space", "learning_rate,optimizer",
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def whole(dataset, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("search") / "whole"
+    assert main([*ASKED, "--out", str(folder)]) == 0
+    return folder
+
+
+def test_a_search_leaves_its_trials_and_what_was_gained(whole):
+    read = json.loads((whole / "result.json").read_text())
+    assert read["state"] == "finished"
+    assert len(read["trials"]) == 4
+    assert all(one["state"] in ("complete", "pruned") for one in read["trials"])
+    assert read["trials"][0]["values"] == {"learning_rate": 0.001, "optimizer": "adam"}
+    winner, default = (read[role]["test_accuracies"] for role in ("winner", "default"))
+    difference = read["difference"]
+    assert difference["mean"] == pytest.approx((sum(winner) - sum(default)) / 2)
+    assert difference["interval"][0] < difference["mean"] < difference["interval"][1]
+    assert read["test_openings"] == 4
+    assert not list((whole / "units").glob("*.safetensors"))
+
+
+def test_a_search_that_is_killed_is_taken_up_by_the_same_command(whole, tmp_path, capsys):
+    asked = [*ASKED, "--out", str(tmp_path / "killed")]
+    begun = subprocess.Popen(
+        [sys.executable, "-m", "fmnist_app", *asked], cwd=ROOT, stdout=subprocess.PIPE, text=True
+    )
+    with begun.stdout:
+        assert "trial" in begun.stdout.readline()
+        begun.send_signal(signal.SIGKILL)
+    begun.wait()
+    assert not read_search(tmp_path / "killed" / FILE).over
+    assert main(asked) == 0
+    assert table(read_search(tmp_path / "killed" / FILE)) == table(read_search(whole / FILE))
+    assert "difference" in capsys.readouterr().out
+
+
+def test_two_workers_come_to_the_same_table(whole, tmp_path):
+    assert main([*ASKED, "--workers", "2", "--out", str(tmp_path / "two")]) == 0
+    assert table(read_search(tmp_path / "two" / FILE)) == table(read_search(whole / FILE))
+
+
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [
+        (["--network", "conv4-3,flat,dense9"], "dense10"),
+        (["--trials", "1"], "Trials is 1; expected 2"),
+        (["--minutes", "0"], "Minutes is 0"),
+        (["--epochs", "99"], "Epochs is 99"),
+        (["--workers", "0"], "0 workers"),
+        (["--workers", "1000"], "expected 1 to 64"),
+        (["--scheduler", "http://x"], "no address of a scheduler"),
+        (["--space", "learning_rate:1"], "NAME:LOW:HIGH"),
+        (["--space", "learning_rate:a:b"], "expected a number"),
+        (["--space", "learning_rate,learning_rate"], "twice"),
+        (["--space", "colour"], "cannot be searched"),
+        (["--pictures", "60000"], "54,000"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_what_cannot_be_searched_is_refused_in_a_sentence(options, sentence, tmp_path, capsys):
+    assert main([*ASKED, *options, "--out", str(tmp_path / "refused")]) == 1
+    said = capsys.readouterr().err
+    assert sentence in said
+    assert said.count("\n") == 1
+
+
+def test_another_search_in_the_folder_stays_as_it_is(whole, capsys):
+    before = (whole / FILE).read_text()
+    assert main([*ASKED, "--seed", "5", "--out", str(whole)]) == 1
+    assert "holds another search" in capsys.readouterr().err
+    assert (whole / FILE).read_text() == before
