@@ -4,13 +4,14 @@ import streamlit as st
 
 from fmnist_app.ui.shell import frame
 
-# In one row: as headings of menus the groups would hide seven pages behind four presses more.
+# In one row: as headings of menus the groups would hide eight pages behind four presses more.
 frame.show(
     [
         st.Page("pages/start/home.py", title="Home", icon=":material/home:", default=True),
         st.Page("pages/start/data.py", title="Data", icon=":material/grid_view:"),
         st.Page("pages/train/train.py", title="Train", icon=":material/show_chart:"),
         st.Page("pages/train/altered.py", title="Altered pictures", icon=":material/transform:"),
+        st.Page("pages/train/search.py", title="Search", icon=":material/search:"),
         st.Page("pages/judge/compare.py", title="Compare", icon=":material/balance:"),
         st.Page("pages/judge/inside.py", title="Inside", icon=":material/account_tree:"),
         st.Page("pages/use/draw.py", title="Draw", icon=":material/draw:"),

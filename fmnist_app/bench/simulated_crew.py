@@ -47,6 +47,9 @@ class SimulatedCrew:
     def hold(self) -> None:
         """Nobody is held."""
 
+    def release(self) -> None:
+        """Nobody has memory to give back."""
+
     def go_on(self) -> None:
         """Nobody was held."""
 

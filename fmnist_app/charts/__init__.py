@@ -17,16 +17,34 @@ from fmnist_app.charts.parts import METRICS, Domain
 from fmnist_app.charts.pixels import pixel_rows, pixels_spec
 from fmnist_app.charts.plan import plan_rows, plan_spec
 from fmnist_app.charts.reliability import reliability_rows, reliability_spec
+from fmnist_app.charts.search import (
+    PICKED,
+    curve_rows,
+    curves_spec,
+    history_spec,
+    trial_rows,
+    value_domain,
+)
+from fmnist_app.charts.search_settings import (
+    axis_rows,
+    cost_spec,
+    importance_spec,
+    pairs_spec,
+    parallel_spec,
+    slice_spec,
+)
 from fmnist_app.charts.strength import strength_rows, strength_spec
 
 __all__ = [
     "GAP_KEY",
     "METRICS",
+    "PICKED",
     "Domain",
     "Named",
     "accuracy_domain",
     "answer_rows",
     "answer_spec",
+    "axis_rows",
     "balance_rows",
     "balance_spec",
     "change_rows",
@@ -38,18 +56,25 @@ __all__ = [
     "compared_spec",
     "confusion_rows",
     "confusion_spec",
+    "cost_spec",
     "course_rows",
     "course_spec",
+    "curve_rows",
+    "curves_spec",
     "faithfulness_rows",
     "faithfulness_spec",
     "first_domains",
     "gap_domain",
     "gap_rows",
     "gap_spec",
+    "history_spec",
+    "importance_spec",
     "label",
     "layer_rows",
     "layer_spec",
     "loss_domain",
+    "pairs_spec",
+    "parallel_spec",
     "pixel_rows",
     "pixels_spec",
     "plan_rows",
@@ -59,7 +84,10 @@ __all__ = [
     "point_spec",
     "reliability_rows",
     "reliability_spec",
+    "slice_spec",
     "strength_rows",
     "strength_spec",
+    "trial_rows",
+    "value_domain",
     "with_pale",
 ]

@@ -130,6 +130,12 @@ class Lab:
         with self._lock:
             return next((run for run in runs if run in self._queue.training), None)
 
+    @property
+    def busy(self) -> bool:
+        """Whether a run waits or is being trained."""
+        with self._lock:
+            return bool(self._queue.training)
+
     def place(self, run: str) -> int:
         """Place in the queue: 1 is next, 0 is not waiting."""
         with self._lock:

@@ -18,8 +18,9 @@ def own_home(tmp_path, monkeypatch, furnish):
     monkeypatch.setenv("FMNIST_HOME", str(home))
     st.cache_resource.clear()
     yield home
-    from fmnist_app.ui.shell.resources import lab
+    from fmnist_app.ui.shell.resources import lab, searches
 
+    searches().close()
     lab().close()
     st.cache_resource.clear()
 

@@ -135,6 +135,9 @@ class ClusterCrew:
         """Begin nothing more; what was begun ends."""
         self._held = True
 
+    def release(self) -> None:
+        """The workers' memory is not the app's."""
+
     def go_on(self) -> None:
         """Begin again."""
         self._held = False

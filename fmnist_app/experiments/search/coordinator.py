@@ -3,6 +3,7 @@
 What comes next follows from the record, so that one that was killed is taken up by another.
 """
 
+import math
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -33,6 +34,8 @@ from fmnist_app.experiments.search.wishes import Wishes, read_wishes
 TICK = 0.3  # seconds between two looks at what is wanted
 TELL_EVERY = 1.0  # seconds between two tellings of what the workers do
 MOST_KILLS = 3  # of its training process, until a trial has failed
+# A short pause is cheap to come back from; in a longer one, others may need the memory.
+RELEASE_AFTER = 60.0
 DEFAULT = 0  # the trial that tries the default's own values
 
 
@@ -68,7 +71,7 @@ class Coordinator:
         self._killed: dict[str, int] = {}
         self._clock = Clock(record.now.spent)
         self._wishes = Wishes()
-        self._told_at = 0.0
+        self._told_at = self._held_at = 0.0
 
     @property
     def now(self) -> SearchSnapshot:
@@ -112,14 +115,18 @@ class Coordinator:
     # What is wanted
 
     def _heed(self) -> None:
-        before, self._wishes = self._wishes, read_wishes(self._record.folder)
+        self._wishes = read_wishes(self._record.folder)
         if self._wishes.budget and self._wishes.budget != self.now.budget:
             self._record.append(Granted(self._wishes.budget))
             self._ladder = _ladder(self.now)
         held = self._wishes.state == "pause" or self._wishes.yields
-        if held and not (before.state == "pause" or before.yields):
+        if held and not self._clock.held:
             self._crew.hold()
             self._clock.hold()
+            self._held_at = time.monotonic()
+        if self._clock.held and time.monotonic() - self._held_at > RELEASE_AFTER:
+            self._crew.release()
+            self._held_at = math.inf
         if not held and self._clock.held:
             self._crew.go_on()
             self._clock.go_on()
@@ -172,9 +179,13 @@ class Coordinator:
                 self._end_trial(number, "pruned")
             elif not late:
                 return self._unit(self.now.trials[number]), Asked(trial=number)
-        if late or not self._may_propose():
-            return None
-        return self._unit(self._propose()), Asked(trial=len(self.now.trials) - 1)
+        while not late and self._may_propose():
+            trial = self._propose()
+            try:
+                return self._unit(trial), Asked(trial=trial.number)
+            except LabError as error:  # values that do not go together, as pooling and kernel may
+                self._end_trial(trial.number, "failed", str(error))
+        return None
 
     def _may_propose(self) -> bool:
         number, known = len(self.now.trials), self.now.trials
@@ -259,7 +270,10 @@ class Coordinator:
         self._ladder.end(number)
         trial, task = self.now.trials[number], self.now.task
         for rung in trial.rungs:
-            unit = Unit(task.settings(trial.values), rung.epochs, 0, False, task.data_sha256)
+            unit = Unit(
+                task.settings(trial.values), rung.epochs, 0,
+                opens_test=False, data_sha256=task.data_sha256,
+            )  # fmt: skip
             self._units.forget_checkpoint(unit)
         found = f"{trial.value:.4f} after {trial.epochs}" if trial.rungs else reason
         self._say(f"trial {number}: {state}, {found}")

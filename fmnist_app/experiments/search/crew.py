@@ -37,6 +37,9 @@ class Crew(Protocol):
     def hold(self) -> None:
         """Train no further for now."""
 
+    def release(self) -> None:
+        """Give back the memory of what is held; what was under way is begun anew."""
+
     def go_on(self) -> None:
         """Train on."""
 
@@ -83,6 +86,10 @@ class LocalCrew:
     def hold(self) -> None:
         """Hold the training."""
         self._workshop.pause()
+
+    def release(self) -> None:
+        """End the process, which is made anew when there is something to do."""
+        self._workshop.close()
 
     def go_on(self) -> None:
         """Train on."""

@@ -49,7 +49,7 @@ def _trial(now: SearchSnapshot, trial: Trial) -> dict[str, Any]:
     return {
         "number": trial.number,
         "values": dict(trial.values),
-        "settings": now.task.settings(trial.values).as_dict(),
+        "settings": _settings(now, trial),
         "rungs": [
             {"epochs": one.epochs, "value": one.value, "seconds": one.seconds}
             for one in trial.rungs
@@ -57,6 +57,14 @@ def _trial(now: SearchSnapshot, trial: Trial) -> dict[str, Any]:
         "state": trial.state,
         "reason": trial.reason,
     }
+
+
+def _settings(now: SearchSnapshot, trial: Trial) -> dict[str, Any] | None:
+    """The whole settings of a trial; none where its values do not go together."""
+    try:
+        return now.task.settings(trial.values).as_dict()
+    except LabError:
+        return None
 
 
 def _winner(now: SearchSnapshot, found: Comparison | None) -> dict[str, Any] | None:

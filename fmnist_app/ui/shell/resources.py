@@ -6,6 +6,7 @@ from fmnist_app.catalog import NetworkPackage, load
 from fmnist_app.core.paths import home
 from fmnist_app.data import Dataset, load_dataset
 from fmnist_app.data.nearest import Nearest
+from fmnist_app.experiments.search.service import Searches, keep_going
 from fmnist_app.inference import Answering
 from fmnist_app.lab.lessons import Lessons
 from fmnist_app.lab.limits import limits_from_environment
@@ -36,6 +37,15 @@ def lessons() -> Lessons:
     """The lessons of this server."""
     settle_environment()
     return Lessons(home() / "lessons")
+
+
+@st.cache_resource(show_spinner=False)
+def searches() -> Searches:
+    """The searches of this server; they give way to visitors' runs."""
+    settle_environment()
+    service = Searches(home() / "searches", lambda: lab().busy)
+    keep_going(service)
+    return service
 
 
 def ready(package: NetworkPackage) -> Answering:

@@ -48,6 +48,8 @@ RUN = Slot[str | None]("run", None)
 REPLACED = Slot[tuple[str | None, float]]("run_replaced", (None, 0.0))
 LAG = 10.0
 BEFORE = Slot[str | None]("run_before", None)
+# The same word in the address here too.
+SEARCH = Slot[str | None]("search", None)
 FORGOTTEN = Slot[tuple[str, ...]]("runs_forgotten", ())
 SINCE = Slot("visit_since", 0)
 BEGUN = Slot("visit_begun", False)
@@ -104,6 +106,20 @@ def forget_run() -> None:
         RUNS.set(tuple(one for one in RUNS.get() if one != run))
     RUN.clear()
     _replaced(st.query_params.pop(RUN.name, None))
+
+
+def current_search() -> str | None:
+    """The search this visitor watches: as the address says, else of this session."""
+    return st.query_params.get(SEARCH.name) or SEARCH.get()
+
+
+def watch_search(search: str | None) -> None:
+    """Make `search` the one this visitor watches, in the session and in the address; or none."""
+    SEARCH.set(search)
+    if search:
+        st.query_params[SEARCH.name] = search
+    else:
+        st.query_params.pop(SEARCH.name, None)
 
 
 def start_afresh() -> None:

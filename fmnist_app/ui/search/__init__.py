@@ -1,0 +1,1 @@
+"""What the Search page needs of Streamlit beyond a screenful."""
