@@ -13,7 +13,19 @@ from fmnist_app.bench.machine import machine, versions
 from fmnist_app.core.errors import LabError
 from fmnist_app.training import TrainingSettings
 
-PARTS = ("train", "deep", "memory", "watch", "answers", "compare", "crowd", "first", "demo", "jobs")
+PARTS = (
+    "train",
+    "deep",
+    "memory",
+    "watch",
+    "answers",
+    "compare",
+    "crowd",
+    "first",
+    "demo",
+    "jobs",
+    "search",
+)
 ROUNDS = 20
 
 

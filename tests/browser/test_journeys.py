@@ -47,6 +47,7 @@ def wait_for_more(page, epochs):
         ("data", "The pictures"),
         ("altered", "Altered pictures"),
         ("train", "Train"),
+        ("search", "Search"),
         ("compare", "Compare"),
     ],
 )
@@ -114,7 +115,9 @@ def test_another_visitor_waits_in_line_and_can_leave_it(server, open_tab, browse
     expect(headline(first)).to_have_text(re.compile("Stopped"))
 
 
-@pytest.mark.parametrize("path", ["", "draw", "upload", "data", "altered", "train", "inside"])
+@pytest.mark.parametrize(
+    "path", ["", "draw", "upload", "data", "altered", "train", "search", "inside"]
+)
 def test_nothing_overflows_on_a_phone(server, browser, path):
     page = browser.new_page(viewport={"width": 390, "height": 844})
     page.goto(f"{server.url}/{path}")

@@ -77,7 +77,9 @@ def test_a_link_and_its_code_say_the_same_and_open_the_same_settings(server, ope
     expect(opened.get_by_text("Epochs")).to_have_count(0)
 
 
-@pytest.mark.parametrize("path", ["", "draw", "upload", "data", "altered", "train", "compare"])
+@pytest.mark.parametrize(
+    "path", ["", "draw", "upload", "data", "altered", "train", "search", "compare"]
+)
 def test_a_page_sits_in_a_frame_without_the_menu(server, open_tab, tmp_path, path):
     outside = tmp_path / "outside.html"
     outside.write_text(

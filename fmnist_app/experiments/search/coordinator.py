@@ -7,6 +7,7 @@ import math
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from fmnist_app.core.errors import LabError
 from fmnist_app.experiments.search.comparison import missing, unit_of
@@ -24,6 +25,7 @@ from fmnist_app.experiments.search.events import (
     Weighed,
 )
 from fmnist_app.experiments.search.halving import Ladder
+from fmnist_app.experiments.search.importances import FEWEST, importances_apart
 from fmnist_app.experiments.search.record import SearchRecord, SearchSnapshot, Trial
 from fmnist_app.experiments.search.sampler import Sampler
 from fmnist_app.experiments.search.unit import Outcome, Unit
@@ -57,11 +59,14 @@ class Coordinator:
         crew: Crew,
         say: Callable[[str], None],
         go_on: Callable[[], bool] = lambda: True,
+        weigh: Callable[[Path], dict[str, float]] = importances_apart,
     ) -> None:
         """Have the crew do what is missing in `record`; `say` gets a line for what is found.
 
-        Where `go_on` says no, all is left as it is, to be taken up later.
+        Where `go_on` says no, all is left as it is, to be taken up later. `weigh` says of the
+        search in a folder what each setting counts for.
         """
+        self._weigh = weigh
         self._record, self._crew, self._say, self._go_on = record, crew, say, go_on
         self._units = Units(record.folder / "units")
         self._sampler = Sampler(record.now.task)
@@ -290,16 +295,17 @@ class Coordinator:
         """Choose the winner, and say what each setting counts for."""
         for number in list(self._ladder.open):
             self._end_trial(number, "unfinished", "The search had ended.")
-        for number in range(self._told, len(self.now.trials)):
-            self._sampler.tell(self.now.trials[number])
-        self._told = len(self.now.trials)
         best = self.now.best
-        self._record.append(Weighed(self._sampler.importances()))
+        self._record.append(Weighed(self._importances()))
         self._record.append(Chosen(best.number if best else None))
         if best is None:
             self._become("failed", "No trial came to an end that could be judged.")
         elif missing(self.now):
             self._become("comparing")
+
+    def _importances(self) -> dict[str, float]:
+        enough = sum(bool(trial.rungs) for trial in self.now.trials.values()) >= FEWEST
+        return self._weigh(self._record.folder) if enough else {}
 
     # What is told
 

@@ -9,8 +9,11 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator
 from typing import Literal
 
+import numpy as np
+
 from fmnist_app.experiments.search.task import FACTOR
 
+FEW = 64  # trials that there is room for at first
 Verdict = Literal["promote", "prune"]
 
 
@@ -19,7 +22,8 @@ class Ladder:
 
     def __init__(self, rungs: int) -> None:
         """A ladder of so many rungs, nobody on it."""
-        self._values: list[dict[int, float]] = [{} for _ in range(rungs)]
+        # By number; NaN for those that have not been there. Doubled when a number is beyond.
+        self._values = np.full((rungs, FEW), np.nan)
         self._climbed: defaultdict[int, int] = defaultdict(int)
         self._open: set[int] = set()
 
@@ -29,7 +33,10 @@ class Ladder:
 
     def climb(self, number: int, value: float) -> None:
         """Note the value of a trial at its next rung."""
-        self._values[self._climbed[number]][number] = value
+        if number >= self._values.shape[1]:
+            more = np.full((len(self._values), number + 1), np.nan)
+            self._values = np.concatenate([self._values, more], axis=1)
+        self._values[self._climbed[number], number] = value
         self._climbed[number] += 1
 
     def end(self, number: int) -> None:
@@ -59,10 +66,7 @@ class Ladder:
             lowest = min(lowest, climbed)
 
     def _verdict(self, number: int, rung: int) -> Verdict:
-        values = self._values[rung]
-        own, better, others = values[number], 0, 0
-        for other, value in values.items():
-            if other < number:
-                others += 1
-                better += value >= own
-        return "promote" if better < max(1, (others + 1) // FACTOR) else "prune"
+        values = self._values[rung, : number + 1]
+        others = int(np.count_nonzero(~np.isnan(values)))  # itself among them
+        better = int(np.count_nonzero(values[:-1] >= values[-1]))
+        return "promote" if better < max(1, others // FACTOR) else "prune"

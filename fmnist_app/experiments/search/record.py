@@ -74,11 +74,15 @@ class Trial:
 
 @dataclass(frozen=True)
 class SearchSnapshot:
-    """What the record says at one moment; a value, safe to read while the search goes on."""
+    """What the record says so far.
+
+    `trials` grows in place as more is told, for copying 10,000 of them each time would take longer
+    than to ask and tell; whoever watches a search reads its record for themselves.
+    """
 
     task: SearchTask
     budget: Budget
-    trials: Mapping[int, Trial] = field(default_factory=dict)
+    trials: dict[int, Trial] = field(default_factory=dict)
     chosen: Chosen | None = None
     tested: tuple[Tested, ...] = ()
     test_openings: int = 0
@@ -152,7 +156,8 @@ class SearchSnapshot:
         return {"budget": budget, "trials": trials, "chosen": None, "tested": kept}
 
     def _with(self, trial: Trial) -> dict[str, Any]:
-        return {"trials": {**self.trials, trial.number: trial}}
+        self.trials[trial.number] = trial
+        return {}
 
 
 class SearchRecord:

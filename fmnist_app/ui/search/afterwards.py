@@ -36,7 +36,7 @@ def afterwards(now: SearchSnapshot, key: str) -> None:
     found = compare(now.tested)
     if found is not None:
         _fair(now, found, key)
-    show_trial(now, key)
+    show_trial(now)
     if len(judged(now)) < FEWEST:
         return
     names = ["Each setting", "What counts", "All at once", "What it costs"]

@@ -58,7 +58,8 @@ def draw(now: SearchSnapshot, key: str) -> None:
     """The search in a sentence and in charts, whosoever it is."""
     st.markdown(sentence(now), width="stretch")
     if judged(now):
-        _picture(now, key)
+        with st.container(key="search_picture"):
+            _picture(now, key)
     afterwards(now, key)
 
 

@@ -18,7 +18,7 @@ from fmnist_app.ui.train.start import start
 NOTE = Slot("search_trial_note", "")
 
 
-def show_trial(now: SearchSnapshot, key: str) -> None:
+def show_trial(now: SearchSnapshot) -> None:
     """Let the visitor open any trial; the best one is open at first."""
     best = now.winner or now.best
     if best is None:
@@ -27,7 +27,7 @@ def show_trial(now: SearchSnapshot, key: str) -> None:
     picked = TRIAL.get()
     if picked not in now.trials:
         TRIAL.set(best.number)
-    with st.container(border=True, key=f"search_trial_box_{key}"):
+    with st.container(border=True, key="search_trial_box"):
         with st.container(horizontal=True, vertical_alignment="bottom"):
             number = st.selectbox(
                 "Trial", numbers, format_func=lambda one: _title(now, one), key=TRIAL.name

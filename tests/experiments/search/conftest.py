@@ -7,7 +7,8 @@ import pytest
 
 from fmnist_app.bench.simulated_crew import SimulatedCrew
 from fmnist_app.experiments.search.coordinator import Coordinator
-from fmnist_app.experiments.search.record import SearchRecord
+from fmnist_app.experiments.search.importances import importances
+from fmnist_app.experiments.search.record import FILE, SearchRecord, read_search
 from fmnist_app.experiments.search.space import dimension
 from fmnist_app.experiments.search.task import Budget, SearchTask
 from fmnist_app.experiments.search.unit import Outcome
@@ -50,6 +51,10 @@ def table(now):
     ]
 
 
+def weigh(folder):
+    return importances(read_search(folder / FILE))
+
+
 @pytest.fixture
 def search(tmp_path):
     """Carry a search out with a simulated crew, in a folder of its own or in one that stands."""
@@ -70,7 +75,7 @@ def search(tmp_path):
         else:
             record = SearchRecord.create(folder, make_task(**task), Budget(trials, minutes))
         crew = SimulatedCrew(workers, outcome)
-        now = Coordinator(record, crew, lambda _: None, go_on).run()
+        now = Coordinator(record, crew, lambda _: None, go_on, weigh).run()
         return now, crew
 
     return search
