@@ -23,6 +23,11 @@ LabError
 ├── NoMapError             inference: a network whose features cannot be laid out
 ├── ManifestError          inference: a folder's manifest that cannot be read
 ├── ExperimentError        experiments: a file of runs missing or broken
+├── SpaceError             experiments: a setting or a range that cannot be searched
+├── TaskError              experiments: a search that cannot be carried out
+├── SearchRecordError      experiments: a search's record that cannot be read back, or kept
+├── SearchFailedError      experiments: a search that cannot go on
+├── ClusterError           experiments: no cluster where one was expected
 ├── ArchiveError           archive: a file that is no run's archive
 ├── RefusedError           lab: a request that cannot be granted now
 ├── BrokenRecordError      lab: a run's record that cannot be read back

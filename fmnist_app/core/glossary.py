@@ -45,6 +45,18 @@ _TERMS = (
         ("layers?",),
     ),
     Term(
+        "hyperparameter",
+        "Hyperparameter",
+        "A setting that is chosen before training, such as the learning rate, and not learnt.",
+        ("hyperparameters?",),
+    ),
+    Term(
+        "trial",
+        "Trial",
+        "One set of settings that a search tries, by training a network with them.",
+        ("[Tt]rials?",),
+    ),
+    Term(
         "epoch",
         "Epoch",
         "One pass through all the pictures a network learns from.",

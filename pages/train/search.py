@@ -12,6 +12,10 @@ st.write(
     "Which settings are good? Instead of guessing: try many, drop the poor ones early, and check "
     "the best on pictures that nobody has looked at."
 )
+if search is not None and not searches().knows(search):
+    st.info("This search is not on this server any more.", icon=":material/info:")
+    session.watch_search(None)
+    search = None
 if search is None:
     with st.container(border=True):
         wanted = asked()

@@ -4,9 +4,9 @@ import time
 
 import pytest
 
-from fmnist_app.experiments.search.task import usual_task
 from fmnist_app.ui.search.example import read_examples
 from fmnist_app.ui.shell.resources import lab, searches
+from tests.experiments.search.conftest import usual_task
 
 PATIENCE = 180
 SMALL = {

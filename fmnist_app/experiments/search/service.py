@@ -31,6 +31,7 @@ from fmnist_app.experiments.search.task import Budget, SearchTask
 from fmnist_app.experiments.search.view import SearchNow, read_now
 from fmnist_app.experiments.search.wishes import Wanted, read_wishes, write_wishes
 from fmnist_app.lab.journal import Journal
+from fmnist_app.lab.service import RefusedError
 
 ROOT = Path(__file__).parents[3]
 PROCESS = "fmnist_app.experiments.search.coordinator_process"
@@ -42,10 +43,6 @@ NO_ROOM = (
     "The server cannot keep another search: its disk is full or cannot be written. "
     "Whoever runs this app can make room."
 )
-
-
-class RefusedError(LabError):
-    """The server cannot do what was asked of it."""
 
 
 @dataclass(eq=False)
@@ -89,6 +86,10 @@ class Searches:
                     self._known.pop(next(iter(self._known)))
             return known[1]
         return None
+
+    def knows(self, search: str) -> bool:
+        """Whether there is such a search that can be read."""
+        return self.look(search) is not None
 
     def workers(self, search: str) -> SearchNow:
         """What its workers do just now."""

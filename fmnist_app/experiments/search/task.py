@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal, get_args
 
 from fmnist_app.core.errors import LabError
-from fmnist_app.experiments.search.space import Space, space_as_dict, space_from, usual_space
+from fmnist_app.experiments.search.space import Space, space_as_dict, space_from
 from fmnist_app.training.ranges import Range
 from fmnist_app.training.settings import RANGES, TrainingSettings, settings_from
 
@@ -119,14 +119,6 @@ def task_from(read: Any) -> SearchTask:
         )
     except (KeyError, TypeError, AttributeError) as error:
         raise TaskError("This is no search; expected what the search command writes.") from error
-
-
-def usual_task(network: str, data_sha256: str) -> SearchTask:
-    """The search that a page or a command begins with."""
-    return SearchTask(
-        TrainingSettings(models=(network,)), usual_space(), epochs=27, sampler="tpe",
-        pruning="asha", seeds=5, seed=0, window=WINDOW, data_sha256=data_sha256,
-    )  # fmt: skip
 
 
 def _any_value(one: Any) -> Any:

@@ -16,7 +16,6 @@ from fmnist_app.ui.search.look import below, colour_of, domain_of
 from fmnist_app.ui.search.picked import take_picked
 from fmnist_app.ui.search.rows import curves_table, judged, trials_table
 from fmnist_app.ui.search.story import sentence
-from fmnist_app.ui.shell import session
 from fmnist_app.ui.widgets.segments import segments
 
 TICK = 1.0  # seconds between two looks at the record
@@ -33,11 +32,7 @@ STATE_WORDS = {
 def show_search(searches: Searches, search: str) -> None:
     """Draw the search and, as long as it goes on, keep it up to date."""
     now = searches.look(search)
-    if now is None:
-        st.info("This search is not on this server any more.", icon=":material/info:")
-        session.watch_search(None)
-        return
-    tick = None if _rests(searches, search, now) else TICK
+    tick = None if now is None or _rests(searches, search, now) else TICK
     st.fragment(_panel, run_every=tick)(searches, search, tick)
 
 
@@ -49,7 +44,7 @@ def _rests(searches: Searches, search: str, now: SearchSnapshot) -> bool:
 def _panel(searches: Searches, search: str, tick: float | None) -> None:
     now = searches.look(search)
     if now is None or (tick is None) != _rests(searches, search, now):
-        st.rerun()
+        st.rerun()  # the whole page once, for another pace or to say that it is gone
     _head(searches, search, now)
     draw(now, search)
 

@@ -1,6 +1,5 @@
 """The trial that a visitor points at in any chart of a search."""
 
-from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -23,8 +22,3 @@ def _take(key: str) -> None:
     found = held.get("selection", {}).get(PICKED, []) if held else []
     if found:
         TRIAL.set(int(found[0]["trial"]))
-
-
-def pick(number: int) -> Callable[[], None]:
-    """What a press does that opens this trial."""
-    return partial(TRIAL.set, number)

@@ -9,8 +9,8 @@ from fmnist_app.bench.simulated_crew import SimulatedCrew
 from fmnist_app.experiments.search.coordinator import Coordinator
 from fmnist_app.experiments.search.importances import importances
 from fmnist_app.experiments.search.record import FILE, SearchRecord, read_search
-from fmnist_app.experiments.search.space import dimension
-from fmnist_app.experiments.search.task import Budget, SearchTask
+from fmnist_app.experiments.search.space import dimension, usual_space
+from fmnist_app.experiments.search.task import WINDOW, Budget, SearchTask
 from fmnist_app.experiments.search.unit import Outcome
 from fmnist_app.training import TrainingSettings
 
@@ -24,6 +24,14 @@ def make_task(**changes):
         "data_sha256": "d" * 64,
     }  # fmt: skip
     return SearchTask(**{**usual, **changes})
+
+
+def usual_task(network, data_sha256):
+    """The search that the page and the command begin with."""
+    return make_task(
+        default=TrainingSettings(models=(network,)), space=usual_space(), seeds=5, window=WINDOW,
+        data_sha256=data_sha256,
+    )  # fmt: skip
 
 
 def climbed(unit):

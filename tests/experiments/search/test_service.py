@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 
 from fmnist_app.experiments.search.record import FILE, read_search
-from fmnist_app.experiments.search.service import MOST_WAITING, RefusedError, Searches
+from fmnist_app.experiments.search.service import MOST_WAITING, Searches
 from fmnist_app.experiments.search.space import dimension
 from fmnist_app.experiments.search.task import Budget, SearchTask
 from fmnist_app.experiments.search.wishes import read_wishes
+from fmnist_app.lab.service import RefusedError
 from fmnist_app.training import TrainingSettings
 from tests.experiments.search.conftest import make_task, table
 

@@ -15,10 +15,10 @@ from fmnist_app.experiments.search.space import (
     space_from,
     usual_space,
 )
-from fmnist_app.experiments.search.task import Budget, TaskError, task_from, usual_task
+from fmnist_app.experiments.search.task import Budget, TaskError, task_from
 from fmnist_app.training import TrainingSettings
 from fmnist_app.training.ranges import SettingsError
-from tests.experiments.search.conftest import make_task
+from tests.experiments.search.conftest import make_task, usual_task
 
 
 def test_the_usual_space_leaves_the_layers_of_a_network_alone():
