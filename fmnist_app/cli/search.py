@@ -4,7 +4,6 @@ import argparse
 import os
 import signal
 import sys
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, get_args
 
@@ -13,6 +12,7 @@ from fmnist_app.core.formatting import count, duration, percent
 from fmnist_app.core.paths import home
 from fmnist_app.data import load_dataset
 from fmnist_app.experiments.search.comparison import compare
+from fmnist_app.experiments.search.crew import Crew, LocalCrew, need_dask
 from fmnist_app.experiments.search.record import FILE, SearchRecord, SearchSnapshot
 from fmnist_app.experiments.search.result import write_result
 from fmnist_app.experiments.search.space import Space, dimension, searchable, usual_space
@@ -135,19 +135,14 @@ def _end(name: str, text: str) -> float:
     return int(found) if field and field.range and field.range.kind is int else found
 
 
-def _crew(args: argparse.Namespace) -> Any:
+def _crew(args: argparse.Namespace) -> Crew:
     if not 1 <= args.workers <= MOST_WORKERS:
         raise LabError(f"{args.workers} workers were asked for; expected 1 to {MOST_WORKERS}.")
     if args.scheduler or args.workers > 1:
-        if find_spec("distributed") is None:
-            raise LabError(
-                "Workers beside this process need Dask: pip install -r requirements-cluster.txt"
-            )
+        need_dask()
         from fmnist_app.experiments.search.cluster import cluster_crew  # noqa: PLC0415
 
         return cluster_crew(args.scheduler, args.workers)
-    from fmnist_app.experiments.search.crew import LocalCrew  # noqa: PLC0415
-
     return LocalCrew()
 
 

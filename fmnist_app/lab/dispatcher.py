@@ -1,10 +1,11 @@
-"""Between queue and executor: jobs get their turns, and what is heard of them is kept."""
+"""Between queue and executors: jobs get their turns, and what is heard of them is kept."""
 
 import threading
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
-from fmnist_app.lab.allocation import Allocation
+from fmnist_app.lab.allocation import Allocation, MakeExecutor, Pool
 from fmnist_app.lab.commands import Export, Train
 from fmnist_app.lab.events import Event, File, Message, Ready, StateChanged
 from fmnist_app.lab.executor import Callbacks, Executor
@@ -23,9 +24,9 @@ NOT_EXPORTED = "The networks of this run could not be made ready to answer drawi
 
 
 class Dispatcher:
-    """Hands the jobs in the queue to the executor, one after the other.
+    """Hands the jobs in the queue to executors, one after the other or as many as have room.
 
-    What the executor says comes in under `lock`; who calls anything here holds it.
+    What an executor says comes in under `lock`; who calls anything here holds it.
     """
 
     def __init__(
@@ -34,37 +35,51 @@ class Dispatcher:
         queue: Queue,
         limits: Limits,
         lock: threading.RLock,
-        make_executor: Callable[[Callbacks], Executor],
+        *,
+        make_executor: MakeExecutor,
+        slots: Callable[[], int] | None,
     ) -> None:
-        """Begin without an executor."""
+        """Begin without an executor; `slots` says how many more there may be, one in all if None.
+
+        It is asked under the lock.
+        """
         self._store, self._queue, self._lock = store, queue, lock
         self._given_up: set[str] = set()  # runs whose networks could not be exported
-        callbacks = Callbacks(store.files, self._hear, self._keep_file, self._gone)
-        self.executor = Allocation(lambda: make_executor(callbacks), limits)
+
+        def make(allocation: Allocation) -> Executor:
+            hear = partial(self._hear, allocation)
+            return make_executor(Callbacks(store.files, hear, self._keep_file, self._gone))
+
+        self.pool = Pool(make, limits, slots or self._one_at_a_time)
 
     def enqueue(self, record: Record) -> None:
         """Have a run wait for its turn to be trained, which may come at once."""
         self._queue.leave(Job(record, is_export=True))  # training ends with that
         self._wait(record)
-        self._dispatch()
+        self.dispatch()
 
     def export(self, record: Record) -> None:
         """Have a run's networks wait to be exported, once; where that failed, it stays so."""
         job = Job(record, is_export=True)
         if not self._queue.has(job) and record.run not in self._given_up:
             self._queue.join(job)
-            self._dispatch()
+            self.dispatch()
 
     def _wait(self, record: Record, *, first: bool = False) -> None:
         record.append(StateChanged("queued"))
         self._queue.join(Job(record), first=first)
 
-    def _dispatch(self) -> None:
-        if turn := self._queue.begin_turn():
+    def dispatch(self) -> None:
+        """Begin as many turns as there is room for."""
+        while (job := self._queue.next) and self.pool.has_room():
+            turn = self._queue.begin_turn(job, self.pool.take())
             try:
-                self.executor.begin(self._command(turn.job))
+                turn.allocation.begin(self._command(job))
             except OSError:
                 self._end(turn, StateChanged("failed", NO_EXECUTOR))
+
+    def _one_at_a_time(self) -> int:
+        return 1 - self.pool.busy
 
     def _command(self, job: Job) -> Train | Export:
         now = job.record.snapshot()
@@ -73,12 +88,12 @@ class Dispatcher:
         job.record.append(StateChanged("starting"))
         return Train(now.run, now.settings, tuple(self._store.files(now.run)))
 
-    def _hear(self, message: Message) -> None:
+    def _hear(self, allocation: Allocation, message: Message) -> None:
         with self._lock:
             turn, event = self._queue.turn_of(message.run), message.event
             if isinstance(event, Ready):
-                self.executor.note_ready()
-            if turn is None:
+                allocation.note_ready()
+            if turn is None or turn.allocation is not allocation:
                 return
             if isinstance(event, StateChanged):
                 self._end(turn, event)
@@ -108,12 +123,14 @@ class Dispatcher:
         """End a turn as the executor says, unless files were lost."""
         if turn.lost and ended.state != "failed":
             ended = StateChanged("failed", next(iter(turn.lost.values())))
-        self._queue.end_turn()
+        self._queue.end_turn(turn)
         if turn.job.is_export:
             self._end_export(turn.record, ended)
         else:
             self._end_training(turn, ended)
-        self._next()
+        self._store.make_room(self._queue.busy)
+        turn.allocation.end_turn()
+        self.dispatch()
 
     def _end_training(self, turn: Turn, ended: StateChanged) -> None:
         """Put the end of a training into its record, unless epochs are still missing."""
@@ -134,13 +151,9 @@ class Dispatcher:
             words = f"{NOT_EXPORTED} {ended.message}"
             record.append(StateChanged(record.snapshot().state, words))
 
-    def _next(self) -> None:
-        self._store.make_room(self._queue.busy)
-        self.executor.end_turn()
-        self._dispatch()
-
     def _gone(self, executor: Executor, why: str) -> None:
         with self._lock:
-            turn = self._queue.turn
-            if self.executor.lose(executor) and turn is not None:
+            allocation = self.pool.lose(executor)
+            turns = [one for one in self._queue.turns if one.allocation is allocation]
+            for turn in turns if allocation else ():
                 self._end(turn, StateChanged("failed", why))

@@ -1,8 +1,9 @@
-"""Whose turn it is: the job being done, those in line, and how long a pause may last."""
+"""Whose turn it is: the jobs being done, those in line, and how long a pause may last."""
 
 import time
 from dataclasses import dataclass, field
 
+from fmnist_app.lab.allocation import Allocation
 from fmnist_app.lab.limits import Limits
 from fmnist_app.lab.records import Record
 
@@ -17,7 +18,7 @@ class Job:
 
 @dataclass
 class Turn:
-    """The turn of one job with the executor.
+    """The turn of one job with an executor, that of its `allocation`.
 
     `epochs` is what the executor was told to train in all when the turn began, `paused_since` a
     time in seconds, and `lost` says of each file that could not be kept, by name, why.
@@ -25,6 +26,7 @@ class Turn:
 
     job: Job
     epochs: int
+    allocation: Allocation
     paused_since: float = 0.0
     lost: dict[str, str] = field(default_factory=dict)
 
@@ -43,7 +45,7 @@ class Turn:
 
 
 class Queue:
-    """Jobs in the order in which they are done; `turn` is that of the one being done.
+    """Jobs in the order in which they are done; `turns` are those of the ones being done.
 
     Exports take seconds, so they go before runs that wait to be trained. Its owner sees to it that
     one thread uses it at a time.
@@ -53,7 +55,7 @@ class Queue:
         """An empty queue."""
         self._limits = limits
         self._waiting: list[Job] = []
-        self.turn: Turn | None = None
+        self.turns: list[Turn] = []
 
     def __len__(self) -> int:
         """How many runs wait to be trained."""
@@ -99,35 +101,40 @@ class Queue:
         return waiting.index(run) + 1 if run in waiting else 0
 
     def turn_of(self, run: str) -> Turn | None:
-        """The turn of this run, if it is its."""
-        return self.turn if self.turn and self.turn.record.run == run else None
+        """The turn of this run, if it has one."""
+        return next((turn for turn in self.turns if turn.record.run == run), None)
 
-    def begin_turn(self) -> Turn | None:
-        """The turn of the next job, which begins; nothing if none waits or one is being done."""
-        if self.turn is not None or not self._waiting:
-            return None
-        job = self._waiting.pop(0)
-        self.turn = Turn(job, job.record.snapshot().settings.epochs)
-        return self.turn
+    @property
+    def next(self) -> Job | None:
+        """The job whose turn may begin: the first of a run that has no other turn."""
+        return next((job for job in self._waiting if not self.turn_of(job.record.run)), None)
 
-    def end_turn(self) -> None:
-        """End the turn of the job being done."""
-        self.turn = None
+    def begin_turn(self, job: Job, allocation: Allocation) -> Turn:
+        """The turn of a job that has waited, which begins."""
+        self._waiting.remove(job)
+        turn = Turn(job, job.record.snapshot().settings.epochs, allocation)
+        self.turns.append(turn)
+        return turn
+
+    def end_turn(self, turn: Turn) -> None:
+        """End the turn of a job that has been done."""
+        self.turns.remove(turn)
 
     def overdue_pause(self) -> str | None:
         """The id of a paused run that has kept others waiting for too long."""
-        if self.turn is None or not self._waiting:
-            return None
-        now, waited = self.turn.record.snapshot(), time.monotonic() - self.turn.paused_since
-        return now.run if now.state == "paused" and waited > self._limits.pause_seconds else None
+        for turn in self.turns if self._waiting else ():
+            now, waited = turn.record.snapshot(), time.monotonic() - turn.paused_since
+            if now.state == "paused" and waited > self._limits.pause_seconds:
+                return now.run
+        return None
 
     def clear(self) -> None:
         """Forget all jobs."""
         self._waiting.clear()
-        self.turn = None
+        self.turns.clear()
 
     def _jobs(self) -> list[Job]:
-        return [*self._waiting, *([self.turn.job] if self.turn else [])]
+        return [*self._waiting, *(turn.job for turn in self.turns)]
 
     def _trainings(self) -> list[Job]:
         return [job for job in self._waiting if not job.is_export]

@@ -8,10 +8,11 @@ from pathlib import Path
 
 from fmnist_app.core.errors import LabError
 from fmnist_app.core.process_memory import rest
+from fmnist_app.lab.allocation import MakeExecutor
 from fmnist_app.lab.commands import ACTIONS, Action, Extend
 from fmnist_app.lab.dispatcher import Dispatcher
 from fmnist_app.lab.events import Event, Extended, State, StateChanged
-from fmnist_app.lab.executor import Callbacks, Executor, ProcessExecutor
+from fmnist_app.lab.executor import ProcessExecutor
 from fmnist_app.lab.imported import Quota
 from fmnist_app.lab.limits import Limits
 from fmnist_app.lab.queue import Job, Queue
@@ -37,7 +38,7 @@ class RefusedError(LabError):
 
 
 class Lab:
-    """One per server: every visitor's runs, trained one after the other.
+    """One per server: every visitor's runs, trained one after the other, or on many machines.
 
     A run outlives the page that asked for it: whoever knows its id, which cannot be guessed, can
     watch and steer it. An abandoned run is trained to its end and kept.
@@ -47,18 +48,27 @@ class Lab:
         self,
         folder: Path,
         limits: Limits | None = None,
-        make_executor: Callable[[Callbacks], Executor] = ProcessExecutor,
+        make_executor: MakeExecutor = ProcessExecutor,
+        slots: Callable[[], int] | None = None,
     ) -> None:
-        """Keep the runs in `folder`; those of an earlier server are there again."""
+        """Keep the runs in `folder`; those of an earlier server are there again.
+
+        `slots` says how many more runs may begin just now; without it, one trains at a time.
+        """
         self._limits = limits or Limits()
         self._lock = threading.RLock()
         self._store = Store(folder, self._limits)
         self._queue = Queue(self._limits)
         self._quota = Quota(self._limits.archives)
         self._dispatcher = Dispatcher(
-            self._store, self._queue, self._limits, self._lock, make_executor
+            self._store,
+            self._queue,
+            self._limits,
+            self._lock,
+            make_executor=make_executor,
+            slots=slots,
         )
-        self._executor = self._dispatcher.executor
+        self._pool = self._dispatcher.pool
 
     def submit(self, settings: TrainingSettings) -> str:
         """Take a run; returns its id. Raises `RefusedError` when too many are waiting."""
@@ -152,7 +162,7 @@ class Lab:
             elif turn and record.snapshot().state in MAY[action]:
                 record.append(StateChanged(NEW_STATE[action]))
                 turn.paused_since = time.monotonic()
-                self._executor.send(ACTIONS[action](run))
+                turn.allocation.send(ACTIONS[action](run))
 
     def more(self, run: str, epochs: int) -> str:
         """Train `epochs` more; 0 takes up a stopped run where it stands. Returns the run that does.
@@ -175,8 +185,8 @@ class Lab:
             record.append(Extended(target))
             if now.over:
                 self._dispatcher.enqueue(record)
-            elif self._queue.turn_of(run):
-                self._executor.send(Extend(run, target))
+            elif turn := self._queue.turn_of(run):
+                turn.allocation.send(Extend(run, target))
         return record.run
 
     def _longer(self, now: Snapshot) -> Record:
@@ -205,19 +215,20 @@ class Lab:
     @property
     def loading(self) -> float | None:
         """For how many seconds the executor has been loading TensorFlow; None if none is."""
-        return self._executor.loading
+        return self._pool.loading
 
     def warm_up(self) -> None:
         """Have an executor ready before it is needed."""
         with self._lock, contextlib.suppress(OSError):  # the run that needs it says so
-            self._executor.acquire()
+            self._pool.warm_up()
 
     def tidy(self) -> None:
         """End an executor or a pause that has lasted too long; remove runs that have expired."""
         with self._lock:
             if run := self._queue.overdue_pause():
                 self.steer(run, "stop")
-            released = self._queue.turn is None and self._executor.release_idle()
+            self._dispatcher.dispatch()
+            released = self._pool.release_idle() and not self._pool.busy
         if released:
             rest()
         self._store.remove_expired()
@@ -232,7 +243,7 @@ class Lab:
         """End the executor; runs in the queue stay there unrun."""
         with self._lock:
             self._queue.clear()
-            self._executor.release()
+            self._pool.release()
 
 
 def keep_tidy(lab: Lab, every: float = 5.0) -> None:

@@ -95,7 +95,7 @@ def test_a_crash_costs_no_more_than_what_came_after_the_last_saving(tmp_path, da
     settings = TrainingSettings(models=("basic",), epochs=50, pictures=20_000, filters=4)
     run = lab.submit(settings)
     wait((lab.folder(run) / "basic.safetensors").exists)
-    lab._executor.current._process.kill()
+    lab._pool.all[0].current._process.kill()
     wait(lambda: lab.look(run).over)
     broken = lab.look(run)
     layers = architecture("basic", settings.choices)

@@ -83,7 +83,7 @@ def test_a_learning_rate_that_blows_up_is_explained(lab):
 def test_a_killed_worker_ends_its_run_in_words_and_the_next_run_works(lab, long_run):
     run = lab.submit(long_run)
     wait(lambda: lab.look(run).points)
-    os.kill(lab._executor.current.pid, signal.SIGKILL)
+    os.kill(lab._pool.all[0].current.pid, signal.SIGKILL)
     wait(lambda: lab.look(run).over)
     assert "killed by the system" in lab.look(run).message
     after = lab.submit(TrainingSettings(models=("basic",), epochs=1, pictures=500, filters=4))

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from fmnist_app.core.errors import LabError
 from fmnist_app.experiments.search.coordinator import Coordinator
-from fmnist_app.experiments.search.crew import Crew, LocalCrew
+from fmnist_app.experiments.search.crew import Crew, LocalCrew, need_dask
 from fmnist_app.experiments.search.record import SearchRecord
 from fmnist_app.experiments.search.result import write_result
 
@@ -36,6 +36,7 @@ def _crew() -> Crew:
     address = os.environ.get(SCHEDULER)
     if not address:
         return LocalCrew()
+    need_dask()
     from fmnist_app.experiments.search.cluster import cluster_crew  # noqa: PLC0415 - an extra
 
     return cluster_crew(address, 0)

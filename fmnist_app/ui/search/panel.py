@@ -108,8 +108,10 @@ def _progress(now: SearchSnapshot) -> None:
 def _workers(found: SearchNow) -> None:
     if found.held:
         st.caption("Waits while someone trains on this server, and goes on by itself.")
-    elif found.stale or not found.workers:
+    elif found.stale:
         st.caption("Setting up.")
+    elif not found.workers:
+        st.caption("No worker is there; the search waits for one.")
     else:
         st.caption(" · ".join(map(_doing, found.workers)))
 

@@ -24,8 +24,10 @@ from fmnist_app.experiments.search.cluster import (
 )
 from fmnist_app.experiments.search.coordinator import Coordinator
 from fmnist_app.experiments.search.record import SearchRecord
+from fmnist_app.experiments.search.service import Searches
 from fmnist_app.experiments.search.task import Budget
 from tests.experiments.search.conftest import climbed, make_task, table
+from tests.experiments.search.test_service import tiny, wait
 
 ROOT = Path(__file__).parents[3]
 DASK = [sys.executable, "-m", "dask"]
@@ -154,6 +156,35 @@ def test_a_scheduler_that_is_killed_and_comes_back_changes_nothing(cluster, undi
     assert now.state == "finished"
     assert kills
     assert table(now) == undisturbed
+
+
+def test_the_page_searches_on_the_cluster_that_is_named(cluster, dataset, tmp_path, monkeypatch):
+    monkeypatch.setenv("FMNIST_SCHEDULER", cluster.address)
+    searches = Searches(tmp_path / "searches")
+    try:
+        search = searches.submit(tiny(dataset), Budget(4, 10.0))
+        wait(searches, lambda: searches.place(search) is None)
+        now = searches.look(search)
+        assert now.state == "finished", now.message
+        by = {rung.by for trial in now.trials.values() for rung in trial.rungs}
+        assert by
+        assert "this machine" not in by
+    finally:
+        searches.close()
+
+
+def test_a_scheduler_that_does_not_answer_ends_a_search_of_the_page_in_a_sentence(
+    dataset, tmp_path, monkeypatch
+):
+    monkeypatch.setenv("FMNIST_SCHEDULER", "nonsense")
+    searches = Searches(tmp_path / "searches")
+    try:
+        search = searches.submit(tiny(dataset), Budget(4, 10.0))
+        wait(searches, lambda: searches.place(search) is None)
+        assert searches.look(search).state == "failed"
+        assert "expected tcp://HOST:8786" in searches.look(search).message
+    finally:
+        searches.close()
 
 
 def test_a_crew_that_is_held_has_no_room():
