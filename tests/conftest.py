@@ -15,6 +15,7 @@ SLOW = (
     "bench/test_recipe.py",
     "browser",
     "archive",
+    "lab/test_cluster.py",
     "lab/test_disk.py",
     "lab/test_executor.py",
     "lab/test_worker_process.py",

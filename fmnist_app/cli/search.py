@@ -12,7 +12,7 @@ from fmnist_app.core.formatting import count, duration, percent
 from fmnist_app.core.paths import home
 from fmnist_app.data import load_dataset
 from fmnist_app.experiments.search.comparison import compare
-from fmnist_app.experiments.search.crew import Crew, LocalCrew, need_dask
+from fmnist_app.experiments.search.crew import Crew, LocalCrew
 from fmnist_app.experiments.search.record import FILE, SearchRecord, SearchSnapshot
 from fmnist_app.experiments.search.result import write_result
 from fmnist_app.experiments.search.space import Space, dimension, searchable, usual_space
@@ -25,11 +25,11 @@ from fmnist_app.experiments.search.task import (
     TaskError,
 )
 from fmnist_app.experiments.search.wishes import Wishes, write_wishes
+from fmnist_app.lab.cluster import SCHEDULER, need_dask
 from fmnist_app.models import MODELS, OWN
 from fmnist_app.training import TrainingSettings
 from fmnist_app.training.settings import HOLDOUT_PICTURES
 
-SCHEDULER = "FMNIST_SCHEDULER"
 MOST_WORKERS = 64  # of one command on one machine
 
 

@@ -27,10 +27,10 @@ LabError
 ├── TaskError              experiments: a search that cannot be carried out
 ├── SearchRecordError      experiments: a search's record that cannot be read back, or kept
 ├── SearchFailedError      experiments: a search that cannot go on
-├── ClusterError           experiments: no cluster where one was expected
 ├── ArchiveError           archive: a file that is no run's archive
 ├── RefusedError           lab: a request that cannot be granted now
 ├── BrokenRecordError      lab: a run's record that cannot be read back
+├── ClusterError           lab: no cluster where one was expected
 └── MessageError           lab: a line that is no event and no command
 """
 

@@ -9,38 +9,24 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-import dask
 from distributed import Client, LocalCluster, get_worker
-from distributed.comm.core import CommClosedError
 
 from fmnist_app.core.errors import LabError
 from fmnist_app.data import load_dataset
 from fmnist_app.experiments.search.crew import WorkerView
 from fmnist_app.experiments.search.unit import Outcome, Unit, outcome_from, unit_from
 from fmnist_app.experiments.search.work import Workshop
-from fmnist_app.lab.codec import MOST_QUOTED
+from fmnist_app.lab.cluster_client import (
+    CONNECT_SECONDS,
+    ClusterError,
+    configure,
+    connect,
+    station_of,
+)
 
-CONNECT_SECONDS = 20
 TOPIC = "fmnist-units"  # of the events by which workers tell how far they are
 LOOK_EVERY = 1.0  # seconds between two looks at who is there
-WORKSHOP = "fmnist_workshop"  # under which a Dask worker keeps its own
-# Killed workers, not the units that they were at, are to blame; a unit that kills its training
-# process says so itself.
-CONFIG = {
-    "distributed.scheduler.allowed-failures": 1_000,
-    "distributed.comm.timeouts.connect": f"{CONNECT_SECONDS}s",
-    "distributed.worker.daemon": False,
-    # Nothing of a unit is kept by a worker, and the training process watches its own memory.
-    "distributed.worker.memory.terminate": False,
-    "distributed.worker.memory.pause": False,
-}
-
-
 Work = tuple[dict[str, Any], bytes]  # an outcome as a plain dict, and its checkpoint
-
-
-class ClusterError(LabError):
-    """There is no cluster where one was expected."""
 
 
 def cluster_crew(address: str | None, workers: int) -> "ClusterCrew":
@@ -48,35 +34,13 @@ def cluster_crew(address: str | None, workers: int) -> "ClusterCrew":
 
     Raises `ClusterError` if nobody answers there.
     """
-    dask.config.set(CONFIG)
     if address:
-        check_address(address)
-        return ClusterCrew(lambda: _connect(address))
+        return ClusterCrew(lambda: connect(address))
+    configure()
     cluster = LocalCluster(
         n_workers=workers, threads_per_worker=1, dashboard_address=None, memory_limit=0
     )
     return ClusterCrew(lambda: Client(cluster), cluster.close)
-
-
-def check_address(address: str) -> None:
-    """Raise `ClusterError` for what is no address of a scheduler."""
-    scheme, separator, place = address.partition("://")
-    host, colon, port = place.rpartition(":")
-    if scheme not in ("tcp", "tls") or not separator or not host or not colon or not port.isdigit():
-        raise ClusterError(
-            f"“{address[:MOST_QUOTED]}” is no address of a scheduler; expected tcp://HOST:8786 or "
-            "tls://HOST:8786."
-        )
-
-
-def _connect(address: str) -> Client:
-    try:
-        return Client(address, timeout=CONNECT_SECONDS)
-    except (OSError, TimeoutError, ValueError, CommClosedError) as error:
-        raise ClusterError(
-            f"No scheduler answers at {address[:MOST_QUOTED]}; start one with `dask scheduler`, "
-            "and at least one `dask worker`."
-        ) from error
 
 
 class ClusterCrew:
@@ -194,10 +158,7 @@ def do_unit(read: dict[str, Any], checkpoint: bytes | None) -> Work:
         load_dataset(fetch=True)  # which the training process then finds
     except LabError as error:
         return Outcome("failed", str(error), by=str(worker.name)).as_dict(), b""
-    workshop = getattr(worker, WORKSHOP, None)
-    if workshop is None:
-        workshop = Workshop(str(worker.name), cores=worker.state.nthreads)
-        setattr(worker, WORKSHOP, workshop)
+    workshop = Workshop(str(worker.name), station_of(worker))
 
     def tell(epochs: float) -> None:
         worker.log_event(

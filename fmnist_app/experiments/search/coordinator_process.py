@@ -10,11 +10,11 @@ from pathlib import Path
 
 from fmnist_app.core.errors import LabError
 from fmnist_app.experiments.search.coordinator import Coordinator
-from fmnist_app.experiments.search.crew import Crew, LocalCrew, need_dask
+from fmnist_app.experiments.search.crew import Crew, LocalCrew
 from fmnist_app.experiments.search.record import SearchRecord
 from fmnist_app.experiments.search.result import write_result
+from fmnist_app.lab.cluster import SCHEDULER, need_dask
 
-SCHEDULER = "FMNIST_SCHEDULER"
 NICE = 10  # answers and visitors' trainings come first
 
 

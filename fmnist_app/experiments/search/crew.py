@@ -3,10 +3,8 @@
 import queue
 import threading
 from dataclasses import dataclass
-from importlib.util import find_spec
 from typing import Protocol
 
-from fmnist_app.core.errors import LabError
 from fmnist_app.experiments.search.unit import Outcome, Unit
 from fmnist_app.experiments.search.work import Workshop
 
@@ -19,14 +17,6 @@ class WorkerView:
     key: str = ""
     epochs: float = 0.0
     wanted: int = 0
-
-
-def need_dask() -> None:
-    """Raise `LabError` where Dask is not installed."""
-    if find_spec("distributed") is None:
-        raise LabError(
-            "Workers beside this process need Dask: pip install -r requirements-cluster.txt"
-        )
 
 
 class Crew(Protocol):

@@ -1,5 +1,7 @@
 """What the whole server shares: data set, training service, shipped networks, picture index."""
 
+import os
+
 import streamlit as st
 
 from fmnist_app.catalog import NetworkPackage, load
@@ -8,6 +10,7 @@ from fmnist_app.data import Dataset, load_dataset
 from fmnist_app.data.nearest import Nearest
 from fmnist_app.experiments.search.service import Searches, keep_going
 from fmnist_app.inference import Answering
+from fmnist_app.lab.cluster import SCHEDULER, Cluster
 from fmnist_app.lab.lessons import Lessons
 from fmnist_app.lab.limits import limits_from_environment
 from fmnist_app.lab.service import Lab, keep_tidy
@@ -27,7 +30,13 @@ def dataset() -> Dataset:
 def lab() -> Lab:
     """The training service of this server."""
     settle_environment()
-    service = Lab(home() / "runs", limits_from_environment())
+    limits, address = limits_from_environment(), os.environ.get(SCHEDULER)
+    if address:
+        cluster = Cluster(address)
+        service = Lab(home() / "runs", limits, cluster.make, cluster.slots)
+        keep_tidy(service, every=1.0)  # for workers that have become free
+        return service
+    service = Lab(home() / "runs", limits)
     keep_tidy(service)
     return service
 

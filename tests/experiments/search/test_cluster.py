@@ -15,17 +15,12 @@ import pytest
 from distributed import Client, LocalCluster
 
 from fmnist_app.core.errors import LabError
-from fmnist_app.experiments.search.cluster import (
-    CONFIG,
-    ClusterCrew,
-    check_address,
-    cluster_crew,
-    do_unit,
-)
+from fmnist_app.experiments.search.cluster import ClusterCrew, cluster_crew, do_unit
 from fmnist_app.experiments.search.coordinator import Coordinator
 from fmnist_app.experiments.search.record import SearchRecord
 from fmnist_app.experiments.search.service import Searches
 from fmnist_app.experiments.search.task import Budget
+from fmnist_app.lab.cluster_client import CONFIG, check_address
 from tests.experiments.search.conftest import climbed, make_task, table
 from tests.experiments.search.test_service import tiny, wait
 
@@ -214,7 +209,7 @@ def test_what_is_no_address_of_a_scheduler_is_refused_in_a_sentence(address):
 
 
 def test_where_no_scheduler_answers_it_is_said(monkeypatch):
-    monkeypatch.setattr("fmnist_app.experiments.search.cluster.CONNECT_SECONDS", 1)
+    monkeypatch.setattr("fmnist_app.lab.cluster_client.CONNECT_SECONDS", 1)
     with pytest.raises(LabError, match="No scheduler answers"):
         cluster_crew("tcp://127.0.0.1:9", 1)
 

@@ -9,9 +9,10 @@ import pytest
 from fmnist_app.core.network_files import NetworkFiles
 from fmnist_app.experiments.search.unit import Unit, outcome_from, unit_from
 from fmnist_app.experiments.search.units import Units
-from fmnist_app.experiments.search.work import Bounds, Workshop
+from fmnist_app.experiments.search.work import Workshop
 from fmnist_app.lab.commands import Climb
 from fmnist_app.lab.events import Message, StateChanged
+from fmnist_app.lab.station import Bounds, Station
 from fmnist_app.training import Progress, TrainingSettings
 from fmnist_app.training.control import Control
 from fmnist_app.training.points import ignore
@@ -139,7 +140,7 @@ def scripted(events=(), why=None, pid=None, **bounds):
         made[-1].pid = pid
         return made[-1]
 
-    return Workshop("here", bounds=Bounds(**bounds), make=make), made
+    return Workshop("here", Station(bounds=Bounds(**bounds), make=make)), made
 
 
 def test_a_training_that_says_nothing_is_ended(unit):
