@@ -13,7 +13,7 @@ from fmnist_app.core.errors import LabError
 from fmnist_app.lab.codec import MOST_QUOTED
 from fmnist_app.lab.station import Station
 
-CONNECT_SECONDS = 20
+CONNECT_SECONDS = 10
 STATION = "fmnist_station"  # under which a Dask worker keeps its own
 CONFIG = {
     # Killed workers, not the jobs that they were at, are to blame; a job that kills its training

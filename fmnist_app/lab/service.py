@@ -70,6 +70,15 @@ class Lab:
         )
         self._pool = self._dispatcher.pool
 
+    def take_up(self) -> None:
+        """Have the runs train that an earlier server did not see to their end, from where it was.
+
+        For one whose executors are elsewhere: a run that was being trained there is begun anew.
+        """
+        with self._lock:
+            for record in self._store.interrupted():
+                self._dispatcher.enqueue(record)
+
     def submit(self, settings: TrainingSettings) -> str:
         """Take a run; returns its id. Raises `RefusedError` when too many are waiting."""
         with self._lock:

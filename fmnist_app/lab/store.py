@@ -10,7 +10,7 @@ from pathlib import Path
 
 from fmnist_app.core.network_files import NetworkFiles
 from fmnist_app.lab import retention
-from fmnist_app.lab.events import Event, File, StateChanged
+from fmnist_app.lab.events import OVER, Event, File, StateChanged
 from fmnist_app.lab.files import take_in
 from fmnist_app.lab.imported import adopted
 from fmnist_app.lab.limits import Limits
@@ -89,6 +89,16 @@ class Store:
         """Whether there is such a run, without reading it."""
         found = run in self._records
         return found or bool(RUN.fullmatch(run) and (self.folder(run) / EVENTS_FILE).is_file())
+
+    def interrupted(self) -> list[Record]:
+        """The runs that an earlier server did not see to their end, the oldest first."""
+        found = []
+        paths = self._folder.glob(f"*/{EVENTS_FILE}") if self._folder.is_dir() else ()
+        for path in sorted(paths, key=lambda one: one.stat().st_mtime_ns):
+            with contextlib.suppress(BrokenRecordError):
+                if RUN.fullmatch(path.parent.name) and _is_under_way(path):
+                    found.append(self._keep(Record.read(path.parent)))
+        return found
 
     def files(self, run: str) -> dict[str, Path]:
         """The files of a run that it can go on from, by name."""
@@ -176,6 +186,12 @@ class Store:
 
     def _networks(self, now: Snapshot) -> list[NetworkFiles]:
         return [NetworkFiles(self.folder(now.run), model) for model in now.settings.models]
+
+
+def _is_under_way(path: Path) -> bool:
+    """Whether the last state that a record on disk tells of is not an end."""
+    marks = [line for line in path.read_text("utf-8").split("\n") if '"type": "state"' in line]
+    return bool(marks) and not any(f'"state": "{state}"' in marks[-1] for state in OVER)
 
 
 def _ending(now: Snapshot, model: str) -> str:

@@ -84,14 +84,31 @@ def test_a_run_whose_worker_is_killed_is_begun_anew_by_another(lab, machines):
         assert len(epochs) == 12
 
 
+def test_a_server_that_is_killed_takes_its_runs_up_when_it_is_back(lab, machines, tmp_path):
+    done = lab.submit(TINY)
+    wait_tidily(lab, lambda: state(lab, done) == "finished")
+    under_way, waits = lab.submit(replace(TINY, epochs=5, pictures=5_000)), lab.submit(TINY)
+    wait_tidily(lab, lambda: lab.look(under_way).points)
+    lab._dispatcher.pool.all.clear()  # as if it was gone: nothing more is heard or written
+    lab._queue.clear()
+    cluster = Cluster(machines.address)
+    later = Lab(tmp_path / "runs", make_executor=cluster.make, slots=cluster.slots)
+    try:
+        later.take_up()
+        wait_tidily(later, lambda: all(later.look(run).over for run in (under_way, waits)))
+        for run, epochs in ((under_way, 5), (waits, 2), (done, 2)):
+            assert state(later, run) == "finished"
+            assert len(later.look(run).history("epoch")) == epochs
+    finally:
+        later.close()
+        cluster.close()
+
+
 @pytest.mark.parametrize(
     ("address", "sentence"),
     [("nonsense", "no address of a scheduler"), ("tcp://127.0.0.1:9", "No scheduler answers")],
 )
-def test_where_no_scheduler_is_a_run_ends_in_a_sentence(
-    tmp_path, dataset, address, sentence, monkeypatch
-):
-    monkeypatch.setenv("DASK_DISTRIBUTED__COMM__TIMEOUTS__CONNECT", "2s")
+def test_where_no_scheduler_is_a_run_ends_in_a_sentence(tmp_path, dataset, address, sentence):
     cluster = Cluster(address)
     lab = Lab(tmp_path / "runs", make_executor=cluster.make, slots=cluster.slots)
     try:

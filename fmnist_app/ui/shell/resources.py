@@ -34,6 +34,7 @@ def lab() -> Lab:
     if address:
         cluster = Cluster(address)
         service = Lab(home() / "runs", limits, cluster.make, cluster.slots)
+        service.take_up()
         keep_tidy(service, every=1.0)  # for workers that have become free
         return service
     service = Lab(home() / "runs", limits)
