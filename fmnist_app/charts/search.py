@@ -78,7 +78,7 @@ def by_end(colour: str) -> dict[str, Any]:
         "shape": alt.Shape(
             "ended:N", scale=alt.Scale(domain=list(ENDED), range=list(SHAPES)), legend=legend
         ),
-        "size": alt.Size("epochs:Q", scale=alt.Scale(domain=[0, 30], range=[25, 130]), legend=None),
+        "size": alt.Size("epochs:Q", scale=alt.Scale(domain=[0, 30], range=[35, 170]), legend=None),
     }
 
 

@@ -137,11 +137,23 @@ def test_a_shipped_search_is_whole(name):
     assert now.test_openings == len(now.tested) == 10
 
 
-def test_a_shipped_search_is_drawn_with_all_its_parts(open_page):
+@pytest.mark.parametrize(
+    ("part", "words"),
+    [
+        ("Each setting", "Every dot is a trial, whatever"),
+        ("What counts", "PED-ANOVA"),
+        ("All at once", "A line for each trial"),
+        ("What it costs", "Pareto front"),
+    ],
+)
+def test_each_part_of_a_search_is_drawn_when_its_tab_is_opened(open_page, part, words):
+    app = open_page("search", search_part=part)
+    assert not app.exception
+    assert words in said(app)
+
+
+def test_any_trial_of_a_search_can_be_opened(open_page):
     app = open_page("search")
-    assert [tab.label for tab in app.tabs] == [
-        "Each setting", "What counts", "All at once", "What it costs",
-    ]  # fmt: skip
     now = next(iter(read_examples().values()))
     app.selectbox(key="search_trial").set_value(2).run()
     assert not app.exception

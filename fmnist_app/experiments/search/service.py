@@ -27,7 +27,7 @@ from fmnist_app.experiments.search.record import (
     SearchSnapshot,
     read_search,
 )
-from fmnist_app.experiments.search.task import Budget, SearchTask
+from fmnist_app.experiments.search.task import MINUTES, TRIALS, Budget, SearchTask
 from fmnist_app.experiments.search.view import SearchNow, read_now
 from fmnist_app.experiments.search.wishes import Wanted, read_wishes, write_wishes
 from fmnist_app.lab.journal import Journal
@@ -220,6 +220,7 @@ def keep_going(searches: Searches, every: float = 1.0) -> None:
 
 
 def more_than(budget: Budget, spent: float) -> Budget:
-    """As much again, from what is spent on."""
-    minutes = max(budget.minutes, spent / 60)
-    return Budget(2 * budget.trials, round(minutes + budget.minutes, 1))
+    """As much again, from what is spent on, as far as budgets go."""
+    minutes = max(budget.minutes, spent / 60) + budget.minutes
+    trials = min(2 * budget.trials, int(TRIALS.high))
+    return Budget(trials, round(min(minutes, MINUTES.high), 1))

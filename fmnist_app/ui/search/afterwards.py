@@ -40,10 +40,11 @@ def afterwards(now: SearchSnapshot, key: str) -> None:
     if len(judged(now)) < FEWEST:
         return
     names = ["Each setting", "What counts", "All at once", "What it costs"]
-    parts = st.tabs(names, key=f"search_tabs_{key}")
+    parts = st.tabs(names, key="search_part", bind="query-params")
     for part, draw in zip(parts, (_slices, _importances, _parallel, _costs), strict=True):
-        with part:
-            draw(now, key)
+        if part.open:  # the others are drawn once they are opened
+            with part:
+                draw(now, key)
 
 
 def _fair(now: SearchSnapshot, found: Comparison, key: str) -> None:

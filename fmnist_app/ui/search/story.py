@@ -34,7 +34,7 @@ def gained(now: SearchSnapshot) -> str:
     if now.winner and now.winner.number == 0:
         won = f"the default settings, which none beat, name {winner} after {epochs} epochs"
     said = (
-        f"**Trained anew on {seeds}, {won} of the test pictures right, the default as it is "
+        f"**Trained anew on {seeds}, {won} of the test pictures right, the default ones "
         f"{default}: {100 * found.difference.mean:+.2f}"
     )
     if (interval := found.interval) is None:
@@ -42,7 +42,7 @@ def gained(now: SearchSnapshot) -> str:
     low, high = (f"{100 * end:+.2f}" for end in (interval.low, interval.high))
     said += f" points ({low} to {high}).**"
     if interval.low > 0:
-        return f"{said} The gain is real."
+        return f"{said} Chance does not explain that."
     if interval.high < 0:
         return f"{said} The winner is worse: its lead was luck."
     return f"{said} Chance explains as much: no gain is shown."

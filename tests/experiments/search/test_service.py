@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from fmnist_app.experiments.search.record import FILE, read_search
-from fmnist_app.experiments.search.service import MOST_WAITING, Searches
+from fmnist_app.experiments.search.service import MOST_WAITING, Searches, more_than
 from fmnist_app.experiments.search.space import dimension
 from fmnist_app.experiments.search.task import Budget, SearchTask
 from fmnist_app.experiments.search.wishes import read_wishes
@@ -169,6 +169,13 @@ def test_only_the_newest_searches_are_kept(idle, monkeypatch):
         idle.submit(make_task(seed=seed), BUDGET)
         idle._line.clear()
     assert not idle.folder(first).exists()
+
+
+def test_as_much_again_stays_a_budget():
+    assert more_than(Budget(30, 15.0), 60.0) == Budget(60, 30.0)
+    assert more_than(Budget(30, 15.0), 1800.0) == Budget(60, 45.0)
+    most = Budget(100_000, 100_000.0)
+    assert more_than(most, 1e9) == most
 
 
 def test_a_record_is_read_anew_only_when_it_has_grown(idle):
