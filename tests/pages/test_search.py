@@ -4,7 +4,9 @@ import time
 
 import pytest
 
+from fmnist_app.training import TrainingSettings
 from fmnist_app.ui.search.example import read_examples
+from fmnist_app.ui.search.opening import words
 from fmnist_app.ui.shell.resources import lab, searches
 from tests.experiments.search.conftest import usual_task
 
@@ -158,3 +160,22 @@ def test_any_trial_of_a_search_can_be_opened(open_page):
     app.selectbox(key="search_trial").set_value(2).run()
     assert not app.exception
     assert f"{100 * now.trials[2].value:.2f}" in said(app)
+
+
+def test_a_run_leads_to_a_search_for_its_network():
+    own = TrainingSettings(models=("own",), own="conv8-3,gap,dense10", pictures=1_000)
+    assert words(own) == {
+        "search_network": "Your own",
+        "search_own": "conv8-3,gap,dense10",
+        "search_pictures": "1000",
+    }
+    assert words(TrainingSettings())["search_network"] == "Standard"
+    whole = TrainingSettings(protocol="report", pictures=60_000)
+    assert words(whole)["search_pictures"] == "54000"
+
+
+def test_the_way_from_a_run_fills_the_form_in(open_page):
+    app = open_page("search", **words(TrainingSettings(models=("basic",), pictures=1_000)))
+    assert not app.exception
+    assert app.slider(key="search_pictures").value == 1_000
+    assert app.segmented_control(key="search_network").value == "basic"

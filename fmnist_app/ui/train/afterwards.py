@@ -20,6 +20,7 @@ from fmnist_app.training import TrainingSettings
 from fmnist_app.ui.compare import opening as compare
 from fmnist_app.ui.draw import opening as draw
 from fmnist_app.ui.inside import opening as inside
+from fmnist_app.ui.search import opening as search
 from fmnist_app.ui.shell import session
 from fmnist_app.ui.shell.presses import pressed
 from fmnist_app.ui.shell.session import Slot
@@ -100,6 +101,8 @@ def _ways_on(now: Snapshot) -> None:
             compare.open_with([one.id for one in own])
         if able and pressed("Look inside", "to_inside", icon=inside.ICON):
             inside.open_with(able[-1], inside.TEST)
+        if pressed("Search better settings", "to_search", icon=search.ICON):
+            search.open_for(now.settings)
 
 
 def _what_next(lab: Lab, now: Snapshot, gaps: Mapping[str, GapReport]) -> None:
