@@ -17,13 +17,17 @@ TINY = TrainingSettings(models=("basic",), epochs=2, pictures=500, filters=4)
 LONG = replace(TINY, epochs=50, pictures=5_000)
 
 
-@pytest.fixture
-def machines():
+@pytest.fixture(scope="module")
+def some_machines():
     made = Machines()
-    for _ in range(2):
-        made.start_worker()
     yield made
     made.close()
+
+
+@pytest.fixture
+def machines(some_machines):
+    some_machines.ensure(2)
+    return some_machines
 
 
 @pytest.fixture

@@ -38,7 +38,7 @@ def cluster_crew(address: str | None, workers: int) -> "ClusterCrew":
         return ClusterCrew(lambda: connect(address))
     configure()
     cluster = LocalCluster(
-        n_workers=workers, threads_per_worker=1, dashboard_address=None, memory_limit=0
+        n_workers=workers, threads_per_worker=1, dashboard_address=":0", memory_limit=0
     )
     return ClusterCrew(lambda: Client(cluster), cluster.close)
 

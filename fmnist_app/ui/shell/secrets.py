@@ -11,7 +11,10 @@ from fmnist_app.lab.limits import Limits
 from fmnist_app.models.limits import NetworkLimits
 
 SECTION = "fmnist"
-KNOWN = ("home", "data", *(one.name for kind in (Limits, NetworkLimits) for one in fields(kind)))
+KNOWN = (
+    "home", "data", "scheduler", "cores",
+    *(one.name for kind in (Limits, NetworkLimits) for one in fields(kind)),
+)  # fmt: skip
 
 
 def settle_environment() -> None:

@@ -66,6 +66,12 @@ class Cluster:
         own = ("--nworkers", "1", "--nthreads", "1", "--no-dashboard", "--no-nanny", *more)
         self.workers.append(self.start("worker", self.address, *own))
 
+    def ensure(self, number):
+        """Have so many workers, none of which is gone."""
+        self.workers = [one for one in self.workers if one.poll() is None]
+        for _ in range(number - len(self.workers)):
+            self.start_worker()
+
     def close(self):
         for process in [*self.workers, self.scheduler]:
             kill(process)
@@ -78,13 +84,17 @@ def kill(process):
     process.wait(PATIENCE)
 
 
-@pytest.fixture
-def cluster():
+@pytest.fixture(scope="module")
+def machines():
     made = Cluster()
-    for _ in range(3):
-        made.start_worker()
     yield made
     made.close()
+
+
+@pytest.fixture
+def cluster(machines):
+    machines.ensure(3)
+    return machines
 
 
 def connect(address):
@@ -184,7 +194,7 @@ def test_a_scheduler_that_does_not_answer_ends_a_search_of_the_page_in_a_sentenc
 
 def test_a_crew_that_is_held_has_no_room():
     with LocalCluster(
-        n_workers=1, threads_per_worker=1, processes=False, dashboard_address=None
+        n_workers=1, threads_per_worker=1, processes=False, dashboard_address=":0"
     ) as local:
         crew = ClusterCrew(lambda: Client(local), work=do_unit)
         assert [view.name for view in crew.workers()] == []
