@@ -6,7 +6,7 @@ trials train on a slice of the pictures.
 
 import hashlib
 import time
-from collections.abc import Callable
+import tracemalloc
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -47,15 +47,19 @@ def _simulated(example: SearchSnapshot, say: Say) -> Figures:
     task = replace(example.task, window=2 * WORKERS, seeds=0)
     with TemporaryDirectory(prefix="fmnist-bench-") as folder:
         record = SearchRecord.create(Path(folder, "search"), task, Budget(TRIALS, 100_000))
-        crew = SimulatedCrew(WORKERS, partial(recorded, example))
-        coordinator, began = Coordinator(record, crew, _hear), time.monotonic()
-        late = _last_thousand(coordinator, began)
-        now = coordinator.run()
+        begun: list[tuple[float, bool]] = []
+
+        def outcome(unit: Unit) -> Outcome:
+            begun.append((time.monotonic(), unit.after == 0))
+            return recorded(example, unit)
+
+        crew, began = SimulatedCrew(WORKERS, outcome), time.monotonic()
+        now = Coordinator(record, crew, _hear).run()
         took = time.monotonic() - began
     rungs = sum(len(trial.rungs) for trial in now.trials.values())
     found = {
         "search_ms_each": 1000 * took / (len(now.trials) + rungs),
-        "search_ms_each_late": late(now),
+        "search_ms_each_late": _late(begun),
         "search_coordinator_mb": psutil.Process().memory_info().rss / MB,
         "search_simulated_hours": crew.seconds / 3600,
     }
@@ -65,29 +69,11 @@ def _simulated(example: SearchSnapshot, say: Say) -> Figures:
     return found
 
 
-def _last_thousand(coordinator: Coordinator, began: float) -> Callable[[SearchSnapshot], float]:
-    """Measure what each ask and tell takes once nine tenths of the trials have begun."""
-    marks: list[tuple[float, int]] = []
-    propose = coordinator._propose
-
-    def noted() -> object:
-        trial = propose()
-        if trial.number == TRIALS - TRIALS // 10:
-            marks.append((time.monotonic(), _facts(coordinator.now)))
-        return trial
-
-    coordinator._propose = noted  # type: ignore[method-assign, assignment]
-
-    def each(now: SearchSnapshot) -> float:
-        at, facts = marks[0] if marks else (began, 0)
-        return 1000 * (time.monotonic() - at) / max(1, _facts(now) - facts)
-
-    return each
-
-
-def _facts(now: SearchSnapshot) -> int:
-    """Asks and tells so far."""
-    return len(now.trials) + sum(len(trial.rungs) for trial in now.trials.values())
+def _late(begun: list[tuple[float, bool]]) -> float:
+    """Milliseconds for each ask and tell in the last tenth: a unit is told, a trial asked first."""
+    last = begun[-len(begun) // 10 :]
+    facts = len(last) + sum(is_new for _, is_new in last)
+    return 1000 * (last[-1][0] - last[0][0]) / facts
 
 
 def recorded(example: SearchSnapshot, unit: Unit) -> Outcome:
@@ -110,9 +96,10 @@ def _served(example: SearchSnapshot, say: Say) -> Figures:
         task = replace(example.task, seeds=0)
         record = SearchRecord.create(path, task, Budget(SERVED, 100_000))
         Coordinator(record, SimulatedCrew(2, partial(recorded, example)), _hear).run()
-        before = psutil.Process().memory_info().rss
+        tracemalloc.start()  # what it holds on to: the process has room from before
         kept = read_search(path / FILE)
-        grown = (psutil.Process().memory_info().rss - before) / MB
+        grown = tracemalloc.get_traced_memory()[0] / MB
+        tracemalloc.stop()
     _judge(say, "search_server_mb", grown, f"MB for {len(kept.trials)} trials")
     return {"search_server_mb": grown}
 

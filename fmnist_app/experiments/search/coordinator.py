@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from fmnist_app.core.errors import LabError
+from fmnist_app.experiments.search.clock import Clock
 from fmnist_app.experiments.search.comparison import missing, unit_of
 from fmnist_app.experiments.search.crew import Crew
 from fmnist_app.experiments.search.events import (
@@ -17,17 +18,13 @@ from fmnist_app.experiments.search.events import (
     Chosen,
     Granted,
     Role,
-    RungTold,
     SearchState,
     Tested,
-    TrialBegun,
-    TrialEnded,
     Weighed,
 )
-from fmnist_app.experiments.search.halving import Ladder
 from fmnist_app.experiments.search.importances import FEWEST, importances_apart
-from fmnist_app.experiments.search.record import SearchRecord, SearchSnapshot, Trial
-from fmnist_app.experiments.search.sampler import Sampler
+from fmnist_app.experiments.search.plan import Plan
+from fmnist_app.experiments.search.record import SearchRecord, SearchSnapshot
 from fmnist_app.experiments.search.unit import Outcome, Unit
 from fmnist_app.experiments.search.units import Units
 from fmnist_app.experiments.search.view import SearchNow, WorkerNow, write_now
@@ -38,7 +35,6 @@ TELL_EVERY = 1.0  # seconds between two tellings of what the workers do
 MOST_KILLS = 3  # of its training process, until a trial has failed
 # A short pause is cheap to come back from; in a longer one, others may need the memory.
 RELEASE_AFTER = 60.0
-DEFAULT = 0  # the trial that tries the default's own values
 
 
 @dataclass(frozen=True)
@@ -69,9 +65,7 @@ class Coordinator:
         self._weigh = weigh
         self._record, self._crew, self._say, self._go_on = record, crew, say, go_on
         self._units = Units(record.folder / "units")
-        self._sampler = Sampler(record.now.task)
-        self._ladder = _ladder(record.now)
-        self._told = 0  # trials that the sampler was told, the first so many
+        self._plan = Plan(record, self._units, say)
         self._doing: dict[str, tuple[Unit, Asked]] = {}
         self._killed: dict[str, int] = {}
         self._clock = Clock(record.now.spent)
@@ -123,7 +117,7 @@ class Coordinator:
         self._wishes = read_wishes(self._record.folder)
         if self._wishes.budget and self._wishes.budget != self.now.budget:
             self._record.append(Granted(self._wishes.budget))
-            self._ladder = _ladder(self.now)
+            self._plan.take_up()
         held = self._wishes.state == "pause" or self._wishes.yields
         if held and not self._clock.held:
             self._crew.hold()
@@ -162,7 +156,10 @@ class Coordinator:
 
     def _next(self) -> tuple[Unit, Asked] | None:
         if self._searches():
-            return self._next_rung() or self._end_if_over()
+            trials = {one.trial for _, one in self._doing.values() if one.trial is not None}
+            if found := self._plan.next(trials, late=self._late):
+                return found[1], Asked(trial=found[0])
+            return self._end_if_over()
         busy = {(asked.role, asked.seed) for _, asked in self._doing.values()}
         for role, seed in missing(self.now):
             if (role, seed) not in busy:
@@ -170,57 +167,14 @@ class Coordinator:
         return None
 
     def _end_if_over(self) -> tuple[Unit, Asked] | None:
-        if self._doing or not self._is_enough():
+        if self._doing or not self._plan.is_enough(late=self._late):
             return None
         self._end_search()
         return self._next()
 
-    def _next_rung(self) -> tuple[Unit, Asked] | None:
-        """The next rung of the trial with the lowest number that may climb, or a new trial's."""
-        late = self._clock.minutes >= self.now.budget.minutes
-        busy = {one.trial for _, one in self._doing.values() if one.trial is not None}
-        for number, verdict in self._ladder.verdicts(busy):
-            if verdict == "prune":
-                self._end_trial(number, "pruned")
-            elif not late:
-                return self._unit(self.now.trials[number]), Asked(trial=number)
-        while not late and self._may_propose():
-            trial = self._propose()
-            try:
-                return self._unit(trial), Asked(trial=trial.number)
-            except LabError as error:  # values that do not go together, as pooling and kernel may
-                self._end_trial(trial.number, "failed", str(error))
-        return None
-
-    def _may_propose(self) -> bool:
-        number, known = len(self.now.trials), self.now.trials
-        if number >= self.now.budget.trials:
-            return False
-        while self._told <= number - self.now.task.window:
-            if known[self._told].state == "running":
-                return False
-            self._sampler.tell(known[self._told])
-            self._told += 1
-        return True
-
-    def _propose(self) -> Trial:
-        number, task = len(self.now.trials), self.now.task
-        values = task.default_values if number == DEFAULT else self._sampler.propose(number)
-        self._record.append(TrialBegun(number, values))
-        self._ladder.begin(number)
-        return self.now.trials[number]
-
-    def _unit(self, trial: Trial) -> Unit:
-        task = self.now.task
-        return Unit(
-            task.settings(trial.values), task.rungs[len(trial.rungs)], trial.epochs,
-            opens_test=False, data_sha256=task.data_sha256,
-        )  # fmt: skip
-
-    def _is_enough(self) -> bool:
-        now = self.now
-        late = self._clock.minutes >= now.budget.minutes
-        return late or (len(now.trials) >= now.budget.trials and not self._ladder.open)
+    @property
+    def _late(self) -> bool:
+        return self._clock.minutes >= self.now.budget.minutes
 
     # What came of it
 
@@ -231,7 +185,7 @@ class Coordinator:
         if outcome.ending == "lost" or not self._kept(unit, outcome):
             return
         if asked.trial is not None:
-            self._take_rung(asked.trial, unit, outcome)
+            self._plan.take(asked.trial, unit, outcome, self._clock.seconds)
         elif asked.role and asked.seed is not None:
             self._take_test(asked.role, asked.seed, outcome)
 
@@ -242,7 +196,12 @@ class Coordinator:
         return replace(outcome, ending="lost" if again else "failed")
 
     def _kept(self, unit: Unit, outcome: Outcome) -> bool:
-        """Keep the outcome; where the disk does not take it, the search waits until it does."""
+        """Keep what was trained; where the disk does not take it, the search waits until it does.
+
+        A failure is noted in the record, and may go better another time.
+        """
+        if outcome.ending == "failed":
+            return True
         while self._go_on() and read_wishes(self._record.folder).state != "stop":
             try:
                 self._units.keep(unit, outcome)
@@ -252,36 +211,6 @@ class Coordinator:
             else:
                 return True
         return False
-
-    def _take_rung(self, number: int, unit: Unit, outcome: Outcome) -> None:
-        trial = self.now.trials[number]
-        if trial.state != "running" or (trial.rungs and trial.epochs >= unit.epochs):
-            return
-        if outcome.ending != "done":
-            self._end_trial(number, "failed", outcome.reason)
-            return
-        self._record.append(
-            RungTold(
-                number, outcome.epochs, outcome.value, outcome.curve, outcome.seconds,
-                outcome.parameters, round(self._clock.seconds, 1), outcome.by,
-            )
-        )  # fmt: skip
-        self._ladder.climb(number, outcome.value)
-        if outcome.over or unit.epochs >= self.now.task.epochs:
-            self._end_trial(number, "complete")
-
-    def _end_trial(self, number: int, state: str, reason: str = "") -> None:
-        self._record.append(TrialEnded(number, state, reason))  # type: ignore[arg-type]
-        self._ladder.end(number)
-        trial, task = self.now.trials[number], self.now.task
-        for rung in trial.rungs:
-            unit = Unit(
-                task.settings(trial.values), rung.epochs, 0,
-                opens_test=False, data_sha256=task.data_sha256,
-            )  # fmt: skip
-            self._units.forget_checkpoint(unit)
-        found = f"{trial.value:.4f} after {trial.epochs}" if trial.rungs else reason
-        self._say(f"trial {number}: {state}, {found}")
 
     def _take_test(self, role: Role, seed: int, outcome: Outcome) -> None:
         if outcome.ending != "done" or outcome.test_accuracy is None:
@@ -293,8 +222,7 @@ class Coordinator:
 
     def _end_search(self) -> None:
         """Choose the winner, and say what each setting counts for."""
-        for number in list(self._ladder.open):
-            self._end_trial(number, "unfinished", "The search had ended.")
+        self._plan.end_all()
         best = self.now.best
         self._record.append(Weighed(self._importances()))
         self._record.append(Chosen(best.number if best else None))
@@ -336,42 +264,3 @@ class Coordinator:
 
 class SearchFailedError(LabError):
     """A search cannot go on; its record says why."""
-
-
-def _ladder(now: SearchSnapshot) -> Ladder:
-    """The rungs as the record has them."""
-    ladder = Ladder(len(now.task.rungs))
-    for trial in now.trials.values():
-        ladder.begin(trial.number)
-        for rung in trial.rungs:
-            ladder.climb(trial.number, rung.value)
-        if trial.state != "running":
-            ladder.end(trial.number)
-    return ladder
-
-
-class Clock:
-    """Seconds of searching, all sittings together, pauses left out."""
-
-    def __init__(self, spent: float) -> None:
-        """Go on from the seconds spent before."""
-        self._spent, self._since = spent, time.monotonic()
-        self.held = False
-
-    @property
-    def seconds(self) -> float:
-        """Seconds so far."""
-        return self._spent + (0.0 if self.held else time.monotonic() - self._since)
-
-    @property
-    def minutes(self) -> float:
-        """The same in minutes."""
-        return self.seconds / 60
-
-    def hold(self) -> None:
-        """Stand still."""
-        self._spent, self.held = self.seconds, True
-
-    def go_on(self) -> None:
-        """Run again."""
-        self._since, self.held = time.monotonic(), False

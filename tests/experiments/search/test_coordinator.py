@@ -159,7 +159,7 @@ def test_a_winner_that_cannot_be_trained_anew_is_said(search):
 
 def test_minutes_end_a_search_as_trials_do(search, monkeypatch):
     monkeypatch.setattr(
-        "fmnist_app.experiments.search.coordinator.Clock.minutes", property(lambda clock: 61.0)
+        "fmnist_app.experiments.search.clock.Clock.minutes", property(lambda clock: 61.0)
     )
     now, crew = search(trials=12)
     assert now.state == "failed"  # nothing was tried in time
