@@ -36,6 +36,7 @@ from fmnist_app.lab.service import RefusedError
 ROOT = Path(__file__).parents[3]
 PROCESS = "fmnist_app.experiments.search.coordinator_process"
 SEARCH = re.compile(r"[\w-]{22}", re.ASCII)
+TICK = 1.0  # seconds between two looks at what goes on, while something does
 MOST_WAITING = 5
 KEPT = 40  # searches on disk, the newest; some 200 kB each once they are over
 FAILED = "The search ended without warning; what was found is kept."
@@ -57,6 +58,7 @@ class Searches:
     _line: list[str] = field(default_factory=list)
     _process: subprocess.Popen[str] | None = None
     _known: dict[str, tuple[int, SearchSnapshot]] = field(default_factory=dict)
+    _ticks: bool = False
     _lock: threading.RLock = field(default_factory=threading.RLock)
 
     def submit(self, task: SearchTask, budget: Budget) -> str:
@@ -131,7 +133,7 @@ class Searches:
                 self._join(search)
 
     def tick(self) -> None:
-        """See to it that the next search is carried out, and gives way; called now and then."""
+        """See to it that the next search is carried out, and gives way."""
         with self._lock:
             if self._process is not None and self._process.poll() is not None:
                 self._end()
@@ -161,6 +163,19 @@ class Searches:
     def _join(self, search: str) -> None:
         self._line.append(search)
         self.tick()
+        if not self._ticks:
+            self._ticks = True
+            threading.Thread(target=self._keep_ticking, name="searches", daemon=True).start()
+
+    def _keep_ticking(self) -> None:
+        """Tick for as long as there is a search in line."""
+        while True:
+            time.sleep(TICK)
+            with self._lock:
+                if not self._line:
+                    self._ticks = False
+                    return
+                self.tick()
 
     def _wish(self, search: str, **changes: object) -> None:
         folder = self.folder(search)
@@ -206,17 +221,6 @@ class Searches:
 def _note(folder: Path, event: Became) -> None:
     """Add to the record of a search that no process carries out any more."""
     Journal(folder / FILE).append(EVENTS.encode(event))
-
-
-def keep_going(searches: Searches, every: float = 1.0) -> None:
-    """Call `searches.tick` now and then from a thread that ends with the process."""
-
-    def tick() -> None:
-        while True:
-            time.sleep(every)
-            searches.tick()
-
-    threading.Thread(target=tick, name="searches", daemon=True).start()
 
 
 def more_than(budget: Budget, spent: float) -> Budget:

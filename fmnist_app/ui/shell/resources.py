@@ -8,7 +8,7 @@ from fmnist_app.catalog import NetworkPackage, load
 from fmnist_app.core.paths import home
 from fmnist_app.data import Dataset, load_dataset
 from fmnist_app.data.nearest import Nearest
-from fmnist_app.experiments.search.service import Searches, keep_going
+from fmnist_app.experiments.search.service import Searches
 from fmnist_app.inference import Answering
 from fmnist_app.lab.cluster import SCHEDULER, Cluster
 from fmnist_app.lab.lessons import Lessons
@@ -51,11 +51,10 @@ def lessons() -> Lessons:
 
 @st.cache_resource(show_spinner=False)
 def searches() -> Searches:
-    """The searches of this server; they give way to visitors' runs."""
+    """The searches of this server; on the same cores, they give way to visitors' runs."""
     settle_environment()
-    service = Searches(home() / "searches", lambda: lab().busy)
-    keep_going(service)
-    return service
+    runs, elsewhere = lab(), bool(os.environ.get(SCHEDULER))
+    return Searches(home() / "searches", lambda: runs.busy and not elsewhere)
 
 
 def ready(package: NetworkPackage) -> Answering:
