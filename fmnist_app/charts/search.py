@@ -146,13 +146,18 @@ def curves_spec(epochs: int, domain: Domain, colour: str) -> Spec:
             scale=alt.Scale(domain=list(WHO), range=[colour, FURTHER_COLOURS[0], NEUTRAL]),
             legend=top_legend(),
         ),
+        tooltip=[
+            alt.Tooltip("trial:Q", title="Trial"),
+            alt.Tooltip("epoch:Q", title="Epoch"),
+            alt.Tooltip("value:Q", title="Validation accuracy", format=".2%"),
+        ],
     )
-    pale = line.mark_line(strokeWidth=1, opacity=0.5, point={"size": 12, "filled": True})
-    strong = line.mark_line(strokeWidth=3, point={"size": 30, "filled": True})
     others = alt.datum.who == WHO[-1]
+    layers = [
+        line.mark_line(strokeWidth=1.2, opacity=0.6, point={"size": 14, "filled": True})
+        .transform_filter(others)
+        .add_params(pick()),
+        line.mark_line(strokeWidth=3, point={"size": 30, "filled": True}).transform_filter(~others),
+    ]
     description = "Validation accuracy of every trial after each of its epochs."
-    return finish(
-        alt.layer(pale.transform_filter(others), strong.transform_filter(~others), data=DATA),
-        description,
-        HEIGHT,
-    )
+    return finish(alt.layer(*layers, data=DATA), description, HEIGHT)

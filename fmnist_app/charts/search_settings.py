@@ -97,8 +97,10 @@ def parallel_spec(axes: tuple[str, ...], domain: Domain, colour: str) -> Spec:
         ],
     )
     shade = alt.Scale(domain=list(domain), range=[0.15, 0.95], clamp=True)
-    lines = base.mark_line(color=colour, strokeWidth=1.6).encode(
-        opacity=alt.Opacity("value:Q", scale=shade, legend=None)
+    lines = (
+        base.mark_line(color=colour, strokeWidth=1.6)
+        .encode(opacity=alt.Opacity("value:Q", scale=shade, legend=None))
+        .add_params(pick())
     )
     dots = base.mark_point(filled=True, size=28, color=colour).encode(
         opacity=alt.Opacity("value:Q", scale=shade, legend=None)

@@ -30,6 +30,7 @@ from fmnist_app.lab.journal import Journal
 
 VERSION = 1
 FILE = "search.jsonl"
+FEWEST = 3  # trials that say how long others may take
 
 
 class SearchRecordError(LabError):
@@ -158,6 +159,15 @@ class SearchSnapshot:
     def _with(self, trial: Trial) -> dict[str, Any]:
         self.trials[trial.number] = trial
         return {}
+
+
+def seconds_left(now: SearchSnapshot) -> float | None:
+    """How long the trials may take yet, by those that have ended; None before there are three."""
+    done = len(now.ended)
+    if done < FEWEST:
+        return None
+    by_trials = (now.budget.trials - done) * now.spent / done
+    return max(0.0, min(by_trials, 60 * now.budget.minutes - now.spent))
 
 
 class SearchRecord:

@@ -117,7 +117,7 @@ def _importances(now: SearchSnapshot, key: str) -> None:
 def _parallel(now: SearchSnapshot, key: str) -> None:
     axes = (*(label(one) for one in now.task.space), ACCURACY)
     spec = charts.parallel_spec(axes, domain_of(now), colour_of(now))
-    st.vega_lite_chart(places_table(now), spec, key=f"search_parallel_{key}")
+    take_picked(places_table(now), spec, f"search_parallel_{key}")
     st.caption(
         "A line for each trial, the better the stronger. Each setting goes from its lowest value "
         "below to its highest above; choices stand in the order of their menu."

@@ -7,7 +7,7 @@ import streamlit as st
 
 from fmnist_app import charts
 from fmnist_app.core.formatting import count, duration, percent
-from fmnist_app.experiments.search.record import SearchSnapshot
+from fmnist_app.experiments.search.record import SearchSnapshot, seconds_left
 from fmnist_app.experiments.search.service import Searches
 from fmnist_app.experiments.search.view import SearchNow, WorkerNow
 from fmnist_app.ui.search import start
@@ -89,6 +89,7 @@ def _presses(searches: Searches, search: str, now: SearchSnapshot, place: int | 
         start.steer_button(searches, search, "run", "Go on", ":material/play_arrow:")
     else:
         start.steer_button(searches, search, "pause", "Pause", ":material/pause:")
+        start.more_button(searches, search, now)
     start.steer_button(searches, search, "stop", "Stop", ":material/stop:", first=True)
 
 
@@ -102,6 +103,8 @@ def _progress(now: SearchSnapshot) -> None:
         f"{len(now.ended)} of {count(now.budget.trials, 'trial')}, {duration(now.spent)} of "
         f"{now.budget.minutes:g} minutes"
     )
+    if (left := seconds_left(now)) is not None:
+        said += f", about {duration(left)} left; then the check on fresh pictures"
     st.progress(min(1.0, max(trials, minutes)), said)
 
 
@@ -137,8 +140,10 @@ def _picture(now: SearchSnapshot, key: str) -> None:
     view = segments("Show", VIEWS, f"search_view_{key}", label_visibility="collapsed")
     if view == "curves":
         spec = charts.curves_spec(now.task.epochs, domain, colour)
-        st.vega_lite_chart(curves_table(now), spec, key=f"search_curves_{key}")
-        st.caption("Every line is a trial: those that end early were dropped there.")
+        take_picked(curves_table(now), spec, f"search_curves_{key}")
+        st.caption(
+            "Every line is a trial: those that end early were dropped there. Press one to open it."
+        )
         return
     trials = max(now.budget.trials, len(now.trials)) if not now.over else len(now.trials)
     default = now.trials[0].value if 0 in now.trials else None

@@ -12,7 +12,13 @@ import pytest
 from fmnist_app.core.errors import LabError
 from fmnist_app.experiments.search.comparison import compare
 from fmnist_app.experiments.search.coordinator import MOST_KILLS, SearchFailedError
-from fmnist_app.experiments.search.record import FILE, SearchRecord, SearchRecordError, read_search
+from fmnist_app.experiments.search.record import (
+    FILE,
+    SearchRecord,
+    SearchRecordError,
+    read_search,
+    seconds_left,
+)
 from fmnist_app.experiments.search.result import result_of, write_result
 from fmnist_app.experiments.search.task import Budget
 from fmnist_app.experiments.search.unit import Outcome
@@ -222,6 +228,15 @@ def test_the_result_names_all_that_was_tried(search, tmp_path):
     assert read["difference"]["seeds"] == [1, 2]
     assert read["difference"]["interval"][0] <= read["difference"]["mean"]
     assert read["default"]["settings"]["epochs"] == 8
+
+
+def test_time_left_follows_from_the_trials_that_have_ended(search):
+    now, _ = search(trials=12)
+    assert seconds_left(replace(now, trials={})) is None
+    half = replace(now, budget=Budget(24, 60.0), spent=120.0)
+    assert seconds_left(half) == pytest.approx(120)
+    assert seconds_left(replace(half, budget=Budget(24, 2.5))) == pytest.approx(30)
+    assert seconds_left(replace(half, spent=1e6)) == 0
 
 
 # The record
