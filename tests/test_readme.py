@@ -16,6 +16,7 @@ from streamlit.testing.v1 import AppTest
 from fmnist_app.__main__ import main
 from fmnist_app.bench import (
     answers,
+    cluster,
     compare,
     crowd,
     demo,

@@ -14,18 +14,9 @@ from fmnist_app.core.errors import LabError
 from fmnist_app.training import TrainingSettings
 
 PARTS = (
-    "train",
-    "deep",
-    "memory",
-    "watch",
-    "answers",
-    "compare",
-    "crowd",
-    "first",
-    "demo",
-    "jobs",
-    "search",
-)
+    "train", "deep", "memory", "watch", "answers", "compare", "crowd", "first", "demo", "jobs",
+    "search", "cluster",
+)  # fmt: skip
 ROUNDS = 20
 
 

@@ -4,8 +4,9 @@ What is said meanwhile, and what is commanded, goes by two topics of the schedul
 one server share; files go along with the job and come back with its end.
 """
 
+import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -20,6 +21,7 @@ from fmnist_app.lab.events import EVENTS, Event, StateChanged
 from fmnist_app.lab.station import LostError, OverBoundsError, Station
 
 CLOSE = "close"
+SETTLE_SECONDS = 1.0
 Left = tuple[str, dict[str, bytes]]  # how a job ended, as a line, and the files it left by name
 
 
@@ -79,10 +81,17 @@ def _commanded(server: str, task: str, station: Station) -> Iterator[None]:
         else:
             station.send(COMMANDS.decode(told[1]["line"]))
 
+    def catch_up() -> None:
+        with suppress(Exception):  # whatever Dask raises where the scheduler is away
+            for earlier in client.get_events(topic):
+                obey(earlier)
+
     client.subscribe_topic(topic, obey)
+    # A subscription holds a moment later; a command that comes twice does no harm.
+    later = threading.Timer(SETTLE_SECONDS, catch_up)
+    later.start()
     try:
-        for earlier in client.get_events(topic):
-            obey(earlier)
         yield
     finally:
+        later.cancel()
         client.unsubscribe_topic(topic)
