@@ -16,7 +16,6 @@ from streamlit.testing.v1 import AppTest
 from fmnist_app.__main__ import main
 from fmnist_app.bench import (
     answers,
-    cluster,
     compare,
     crowd,
     demo,
