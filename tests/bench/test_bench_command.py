@@ -6,7 +6,20 @@ import pytest
 
 from fmnist_app import bench
 from fmnist_app.__main__ import main
-from fmnist_app.bench import answers, compare, crowd, deep, demo, first, jobs, memory, train, watch
+from fmnist_app.bench import (
+    answers,
+    cluster,
+    compare,
+    crowd,
+    deep,
+    demo,
+    first,
+    jobs,
+    memory,
+    search,
+    train,
+    watch,
+)
 from fmnist_app.bench.machine import machine, versions
 from fmnist_app.cli import bench as command
 
@@ -33,19 +46,10 @@ def test_an_unknown_part_is_refused_by_name(capsys: pytest.CaptureFixture[str]) 
 
 
 def test_every_part_measures() -> None:
-    assert command.PARTS == (
-        "train",
-        "deep",
-        "memory",
-        "watch",
-        "answers",
-        "compare",
-        "crowd",
-        "first",
-        "demo",
-        "jobs",
-    )
-    modules = (train, deep, memory, watch, answers, compare, crowd, first, demo, jobs)
+    modules = (
+        train, deep, memory, watch, answers, compare, crowd, first, demo, jobs, search, cluster,
+    )  # fmt: skip
+    assert tuple(part.__name__.rpartition(".")[2] for part in modules) == command.PARTS
     assert all(callable(part.measure) for part in modules)
 
 
