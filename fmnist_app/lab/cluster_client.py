@@ -19,7 +19,6 @@ CONFIG = {
     # Killed workers, not the jobs that they were at, are to blame; a job that kills its training
     # process says so itself.
     "distributed.scheduler.allowed-failures": 1_000,
-    "distributed.comm.timeouts.connect": f"{CONNECT_SECONDS}s",
     # Nothing of a job is kept by a worker, and the training process's memory is watched.
     "distributed.worker.memory.terminate": False,
     "distributed.worker.memory.pause": False,
