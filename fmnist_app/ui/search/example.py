@@ -35,7 +35,7 @@ def examples() -> Mapping[str, SearchSnapshot]:
 
 
 def read_examples() -> Mapping[str, SearchSnapshot]:
-    """The shipped searches by the name of their network; those that can be read."""
+    """The shipped searches by the name of their network; those that are over and can be read."""
     found = {}
     for name in MODELS:
         path = Path(FOLDER, f"search-{name}.jsonl")
@@ -43,4 +43,4 @@ def read_examples() -> Mapping[str, SearchSnapshot]:
             found[name] = read_search(path)
         except LabError:
             continue
-    return found
+    return {name: now for name, now in found.items() if now.over}
