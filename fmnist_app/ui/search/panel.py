@@ -16,6 +16,7 @@ from fmnist_app.ui.search.look import below, colour_of, domain_of
 from fmnist_app.ui.search.picked import take_picked
 from fmnist_app.ui.search.rows import curves_table, judged, trials_table
 from fmnist_app.ui.search.story import sentence
+from fmnist_app.ui.shell import session
 from fmnist_app.ui.widgets.segments import segments
 
 TICK = 1.0  # seconds between two looks at the record
@@ -43,6 +44,8 @@ def _rests(searches: Searches, search: str, now: SearchSnapshot) -> bool:
 
 def _panel(searches: Searches, search: str, tick: float | None) -> None:
     now = searches.look(search)
+    if session.current_search() != search:
+        st.rerun()  # the whole page, which another search or none is wanted of
     if now is None or (tick is None) != _rests(searches, search, now):
         st.rerun()  # the whole page once, for another pace or to say that it is gone
     _head(searches, search, now)
