@@ -18,8 +18,9 @@ from pathlib import Path
 from typing import IO, Any
 
 from fmnist_app.core.errors import LabError
+from fmnist_app.lab.cluster import CLOSE
 from fmnist_app.lab.cluster_client import connect
-from fmnist_app.lab.cluster_work import CLOSE, commands_of, do_job, messages_of
+from fmnist_app.lab.cluster_work import commands_of, do_job, messages_of
 from fmnist_app.lab.commands import COMMANDS, Export, Train
 from fmnist_app.lab.events import EVENTS, Event, Message, Ready, encode_message
 from fmnist_app.lab.files import describe, outgoing

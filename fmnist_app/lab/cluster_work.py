@@ -15,12 +15,12 @@ from distributed import get_client, get_worker
 
 from fmnist_app.core.errors import LabError
 from fmnist_app.data import load_dataset
+from fmnist_app.lab.cluster import CLOSE
 from fmnist_app.lab.cluster_client import station_of
 from fmnist_app.lab.commands import COMMANDS, Climb, Export, Train
 from fmnist_app.lab.events import EVENTS, Event, StateChanged
 from fmnist_app.lab.station import LostError, OverBoundsError, Station
 
-CLOSE = "close"
 SETTLE_SECONDS = 1.0
 Left = tuple[str, dict[str, bytes]]  # how a job ended, as a line, and the files it left by name
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from fmnist_app.core.errors import LabError
 from fmnist_app.experiments.search.clock import Clock
 from fmnist_app.experiments.search.comparison import missing, unit_of
-from fmnist_app.experiments.search.crew import Crew
+from fmnist_app.experiments.search.crew import Crew, WorkerView
 from fmnist_app.experiments.search.events import (
     Became,
     Chosen,
@@ -251,15 +251,13 @@ class Coordinator:
             self._record.folder, SearchNow(workers, self._clock.seconds, held, at=time.time())
         )
 
-    def _seen(self, view: object) -> WorkerNow:
-        name, key = getattr(view, "name", ""), getattr(view, "key", "")
-        if key not in self._doing:
-            return WorkerNow(name)
-        asked = self._doing[key][1]
+    def _seen(self, view: WorkerView) -> WorkerNow:
+        if view.key not in self._doing:
+            return WorkerNow(view.name)
+        asked = self._doing[view.key][1]
         return WorkerNow(
-            name, asked.trial, asked.role or "", asked.seed,
-            getattr(view, "epochs", 0.0), getattr(view, "wanted", 0),
-        )  # fmt: skip
+            view.name, asked.trial, asked.role or "", asked.seed, view.epochs, view.wanted
+        )
 
 
 class SearchFailedError(LabError):

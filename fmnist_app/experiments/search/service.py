@@ -212,7 +212,9 @@ class Searches:
     def _make_room(self) -> None:
         """Leave the searches that were written to last, and those in line."""
         with contextlib.suppress(OSError):
-            folders = sorted(self.root.iterdir(), key=lambda one: one.stat().st_mtime_ns)
+            # A command's searches may stand beside them, and are not the server's to remove.
+            own = [one for one in self.root.iterdir() if SEARCH.fullmatch(one.name)]
+            folders = sorted(own, key=lambda one: one.stat().st_mtime_ns)
             for old in folders[:-KEPT]:
                 if old.name not in self._line:
                     shutil.rmtree(old, ignore_errors=True)

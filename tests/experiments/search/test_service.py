@@ -186,3 +186,13 @@ def test_a_record_is_read_anew_only_when_it_has_grown(idle):
 def test_what_a_search_made_reads_the_same_as_the_table_says(search, tmp_path):
     now, _ = search(trials=5)
     assert table(read_search(Path(tmp_path / "search" / FILE))) == table(now)
+
+
+def test_a_search_of_the_command_is_not_the_servers_to_remove(idle, monkeypatch):
+    monkeypatch.setattr("fmnist_app.experiments.search.service.KEPT", 1)
+    by_command = idle.root / "basic-0"
+    by_command.mkdir(parents=True)
+    for seed in range(3):
+        idle.submit(make_task(seed=seed), BUDGET)
+        idle._line.clear()
+    assert by_command.exists()
