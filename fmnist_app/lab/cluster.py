@@ -15,13 +15,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from fmnist_app.core.atomic import atomic_write
 from fmnist_app.core.errors import LabError
 from fmnist_app.lab.codec import MessageError
 from fmnist_app.lab.commands import COMMANDS, Command, Export, Train
 from fmnist_app.lab.events import File, decode_message
 from fmnist_app.lab.executor import ROOT, Callbacks
-from fmnist_app.lab.files import outgoing
+from fmnist_app.lab.files import lay_out, outgoing
 
 PROCESS = "fmnist_app.lab.cluster_process"
 CLOSE = "close"
@@ -206,7 +205,4 @@ class ClusterExecutor:
         shutil.rmtree(own, ignore_errors=True)
         folder = own / command.run
         folder.mkdir(parents=True)
-        found = self._callbacks.files(command.run)
-        for name in found.keys() & set(command.files):
-            with atomic_write(folder / name) as half:
-                shutil.copyfile(found[name], half)
+        lay_out(self._callbacks.files(command.run), command.files, folder)

@@ -13,11 +13,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Protocol
 
-from fmnist_app.core.atomic import atomic_write
 from fmnist_app.lab.codec import MessageError
 from fmnist_app.lab.commands import COMMANDS, Climb, Command, Export, Train
 from fmnist_app.lab.events import File, Message, decode_message
-from fmnist_app.lab.files import outgoing
+from fmnist_app.lab.files import lay_out, outgoing
 from fmnist_app.training.environment import CORES, VARIABLES
 
 ROOT = Path(__file__).parents[2]
@@ -103,10 +102,7 @@ class ProcessExecutor:
             shutil.rmtree(earlier, ignore_errors=True)
         folder = scratch / command.run
         folder.mkdir()
-        found = self._callbacks.files(command.run)
-        for name in found.keys() & set(command.files):
-            with atomic_write(folder / name) as half:
-                shutil.copyfile(found[name], half)
+        lay_out(self._callbacks.files(command.run), command.files, folder)
 
     def _listen(self) -> None:
         assert self._process.stdout is not None  # noqa: S101 - it was opened as a pipe

@@ -2,6 +2,7 @@
 
 import hashlib
 import shutil
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from fmnist_app.core.atomic import atomic_write
@@ -25,6 +26,13 @@ def outgoing(folder: Path, file: File) -> Path:
     A later file of that name has another place, so none is changed while it is fetched.
     """
     return folder / f"{file.sha256}.{file.name}"
+
+
+def lay_out(found: Mapping[str, Path], names: Iterable[str], folder: Path) -> None:
+    """Copy those of the files `found` that are named into `folder`, each whole or not at all."""
+    for name in found.keys() & set(names):
+        with atomic_write(folder / name) as half:
+            shutil.copyfile(found[name], half)
 
 
 def take_in(path: Path, file: File, folder: Path) -> None:
