@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from playwright.sync_api import Error, expect
+from playwright.sync_api import expect
 
 BOX = [(60, 90), (280, 90), (290, 290), (50, 290), (60, 90)]
 HANDLE = [(120, 90), (125, 40), (215, 40), (220, 90)]
@@ -23,10 +23,7 @@ INK = """() => {
 def sheet(page):
     canvas = page.locator("canvas.upper-canvas")
     canvas.wait_for()
-    try:
-        canvas.scroll_into_view_if_needed()
-    except Error:  # mounted anew meanwhile, and found again
-        canvas.scroll_into_view_if_needed()
+    canvas.scroll_into_view_if_needed()
     return canvas
 
 
