@@ -5,9 +5,13 @@ from itertools import pairwise
 import pytest
 from playwright.sync_api import expect
 
+from fmnist_app.sketch.movements import PEN
+from fmnist_app.ui.draw.canvas import MEDIUM, mount, told
+from fmnist_app.ui.draw.sheet import Sheet
+
 BOX = [(60, 90), (280, 90), (290, 290), (50, 290), (60, 90)]
 HANDLE = [(120, 90), (125, 40), (215, 40), (220, 90)]
-# Not a number while there is no sheet: a cleared one is mounted anew.
+# Not a number until there is a sheet.
 INK = """() => {
     const roots = [...document.querySelectorAll('*')].map(e => e.shadowRoot);
     const sheet = 'canvas.dc-canvas.lower-canvas';
@@ -17,6 +21,16 @@ INK = """() => {
     let dark = 0;
     for (let i = 0; i < data.length; i += 4) dark += data[i] < 99 && data[i + 3] > 99;
     return dark;
+}"""
+
+# What Streamlit does with what it was told while something else was on its way.
+MOUNT_AND_END = """async ([script, data]) => {
+    const hosts = [...document.querySelectorAll('.st-key-sheet_canvas *')];
+    const parentElement = hosts.map(host => host.shadowRoot).find(Boolean);
+    const url = URL.createObjectURL(new Blob([script], { type: 'text/javascript' }));
+    const { default: mount } = await import(url);
+    const end = await mount({ data, parentElement, setStateValue: () => {} });
+    end();
 }"""
 
 
@@ -152,6 +166,17 @@ def test_a_stroke_begun_right_after_an_undo_is_kept(drawing):
         drawing.wait_for_function(f"() => ({INK})() > {1.1 * first}")
         undo.click()
         drawing.wait_for_function(f"() => ({INK})() < {1.02 * first}")
+
+
+def test_the_sheet_stays_when_something_told_late_is_ended(drawing):
+    stroke(drawing, BOX)
+    expect(line(drawing)).to_be_visible()
+    sheet(drawing).evaluate("canvas => { canvas.mark = 'the same' }")
+    drawing.evaluate(MOUNT_AND_END, [mount(), told(Sheet(), PEN, MEDIUM)])
+    drawing.wait_for_timeout(2_000)
+    assert sheet(drawing).evaluate("canvas => canvas.mark") == "the same"
+    stroke(drawing, HANDLE)
+    assert inked(drawing) > 0
 
 
 def test_a_moving_pen_is_answered_before_it_is_lifted(drawing):

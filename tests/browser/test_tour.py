@@ -15,6 +15,7 @@ FOCUSED = "(document.activeElement?.closest('button')?.innerText ?? '').split('\
 
 def go(page, name, key="Tab"):
     """Press the button of that name, reached by this key from where the keyboard is now."""
+    at_rest(page)  # a page that is still being drawn may take the keyboard's place away
     expect(page.get_by_role("button", name=name, exact=True).first).to_be_enabled()
     for _ in range(90):
         page.keyboard.press(key)
@@ -24,10 +25,13 @@ def go(page, name, key="Tab"):
     raise AssertionError(f"No {key} leads to “{name}”.")
 
 
+def at_rest(page):
+    page.locator("[data-test-script-state=notRunning]").wait_for()
+
+
 def guess(page, first, *names):
     """Choose these by the arrow keys; the keyboard comes in at the first of all choices."""
     page.wait_for_timeout(800)  # the browser says that someone is here, and the page is drawn anew
-    page.locator("[data-test-script-state=notRunning]").wait_for()
     go(page, "Your guess", BACK)
     expect(page.get_by_role("button", name=first, exact=True)).to_be_visible()
     for _ in range(90):

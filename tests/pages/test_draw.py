@@ -260,4 +260,4 @@ def test_the_component_is_told_what_its_own_python_half_would_tell_it():
     )
     assert isinstance(told, ast.Dict)
     wanted = {ast.literal_eval(key) for key in told.keys if key is not None}
-    assert canvas._told(Sheet(), "Pen", 10).keys() == wanted
+    assert canvas.told(Sheet(), "Pen", 10).keys() == wanted

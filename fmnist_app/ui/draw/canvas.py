@@ -1,13 +1,15 @@
 """The canvas that shows the sheet, and its tools: the one place that knows the canvas component.
 
 The component's browser half is used as it is (streamlit-drawable-canvas, MIT licence) and mounted
-here, because its own Python half cannot leave out its toolbar, which lies over the drawing's corner
-and where a tap would erase it. It shows what is drawn and is told what to show; what was drawn is
+here (`canvas.js`), because its own Python half cannot leave out its toolbar, which lies over the
+drawing's corner and where a tap would erase it. It shows what is drawn and is told what to show; what was drawn is
 reported by the pen (`pen.py`), which does not wait for a stroke's end.
 """
 
 from collections.abc import Callable, Mapping
 from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -36,7 +38,10 @@ PARTS: dict[str, Any] = {
 }
 TAP, TAP_WIDTH = "#0b6e4f", 6  # what a tap of the bucket looks like until there is paint
 
-COMPONENT = "streamlit-drawable-canvas.streamlit_drawable_canvas"
+PACKAGE = "streamlit_drawable_canvas"
+COMPONENT = f"streamlit-drawable-canvas.{PACKAGE}"
+SCRIPTS = "index-*.js"  # of which it has one
+MOUNT = Path(__file__).with_suffix(".js")
 # How large the sheet is shown is for the page's style to say.
 HTML = """<style>
 .dc-toolbar { display: none !important }
@@ -54,7 +59,7 @@ def show_canvas() -> None:
     STALE.clear()
     _component()(
         key=CANVAS.name,
-        data=_told(SHEET.get(), TOOL.get(), WIDTH.get()),
+        data=told(SHEET.get(), TOOL.get(), WIDTH.get()),
         width="content",
         height="content",
     )
@@ -102,7 +107,7 @@ def make(change: Change) -> None:
     put(change(SHEET.get()))
 
 
-def _told(now: Sheet, tool: str, width: float) -> dict[str, Any]:
+def told(now: Sheet, tool: str, width: float) -> dict[str, Any]:
     """What the component's browser half expects to be told."""
     return {
         "fillColor": INK,
@@ -126,9 +131,17 @@ def _told(now: Sheet, tool: str, width: float) -> dict[str, Any]:
     }
 
 
+def mount() -> str:
+    """The script that mounts the component's browser half."""
+    found = find_spec(PACKAGE)
+    folders = found.submodule_search_locations if found else None
+    [script] = (path for folder in folders or () for path in Path(folder).rglob(SCRIPTS))
+    return MOUNT.read_text(encoding="utf-8").replace("{script}", script.name)
+
+
 @cache
 def _component() -> Callable[..., Any]:
     mounted: Callable[..., Any] = st.components.v2.component(
-        COMPONENT, js="index-*.js", css="index-*.css", html=HTML
+        COMPONENT, js=mount(), css="index-*.css", html=HTML
     )
     return mounted
