@@ -4,6 +4,7 @@ import argparse
 import os
 import signal
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, get_args
 
@@ -91,7 +92,8 @@ def _record(args: argparse.Namespace, folder: Path, data_sha256: str) -> SearchR
     if not (folder / FILE).exists():
         return SearchRecord.create(folder, task, budget)
     record = SearchRecord.read(folder)
-    if record.now.task != task:
+    window = record.now.task.window  # which decides the trials, however many workers go on
+    if record.now.task != replace(task, window=window):
         raise TaskError(
             f"{folder.name} holds another search; choose another folder with --out, or remove it."
         )

@@ -2,8 +2,8 @@
 
 The component's browser half is used as it is (streamlit-drawable-canvas, MIT licence) and mounted
 here (`canvas.js`), because its own Python half cannot leave out its toolbar, which lies over the
-drawing's corner and where a tap would erase it. It shows what is drawn and is told what to show; what was drawn is
-reported by the pen (`pen.py`), which does not wait for a stroke's end.
+drawing's corner and where a tap would erase it. It shows what is drawn and is told what to show;
+what was drawn is reported by the pen (`pen.py`), which does not wait for a stroke's end.
 """
 
 from collections.abc import Callable, Mapping

@@ -62,6 +62,13 @@ def test_two_workers_come_to_the_same_table(whole, tmp_path):
     assert table(read_search(tmp_path / "two" / FILE)) == table(read_search(whole / FILE))
 
 
+def test_a_search_goes_on_with_another_number_of_workers(whole, capsys):
+    before = table(read_search(whole / FILE))
+    assert main([*ASKED, "--workers", "8", "--out", str(whole)]) == 0
+    assert table(read_search(whole / FILE)) == before
+    assert "difference" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize(
     ("options", "sentence"),
     [
