@@ -16,5 +16,6 @@ frame.show(
         st.Page("pages/judge/inside.py", title="Inside", icon=":material/account_tree:"),
         st.Page("pages/use/draw.py", title="Draw", icon=":material/draw:"),
         st.Page("pages/use/upload.py", title="Upload", icon=":material/upload:"),
+        st.Page("pages/use/defects.py", title="Defects", icon=":material/troubleshoot:"),
     ]
 )

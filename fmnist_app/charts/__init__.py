@@ -8,6 +8,7 @@ from fmnist_app.charts.compared import compared_rows, compared_spec
 from fmnist_app.charts.confusion import change_rows, confusion_rows, confusion_spec
 from fmnist_app.charts.cost import layer_rows, layer_spec, point_domains, point_rows, point_spec
 from fmnist_app.charts.course import course_rows, course_spec
+from fmnist_app.charts.defects import defect_rows, defect_spec
 from fmnist_app.charts.domains import accuracy_domain, first_domains, gap_domain, loss_domain
 from fmnist_app.charts.faithfulness import faithfulness_rows, faithfulness_spec
 from fmnist_app.charts.gap import GAP_KEY, gap_rows, gap_spec
@@ -61,6 +62,8 @@ __all__ = [
     "course_spec",
     "curve_rows",
     "curves_spec",
+    "defect_rows",
+    "defect_spec",
     "faithfulness_rows",
     "faithfulness_spec",
     "first_domains",

@@ -20,6 +20,8 @@ LabError
 ├── NoWeightsError         catalog: a network whose weights are not at hand
 ├── ChecksError            catalog: checks of explanations missing or broken
 ├── PhotosError            zoo: a folder of labelled photos that cannot be learnt from
+├── TooFewError            inference: too few good pictures to call another unusual
+├── DetectionError         inference: what was measured of defects missing or broken
 ├── NoMapError             inference: a network whose features cannot be laid out
 ├── ManifestError          inference: a folder's manifest that cannot be read
 ├── ExperimentError        experiments: a file of runs missing or broken

@@ -251,7 +251,7 @@ _TERMS = (
     Term(
         "auroc",
         "AUROC",
-        "How well clothing is told from other things: 1 is always, 0.5 is tossing a coin.",
+        "How well two kinds of pictures are told apart: 1 is always, 0.5 is tossing a coin.",
         ("AUROC",),
     ),
     Term(

@@ -12,6 +12,7 @@ from fmnist_app.bench import (
     compare,
     crowd,
     deep,
+    defects,
     demo,
     first,
     jobs,
@@ -48,6 +49,7 @@ def test_an_unknown_part_is_refused_by_name(capsys: pytest.CaptureFixture[str]) 
 def test_every_part_measures() -> None:
     modules = (
         train, deep, memory, watch, answers, compare, crowd, first, demo, jobs, search, cluster,
+        defects,
     )  # fmt: skip
     assert tuple(part.__name__.rpartition(".")[2] for part in modules) == command.PARTS
     assert all(callable(part.measure) for part in modules)

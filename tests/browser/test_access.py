@@ -94,7 +94,7 @@ def start_page(page, url):
 def test_every_page_can_be_read_and_used_by_all(server, open_tab):
     page = open_tab(server.url)
     look(page, "Home")
-    for path in ("data", "altered", "search", "inside", "draw", "upload"):
+    for path in ("data", "altered", "search", "inside", "draw", "upload", "defects"):
         start_page(page, f"{server.url}/{path}")
         look(page, path)
 
@@ -201,7 +201,18 @@ def test_all_there_is_to_press_is_large_enough_for_a_thumb(server, browser):
         viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True
     )
     page = context.new_page()
-    for path in ("", "data", "altered", "train", "search", "compare", "inside", "draw", "upload"):
+    for path in (
+        "",
+        "data",
+        "altered",
+        "train",
+        "search",
+        "compare",
+        "inside",
+        "draw",
+        "upload",
+        "defects",
+    ):
         start_page(page, f"{server.url}/{path}")
         settled(page)
         assert (path, page.evaluate(SMALL)) == (path, [])

@@ -10,6 +10,7 @@ from fmnist_app.charts import (
     cloud_spec,
     confusion_spec,
     course_spec,
+    defect_spec,
     gap_spec,
     layer_spec,
     pixels_spec,
@@ -33,6 +34,7 @@ SPECS: dict[str, Callable[[], Spec]] = {
     "reliability": lambda: reliability_spec(NAMES),
     "strength": lambda: strength_spec(NAMES, "Turn"),
     "cloud": lambda: cloud_spec("loss", 15, (0.2, 0.5), NAMES),
+    "defects": lambda: defect_spec(("Hole", "Tear"), 12),
     "layers": lambda: layer_spec(4, "Basic"),
     "points": lambda: point_spec(NAMES, "Parameters", ((10.0, 1e6), (0.8, 0.98)), 0.835),
 }

@@ -1,0 +1,1 @@
+"""The Defects page: good pieces of one style are remembered, and what differs is marked."""
