@@ -1,5 +1,7 @@
 """Uploading in a real browser: an answer, a sentence for a bad file, a table for many."""
 
+import json
+
 import pytest
 from playwright.sync_api import expect
 
@@ -69,6 +71,30 @@ def test_many_files_give_a_table_to_correct_and_to_download(server, open_tab, ph
     bring(page, photo("another.png", 7))  # corrections outlast new files
     expect(page.get_by_text("7 pictures")).to_be_visible()
     assert download(page)[2].endswith(",Dress")
+
+
+def test_pictures_are_named_and_taken_back_by_keys_alone(server, open_tab, photo):
+    page = open_tab(f"{server.url}/upload")
+    bring(page, *(photo(f"{i}.png", i) for i in range(6)))
+    expect(page.get_by_test_id("stDataFrame").first).to_be_visible()
+    random = page.get_by_role("button", name="Check some at random")
+    if random.count():
+        random.click()
+    review = page.locator(".st-key-review")
+    for number in range(1, 4):
+        name = review.get_by_test_id("stText").first.inner_text()
+        page.keyboard.press("1")
+        expect(review.get_by_text(f"{name}: ")).to_be_visible()
+        expect(page.get_by_text(f"You named {number}.")).to_be_visible()
+    for number in (2, 1):
+        page.keyboard.press("u")
+        expect(page.get_by_text(f"You named {number}.")).to_be_visible()
+    page.get_by_role("button", name="Other formats").click()
+    with page.expect_download() as begun:
+        page.get_by_role("button", name="Label Studio").click()
+    tasks = json.loads(begun.value.path().read_text(encoding="utf-8"))
+    assert len(tasks) == 6
+    assert sum("annotations" in task for task in tasks) == 1
 
 
 def test_script_in_a_file_name_stays_text_and_fits_a_phone(server, open_tab, photo):

@@ -4,6 +4,7 @@ import csv
 import io
 import struct
 import zlib
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -13,7 +14,7 @@ from fmnist_app.data import CLASS_NAMES
 from fmnist_app.images import preprocess
 from fmnist_app.inference import batch
 from fmnist_app.inference.label import Doubt, Label
-from fmnist_app.ui.upload import sources
+from fmnist_app.ui.upload import labelling, sources
 from fmnist_app.ui.upload import table as label_table
 from fmnist_app.ui.upload.labelling import Labelled
 from fmnist_app.ui.upload.samples import catalogue_photo
@@ -267,6 +268,47 @@ def test_what_is_put_off_comes_after_the_others(page):
     assert any("**none needs a look**" in text for text in shown(page))
 
 
+def button(page, words):
+    return next(one for one in page.button if one.label == words)
+
+
+def test_others_are_checked_at_random_and_say_how_many_of_the_rest_are_wrong(page, monkeypatch):
+    monkeypatch.setattr(labelling, "agreed", lambda first, _: replace(first, doubt=None))
+    bring(page, *files(12))
+    assert any("nobody has checked them yet" in text for text in shown(page))
+    button(page, "Check some at random").click().run()
+    for number in range(6):
+        named = table(page).set_index("File")["Label"]
+        name = next(text for text in shown(page) if text.startswith("shirt"))
+        wrong = number == 0
+        pills(page)["None of these" if wrong else named[name]].click().run()
+        assert not page.exception
+    said = next(text for text in shown(page) if "checked at random" in text)
+    assert "Of 6 checked at random, 1 was wrong: of the **6** that nobody checked" in said
+    assert any("more to check" in text or "all of them" in text for text in shown(page))
+
+
+def test_a_label_of_ones_own_is_kept_and_offered_again(page):
+    blank = [saved(Image.new("RGB", (50, 50 + i))) for i in range(6)]
+    bring(page, *((f"blank {i}.png", data, "image/png") for i, data in enumerate(blank)))
+    first = asked(page)
+    page.text_input[0].set_value("  Wool   scarf ").run()
+    assert not page.exception
+    assert table(page).set_index("File").loc[first, "Your label"] == "Wool scarf"
+    assert "Wool scarf" in pills(page)
+
+
+def test_keys_are_offered_for_labels_none_later_and_undo(page):
+    blank = [saved(Image.new("RGB", (50, 50 + i))) for i in range(6)]
+    bring(page, *((f"blank {i}.png", data, "image/png") for i, data in enumerate(blank)))
+    pills(page)["None of these"].click().run()
+    keys = {one.label: one.proto.shortcut for one in page.button if one.proto.shortcut}
+    likeliest = list(pills(page))[:5]
+    assert [keys[name].lower() for name in likeliest] == list("12345")
+    assert keys["None of these"] == "0"
+    assert {keys["Later"].lower(), keys["Undo"].lower()} == {"l", "u"}
+
+
 def test_what_was_labelled_is_not_read_again(page, monkeypatch):
     read = []
 
@@ -317,13 +359,16 @@ def test_the_csv_file_holds_the_corrected_label_and_no_formula():
         Labelled("b", " @x.png", "", Label("Nothing found", 0.0, None, Doubt.NOTHING)),
         Labelled("c", 'b"a,g.png', "", Label("Bag", 0.5, 2.0)),
     ]
-    read = list(csv.DictReader(io.StringIO(label_table.as_csv(rows, {"c": "Dress"}).decode())))
+    read = list(
+        csv.DictReader(io.StringIO(label_table.as_csv(rows, {"c": "Dress"}, {"c": "now"}).decode()))
+    )
     assert tuple(read[0]) == label_table.COLUMNS
     assert [row["file_name"] for row in read] == ["'=HYPERLINK(1).png", "' @x.png", 'b"a,g.png']
     assert read[0]["probability"] == "0.9123"
     assert read[1]["clothing_score"] == ""
     assert [row["corrected_label"] for row in read] == ["", "", "Dress"]
     assert [row["reason"] for row in read] == ["no clothing", "nothing found", ""]
+    assert [row["looked_at"] for row in read] == ["", "", "now"]
     assert [row["final_label"] for row in read] == ["None of these", "None of these", "Dress"]
 
 

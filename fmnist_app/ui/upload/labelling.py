@@ -24,16 +24,17 @@ THUMBNAIL, LARGE = 96, 360  # pixels: in the table, and to look at one by one
 
 @dataclass(frozen=True)
 class Labelled:
-    """A picture with its label: `thumbnail` is a data URL; `key` and `name` are the upload's.
+    """A picture with its label: `key` and `name` are the upload's.
 
-    `large` is a JPEG file of a picture that needs a look.
+    `thumbnail` and `large` are data URLs: as files of the server they might be gone, when someone
+    goes from picture to picture by key, before the browser has asked for them.
     """
 
     key: str
     name: str
     thumbnail: str
     label: Label
-    large: bytes = b""
+    large: str = ""
 
 
 @dataclass(frozen=True)
@@ -75,9 +76,12 @@ def _row(
         return Skipped(upload.key, upload.name, str(sight))
     first, *others = [label_of(network.answer(sight)) for network in networks]
     label, picture = agreed(first, others), sight.steps[0].picture
-    url = f"data:image/jpeg;base64,{base64.b64encode(_jpeg(picture, THUMBNAIL)).decode()}"
-    large = _jpeg(picture, LARGE) if label.needs_a_look else b""
-    return Labelled(upload.key, upload.name, url, label, large)
+    small, large = (_as_url(_jpeg(picture, side)) for side in (THUMBNAIL, LARGE))
+    return Labelled(upload.key, upload.name, small, label, large)
+
+
+def _as_url(jpeg: bytes) -> str:
+    return f"data:image/jpeg;base64,{base64.b64encode(jpeg).decode()}"
 
 
 def _jpeg(picture: npt.NDArray[np.uint8], side: int) -> bytes:

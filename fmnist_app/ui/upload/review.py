@@ -1,21 +1,34 @@
-"""The pictures that need a look, one by one: why, and one press says what it is."""
+"""The pictures that need a look, one by one: why, and one press or key says what it is.
 
+Then others drawn at random, for what they say of those that nobody looks at.
+"""
+
+import hashlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from itertools import takewhile
 
 import streamlit as st
 
 from fmnist_app.core.formatting import count
 from fmnist_app.data import CLASS_NAMES
+from fmnist_app.evaluation.audit import Audit
 from fmnist_app.inference.label import NO_CLOTHING, Doubt, Label
 from fmnist_app.ui.shell.session import Slot
 from fmnist_app.ui.upload.labelling import Labelled
+from fmnist_app.ui.upload.rest import show_rest
+from fmnist_app.ui.upload.sources import shown
 
 # What the visitor said, by the pictures' keys, in the order in which it was said.
 CORRECTED = Slot[Mapping[str, str]]("upload_corrected", {})
 LATER = Slot[tuple[str, ...]]("upload_later", ())
+WHEN = Slot[Mapping[str, str]]("upload_when", {})  # by the same keys, ISO 8601 in UTC
+CHECKING = Slot("upload_checking", False)  # whether pictures that need no look are asked about too
 YOURS = "Your label"
 PICTURE = 220  # pixels wide
+NONE_KEY, LATER_KEY, UNDO_KEY = "0", "L", "U"
+LONGEST = 40  # characters of a label of one's own
 
 
 def shown_label(label: Label) -> str:
@@ -36,20 +49,48 @@ def reason(label: Label) -> str:
 
 def show_review(rows: Sequence[Labelled], corrected: Mapping[str, str]) -> None:
     """Draw how many pictures still need a look, and the next of them to be named."""
-    doubtful = [row for row in rows if row.label.needs_a_look]
-    left = [row for row in doubtful if row.key not in corrected]
+    left = queue(rows, corrected, checking=CHECKING.get())
     st.markdown(summary(rows, corrected))
-    if not doubtful:
+    show_rest(audit_of(rows, corrected), CHECKING)
+    by_key = {row.key: row for row in rows}
+    latest = next((key for key in reversed(list(corrected)) if key in by_key), None)
+    if not left and not latest:
         return
     with st.container(border=True, key="review"):
         if left:
-            later = LATER.get()
-            _ask(min(left, key=lambda row: later.index(row.key) if row.key in later else -1), left)
-        else:
+            _ask(left[0], left)
+        elif any(row.label.needs_a_look for row in rows):
             st.markdown(":material/check: **All of them are looked at.**")
-        by_key = {row.key: row for row in rows}
-        if latest := next((key for key in reversed(list(corrected)) if key in by_key), None):
+        if latest:
             _undo(by_key[latest], corrected)
+
+
+def queue(
+    rows: Sequence[Labelled], corrected: Mapping[str, str], *, checking: bool
+) -> list[Labelled]:
+    """What is to be asked about, in turn: what needs a look, then the others at random."""
+    later = LATER.get()
+    doubtful = [row for row in rows if row.label.needs_a_look and row.key not in corrected]
+    doubtful.sort(key=lambda row: later.index(row.key) if row.key in later else -1)
+    others = [row for row in drawn(rows) if row.key not in corrected] if checking else []
+    return doubtful + others
+
+
+def drawn(rows: Sequence[Labelled]) -> list[Labelled]:
+    """Those that need no look, in an order that has nothing to do with what is on them."""
+    sure = [row for row in rows if not row.label.needs_a_look]
+    return sorted(sure, key=lambda row: hashlib.sha256(row.key.encode()).digest())
+
+
+def audit_of(rows: Sequence[Labelled], corrected: Mapping[str, str]) -> Audit:
+    """What was checked of those that need no look: the first so many in their random order.
+
+    One that was corrected in the table before its turn came counts only from its turn on.
+    """
+    sure = drawn(rows)
+    checked = list(takewhile(lambda row: row.key in corrected, sure))
+    wrong = sum(corrected[row.key] != row.label.verdict for row in checked)
+    return Audit(len(sure), len(checked), wrong)
 
 
 def summary(rows: Sequence[Labelled], corrected: Mapping[str, str]) -> str:
@@ -68,27 +109,69 @@ def _ask(row: Labelled, left: Sequence[Labelled]) -> None:
     picture, words = st.columns([PICTURE, 640], gap="medium")
     picture.image(row.large, width=PICTURE, alt="The picture that is asked about")
     with words:
-        st.markdown(f"**What is this?** {reason(row.label)}.")
+        st.markdown(f"**What is this?** {reason(row.label) or 'Drawn at random'}.")
         st.text(row.name)  # as it is: a name may hold anything
         with st.container(horizontal=True, gap="small"):
-            for name in (*row.label.likeliest, NO_CLOTHING):
-                st.button(name, key=f"say_{name}", on_click=_say, args=(row.key, name))
-            with st.popover("Another"):
-                for name in CLASS_NAMES:
-                    if name not in row.label.likeliest:
-                        st.button(name, key=f"say_{name}", on_click=_say, args=(row.key, name))
-            if len(left) > 1:
-                st.button("Later", on_click=_later, args=(row.key,), type="tertiary")
+            for key, name in enumerate(row.label.likeliest, start=1):
+                _answer(row, name, str(key))
+            _answer(row, NO_CLOTHING, NONE_KEY)
+            _another(row)
+            if len(left) > 1 and row.label.needs_a_look:
+                st.button(
+                    "Later", on_click=_later, args=(row.key,), type="tertiary", shortcut=LATER_KEY
+                )
+
+
+def _answer(row: Labelled, name: str, shortcut: str | None = None) -> None:
+    st.button(name, key=f"say_{name}", on_click=say, args=(row.key, name), shortcut=shortcut)
+
+
+def _another(row: Labelled) -> None:
+    """The other classes, those of the visitor's own, and a field for a new one."""
+    with st.popover("Another"):
+        for name in (*CLASS_NAMES, *own_labels()):
+            if name not in row.label.likeliest:
+                _answer(row, name)
+        own = f"own_label_{row.key}"
+        st.text_input(
+            "A label of your own", key=own, max_chars=LONGEST, on_change=_say_own, args=(row.key,)
+        )
+
+
+def own_labels() -> list[str]:
+    """The labels that the visitor made up, in the order in which they came."""
+    said = dict.fromkeys(CORRECTED.get().values())
+    return [name for name in said if name not in (*CLASS_NAMES, NO_CLOTHING)]
 
 
 def _undo(row: Labelled, corrected: Mapping[str, str]) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.text(f"{row.name}: {corrected[row.key]}", width="content")
-        st.button("Undo", on_click=_take_back, args=(row.key,), icon=":material/undo:")
+        st.button(
+            "Undo",
+            on_click=_take_back,
+            args=(row.key,),
+            icon=":material/undo:",
+            shortcut=UNDO_KEY,
+        )
 
 
-def _say(key: str, name: str) -> None:
+def say(key: str, name: str) -> None:
+    """Note what the visitor says a picture is, and when."""
     CORRECTED.set({**{k: v for k, v in CORRECTED.get().items() if k != key}, key: name})
+    note_time([key])
+
+
+def note_time(keys: Sequence[str]) -> None:
+    """Note that these pictures were looked at now."""
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    WHEN.set({**WHEN.get(), **dict.fromkeys(keys, now)})
+
+
+def _say_own(key: str) -> None:
+    said = " ".join(str(st.session_state[f"own_label_{key}"] or "").split())
+    if said:
+        say(key, shown(said))
 
 
 def _take_back(key: str) -> None:

@@ -14,8 +14,18 @@ from fmnist_app.data import CLASS_NAMES
 from fmnist_app.inference.label import NO_CLOTHING, Doubt, Label, as_cells
 from fmnist_app.ui.shell.session import Slot
 from fmnist_app.ui.shell.words import with_words
+from fmnist_app.ui.upload.exports import show_exports
 from fmnist_app.ui.upload.labelling import Labelled, Skipped, label_all
-from fmnist_app.ui.upload.review import CORRECTED, YOURS, reason, show_review, shown_label
+from fmnist_app.ui.upload.review import (
+    CORRECTED,
+    WHEN,
+    YOURS,
+    note_time,
+    own_labels,
+    reason,
+    show_review,
+    shown_label,
+)
 from fmnist_app.ui.upload.sources import Upload
 from fmnist_app.ui.widgets.networks import titles
 
@@ -45,6 +55,7 @@ COLUMNS = (
     "needs_a_look",
     "reason",
     "corrected_label",
+    "looked_at",
     "final_label",
 )
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -65,14 +76,8 @@ def show_table(uploads: Sequence[Upload], names: Sequence[str]) -> None:
     corrected = _table(good, names)
     with above:
         show_review(good, corrected)
-    st.download_button(
-        "Download the table",
-        as_csv(good, corrected),
-        "labels.csv",
-        "text/csv",
-        on_click="ignore",
-        icon=":material/download:",
-    )
+    when = dict(WHEN.get())
+    show_exports(good, corrected, uploads, names[0], lambda: as_csv(good, corrected, when))
     st.caption(
         f"Labels by {titles().get(names[0], names[0])}. Press a heading to sort. The file has the "
         "network's label, yours, and the one that holds. "
@@ -87,15 +92,22 @@ def _gravity(row: Labelled) -> tuple[int, float]:
     return GRAVEST.index(doubt) if doubt else len(GRAVEST), row.label.probability
 
 
-def as_csv(rows: Sequence[Labelled], corrected: Mapping[str, str]) -> bytes:
-    """The table as a CSV file in UTF-8; `corrected` maps a picture's key to a label."""
+def as_csv(
+    rows: Sequence[Labelled], corrected: Mapping[str, str], when: Mapping[str, str]
+) -> bytes:
+    """The table as a CSV file in UTF-8.
+
+    `corrected` maps a picture's key to a label, `when` to the time at which that was said.
+    """
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(COLUMNS)
     for row in rows:
         said = corrected.get(row.key, "")
         holds = said or row.label.verdict
-        writer.writerow([harmless(row.name), *as_cells(row.label), said, holds])
+        looked = when.get(row.key, "") if said else ""
+        cells = [harmless(row.name), *as_cells(row.label), harmless(said), looked, harmless(holds)]
+        writer.writerow(cells)
     return out.getvalue().encode("utf-8", "replace")
 
 
@@ -145,13 +157,16 @@ def _table(rows: Sequence[Labelled], names: Sequence[str]) -> Mapping[str, str]:
             ),
             "Clothing score": st.column_config.NumberColumn(format="%.2f"),
             YOURS: st.column_config.SelectboxColumn(
-                options=[*CLASS_NAMES, NO_CLOTHING], width="medium"
+                options=[*CLASS_NAMES, NO_CLOTHING, *own_labels()], width="medium"
             ),
         },
     )
     now = {row.key: label for row, label in zip(rows, edited[YOURS], strict=True) if label}
     shown = {row.key for row in rows}
     kept = {k: v for k, v in CORRECTED.get().items() if k not in shown or now.get(k) == v}
+    before = CORRECTED.get()
+    if new := [key for key, label in now.items() if before.get(key) != label]:
+        note_time(new)
     CORRECTED.set({**kept, **now})
     TOLD.set(CORRECTED.get())
     return CORRECTED.get()

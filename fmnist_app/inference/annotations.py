@@ -1,0 +1,111 @@
+"""Labelled pictures as files for other programs: JSON lines, Label Studio, folders in a zip."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import zipfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from fmnist_app.inference.label import Label
+
+# Label Studio's names of what is labelled and of the labels, in its template for classification.
+IMAGE, CHOICE = "image", "choice"
+LONGEST = 80  # characters of a folder's or a file's name in the zip
+
+
+@dataclass(frozen=True)
+class Annotation:
+    """A picture by its file's name, the network's label, and a person's, if one was given.
+
+    `when` is the time at which the person said so, ISO 8601 in UTC.
+    """
+
+    name: str
+    label: Label
+    said: str = ""
+    when: str = ""
+
+    @property
+    def holds(self) -> str:
+        """The label that holds: the person's, or else the network's."""
+        return self.said or self.label.verdict
+
+
+def as_json_lines(rows: Iterable[Annotation]) -> bytes:
+    """A JSON object a line, in UTF-8."""
+    return "".join(json.dumps(_row(one), ensure_ascii=False) + "\n" for one in rows).encode(
+        "utf-8", "replace"
+    )
+
+
+def _row(one: Annotation) -> dict[str, Any]:
+    label = one.label
+    return {
+        "file_name": one.name,
+        "label": label.name,
+        "probability": round(label.probability, 4),
+        "clothing_score": label.clothing_score and round(label.clothing_score, 3),
+        "needs_a_look": label.needs_a_look,
+        "reason": str(label.doubt or ""),
+        "corrected_label": one.said or None,
+        "looked_at": one.when or None,
+        "final_label": one.holds,
+    }
+
+
+def as_label_studio(rows: Iterable[Annotation], network: str) -> bytes:
+    """Tasks in Label Studio's basic JSON format, the network's labels as pre-annotations.
+
+    What a person said is an annotation. Pictures are named as in the zip's folder `pictures`.
+    Source: https://labelstud.io/guide/predictions.
+    """
+    tasks = [_task(one, network) for one in rows]
+    return (json.dumps(tasks, indent=1, ensure_ascii=False) + "\n").encode("utf-8", "replace")
+
+
+def _task(one: Annotation, network: str) -> dict[str, Any]:
+    score = round(one.label.probability, 4)
+    predicted = {"model_version": network, "score": score, "result": [_choice(one.label.verdict)]}
+    task: dict[str, Any] = {"data": {IMAGE: one.name}, "predictions": [predicted]}
+    if one.said:
+        task["annotations"] = [{"result": [_choice(one.said)]}]
+    return task
+
+
+def _choice(label: str) -> dict[str, Any]:
+    return {
+        "from_name": CHOICE,
+        "to_name": IMAGE,
+        "type": "choices",
+        "value": {"choices": [label]},
+    }
+
+
+def as_zip(rows: Iterable[tuple[Annotation, bytes]]) -> bytes:
+    """The pictures' own files in a folder for each label; names are made safe and unlike."""
+    file = io.BytesIO()
+    # Pictures are compressed already.
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
+        for path, data in _places(rows):
+            archive.writestr(path, data)
+    return file.getvalue()
+
+
+def _places(rows: Iterable[tuple[Annotation, bytes]]) -> Iterator[tuple[str, bytes]]:
+    taken: set[str] = set()
+    for number, (one, data) in enumerate(rows, start=1):
+        path = f"{safe_name(one.holds)}/{safe_name(one.name)}"
+        if path.lower() in taken:
+            path = f"{safe_name(one.holds)}/{number}-{safe_name(one.name)}"
+        taken.add(path.lower())
+        yield path, data
+
+
+def safe_name(name: str) -> str:
+    """A name that is one on every system: no path, no sign with a meaning of its own."""
+    kept = re.sub(r"[^\w. -]", "_", name).strip(" .")
+    return kept[-LONGEST:].strip(" .") or "unnamed"

@@ -1,0 +1,72 @@
+"""What the visitor takes along: the table, and the same for other programs."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+import streamlit as st
+
+from fmnist_app.inference.annotations import Annotation, as_json_lines, as_label_studio, as_zip
+from fmnist_app.ui.upload.labelling import Labelled
+from fmnist_app.ui.upload.review import WHEN
+from fmnist_app.ui.upload.sources import Upload
+
+MOST_MEGABYTES = 100  # of pictures in a zip, which is made in the server's memory
+
+
+def show_exports(
+    rows: Sequence[Labelled],
+    corrected: Mapping[str, str],
+    uploads: Sequence[Upload],
+    network: str,
+    as_table: Callable[[], bytes],
+) -> None:
+    """Draw the button for the table, and a menu of the other formats."""
+    with st.container(horizontal=True):
+        _file("Download the table", as_table, "labels.csv", "text/csv")
+        with st.popover("Other formats", icon=":material/ios_share:"):
+            notes = annotations(rows, corrected)
+            _file(
+                "JSON lines", lambda: as_json_lines(notes), "labels.jsonl", "application/x-ndjson"
+            )
+            _file(
+                "Label Studio",
+                lambda: as_label_studio(notes, network),
+                "label-studio.json",
+                "application/json",
+            )
+            _sorted(rows, notes, uploads)
+
+
+def annotations(rows: Sequence[Labelled], corrected: Mapping[str, str]) -> list[Annotation]:
+    """The rows as other programs get them, with what the visitor said and when."""
+    when = WHEN.get()
+    return [
+        Annotation(row.name, row.label, said, when.get(row.key, "") if said else "")
+        for row in rows
+        for said in (corrected.get(row.key, ""),)
+    ]
+
+
+def _sorted(
+    rows: Sequence[Labelled], notes: Sequence[Annotation], uploads: Sequence[Upload]
+) -> None:
+    """The pictures in a folder for each label, if they are not too large together."""
+    files = {upload.key: upload.file for upload in uploads}
+    megabytes = sum(files[row.key].getbuffer().nbytes for row in rows) / 1e6
+    if megabytes > MOST_MEGABYTES:
+        st.caption(
+            f"The pictures have {megabytes:.0f} MB together; up to {MOST_MEGABYTES} come sorted "
+            "into folders."
+        )
+        return
+    _file(
+        "Pictures in folders",
+        lambda: as_zip(
+            (note, files[row.key].getvalue()) for row, note in zip(rows, notes, strict=True)
+        ),
+        "labelled.zip",
+        "application/zip",
+    )
+
+
+def _file(words: str, make: Callable[[], bytes], name: str, kind: str) -> None:
+    st.download_button(words, make, name, kind, on_click="ignore", icon=":material/download:")
