@@ -4,7 +4,6 @@ from playwright.sync_api import expect
 
 from tests.pages.test_defects import a_shirt
 
-
 # Whether three pictures stand beside each other on the screen, once the page is laid out.
 IN_A_ROW = """() => {
     const boxes = [...document.querySelectorAll('.st-key-defects_row img')]
