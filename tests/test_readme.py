@@ -31,6 +31,7 @@ from fmnist_app.lab.service import Lab
 from fmnist_app.models import Choices, layer_table
 from fmnist_app.models.limits import NetworkLimits
 from fmnist_app.training import TrainingSettings
+from fmnist_app.wardrobe.folder import WardrobeLimits
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -146,7 +147,7 @@ def test_the_readme_names_every_page_in_its_group():
 
 def test_the_table_of_limits_says_each_with_its_default():
     table = {row[0]: row[1] for row in rows(DOCS / "limits.md")}
-    for field in (*fields(Limits), *fields(NetworkLimits)):
+    for field in (*fields(Limits), *fields(NetworkLimits), *fields(WardrobeLimits)):
         assert table[f"FMNIST_{field.name.upper()}"] == str(field.default)
 
 

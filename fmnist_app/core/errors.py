@@ -14,6 +14,7 @@ LabError
 ├── SavedNetworkError      training: a file that holds no network in training, or another one
 ├── RecordingError         training: a recorded run that is missing or broken
 ├── PredictionsError       evaluation: test predictions missing or broken
+├── WardrobeError          wardrobe: a collection that cannot be read or changed
 ├── NoSuchNetworkError     catalog: no shipped network of that name
 ├── CardError              catalog: a model card missing or broken
 ├── FoldsError             catalog: cross-fitted networks missing or broken

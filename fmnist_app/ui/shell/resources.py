@@ -15,6 +15,8 @@ from fmnist_app.lab.lessons import Lessons
 from fmnist_app.lab.limits import limits_from_environment
 from fmnist_app.lab.service import Lab, keep_tidy
 from fmnist_app.ui.shell.secrets import settle_environment
+from fmnist_app.wardrobe.folder import Wardrobes
+from fmnist_app.wardrobe.folder import limits_from_environment as wardrobe_limits
 
 KEPT_NETWORKS = 40  # trained ones, of all visitors; some 200 kB each
 
@@ -55,6 +57,13 @@ def searches() -> Searches:
     settle_environment()
     runs, elsewhere = lab(), bool(os.environ.get(SCHEDULER))
     return Searches(home() / "searches", lambda: runs.busy and not elsewhere)
+
+
+@st.cache_resource(show_spinner=False)
+def wardrobes() -> Wardrobes:
+    """The wardrobes of this server."""
+    settle_environment()
+    return Wardrobes(home() / "wardrobes", wardrobe_limits())
 
 
 def ready(package: NetworkPackage) -> Answering:

@@ -9,11 +9,12 @@ import streamlit as st
 from fmnist_app.core.limits import LimitError
 from fmnist_app.lab.limits import Limits
 from fmnist_app.models.limits import NetworkLimits
+from fmnist_app.wardrobe.folder import WardrobeLimits
 
 SECTION = "fmnist"
 KNOWN = (
     "home", "data", "scheduler", "cores",
-    *(one.name for kind in (Limits, NetworkLimits) for one in fields(kind)),
+    *(one.name for kind in (Limits, NetworkLimits, WardrobeLimits) for one in fields(kind)),
 )  # fmt: skip
 
 

@@ -169,7 +169,7 @@ def note_time(keys: Sequence[str]) -> None:
 
 
 def _say_own(key: str) -> None:
-    said = " ".join(str(st.session_state[f"own_label_{key}"] or "").split())
+    said = " ".join((Slot(f"own_label_{key}", "").get() or "").split())
     if said:
         say(key, shown(said))
 

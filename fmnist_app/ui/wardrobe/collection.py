@@ -1,0 +1,86 @@
+"""The visitor's own collection: found by the address, or by what the visit remembers."""
+
+import base64
+
+import streamlit as st
+
+from fmnist_app.catalog import shipped
+from fmnist_app.data.files import UInt8Array
+from fmnist_app.inference.inside.steps import Array
+from fmnist_app.ui.inside.look import weights
+from fmnist_app.ui.shell.resources import wardrobes
+from fmnist_app.ui.shell.session import Slot
+from fmnist_app.wardrobe.item import Item
+from fmnist_app.wardrobe.similar import NETWORK, features
+from fmnist_app.wardrobe.store import Wardrobe
+
+WORD = "wardrobe"  # in the address
+KEY = Slot("wardrobe_key", "")
+SAID, FAILED = Slot("wardrobe_said", ""), Slot("wardrobe_failed", "")  # to be told once
+KEPT_FEATURES = 4_000  # of pictures of all visitors, some 1 kB each
+
+
+def own_wardrobe() -> Wardrobe | None:
+    """The wardrobe that the address or the visit names; None before there is one."""
+    key = st.query_params.get(WORD, "") or KEY.get()
+    if not key:
+        return None
+    found = wardrobes().find(key)
+    if found is None:
+        st.warning(
+            "There is no wardrobe at this address, or not any more. The first piece that you add "
+            "starts a new one.",
+            icon=":material/info:",
+        )
+        KEY.clear()
+        st.query_params.pop(WORD, None)
+        return None
+    remember(key)
+    return found
+
+
+def wardrobe_to_add_to() -> Wardrobe:
+    """The visitor's wardrobe, made if there is none yet."""
+    if KEY.get() and (found := wardrobes().find(KEY.get())):
+        return found
+    key, made = wardrobes().new()
+    remember(key)
+    return made
+
+
+def remember(key: str) -> None:
+    """Keep the key for the visit and in the address, which brings it back after a reload."""
+    KEY.set(key)
+    if st.query_params.get(WORD) != key:
+        st.query_params[WORD] = key
+
+
+def tell() -> None:
+    """Draw what a press before has done, or what it could not do."""
+    if SAID.get():
+        st.success(SAID.get(), icon=":material/check:")
+    if FAILED.get():
+        st.error(FAILED.get(), icon=":material/error:")
+    SAID.clear()
+    FAILED.clear()
+
+
+def described(pixels: UInt8Array) -> Array:
+    """What a network finds in a picture (28, 28), (d,) of length 1, for comparing."""
+    return _described(pixels.tobytes(), pixels)
+
+
+@st.cache_data(show_spinner=False, max_entries=KEPT_FEATURES)
+def _described(key: bytes, _pixels: UInt8Array) -> Array:  # noqa: ARG001 - what it is kept by
+    found: Array = features(weights(shipped(NETWORK)), _pixels[None])[0]
+    return found
+
+
+def as_url(jpeg: bytes) -> str:
+    """A JPEG file as a data URL, as a file of the server may be gone before it is asked for."""
+    return f"data:image/jpeg;base64,{base64.b64encode(jpeg).decode()}"
+
+
+def words(item: Item) -> str:
+    """A piece in a few words: its first colour and what it is."""
+    return " ".join([*item.colours[:1], item.label.lower()])

@@ -1,0 +1,1 @@
+"""A wardrobe: a collection of clothes in one file, with what is worn with what."""

@@ -1,0 +1,5 @@
+"""`/wardrobe` on a server that has not run its entry point yet; the page is `use/wardrobe.py`."""
+
+from fmnist_app.ui.shell.frame import run_entry_point
+
+run_entry_point()
