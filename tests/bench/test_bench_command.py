@@ -19,6 +19,7 @@ from fmnist_app.bench import (
     memory,
     search,
     train,
+    wardrobe,
     watch,
 )
 from fmnist_app.bench.machine import machine, versions
@@ -50,6 +51,7 @@ def test_every_part_measures() -> None:
     modules = (
         train, deep, memory, watch, answers, compare, crowd, first, demo, jobs, search, cluster,
         defects,
+        wardrobe,
     )  # fmt: skip
     assert tuple(part.__name__.rpartition(".")[2] for part in modules) == command.PARTS
     assert all(callable(part.measure) for part in modules)

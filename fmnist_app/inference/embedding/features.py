@@ -49,11 +49,11 @@ def up_to_features(network: ArrayNetwork) -> ArrayNetwork:
     return ArrayNetwork(network.layers[:last], network.weights[:last])
 
 
-def fitted(features: Array) -> Components:
-    """The principal components of features (n, features), at most 50; by scikit-learn."""
+def fitted(features: Array, most: int = COMPONENTS) -> Components:
+    """The principal components of features (n, features), at most so many; by scikit-learn."""
     from sklearn.decomposition import PCA  # noqa: PLC0415 - for the process that makes maps
 
-    count = min(COMPONENTS, *features.shape)
+    count = min(most, *features.shape)
     found = PCA(count, svd_solver="randomized", random_state=SEED).fit(features)
     return Components(found.mean_.astype(np.float32), found.components_.astype(np.float32))
 
