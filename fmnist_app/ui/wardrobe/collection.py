@@ -17,7 +17,7 @@ from fmnist_app.wardrobe.store import Wardrobe
 WORD = "wardrobe"  # in the address
 KEY = Slot("wardrobe_key", "")
 SAID, FAILED = Slot("wardrobe_said", ""), Slot("wardrobe_failed", "")  # to be told once
-KEPT_FEATURES = 4_000  # of pictures of all visitors, some 1 kB each
+KEPT_FEATURES = 4_000  # of pictures of all visitors, some 5 kB each
 
 
 def own_wardrobe() -> Wardrobe | None:
