@@ -77,7 +77,8 @@ def test_pictures_are_named_and_taken_back_by_keys_alone(server, open_tab, photo
     page = open_tab(f"{server.url}/upload")
     bring(page, *(photo(f"{i}.png", i) for i in range(6)))
     expect(page.get_by_test_id("stDataFrame").first).to_be_visible()
-    page.locator("[data-test-script-state=notRunning]").wait_for()  # review is drawn after the table
+    # The review is drawn after the table.
+    page.locator("[data-test-script-state=notRunning]").wait_for()
     random = page.get_by_role("button", name="Check some at random")
     if random.count():
         random.click()
