@@ -19,7 +19,7 @@ ENDING = ".sqlite"
 class WardrobeLimits:
     """How many collections one server keeps, and how long.
 
-    `wardrobes`: so many (FMNIST_WARDROBES), some 100 kB for each piece. `wardrobe_days`: days for
+    `wardrobes`: so many (FMNIST_WARDROBES), some 60 kB for each piece. `wardrobe_days`: days for
     which one is kept that nobody changes (FMNIST_WARDROBE_DAYS), 0 for good.
     """
 

@@ -17,7 +17,7 @@ from fmnist_app.core.errors import LabError
 from fmnist_app.data import SIDE
 from fmnist_app.wardrobe.item import Item
 
-MOST_ITEMS = 1_000  # of some 100 kB each
+MOST_ITEMS = 500  # of some 60 kB each, so that all fit through an upload of 50 MB
 PATIENCE = 10.0  # seconds to wait for another writer
 # The collection as each version of the app found it; one script takes a file a version further.
 MIGRATIONS = (

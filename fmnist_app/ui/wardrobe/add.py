@@ -34,7 +34,7 @@ from fmnist_app.wardrobe.item import Item
 from fmnist_app.wardrobe.similar import most_alike
 
 MOST_AT_ONCE = 30
-PHOTO, THUMBNAIL = 720, 144  # pixels of the longer side, as they are kept
+PHOTO, THUMBNAIL = 560, 144  # pixels of the longer side, as they are kept
 TILE = 144
 ROUND = Slot("wardrobe_round", 0)  # which of the fields for files it is: a new one is empty
 READ = Slot[dict[str, "Ready | str"]]("wardrobe_read", {})  # by the files' own ids

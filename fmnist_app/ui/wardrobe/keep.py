@@ -8,7 +8,7 @@ from fmnist_app.ui.shell.resources import wardrobes
 from fmnist_app.ui.shell.session import Slot
 from fmnist_app.ui.wardrobe.collection import FAILED, SAID, wardrobe_to_add_to
 from fmnist_app.wardrobe.store import MOST_ITEMS, Wardrobe
-from fmnist_app.wardrobe.transfer import MOST_MEGABYTES, as_zip, bring_back
+from fmnist_app.wardrobe.transfer import as_zip, bring_back
 
 BROUGHT = Slot("wardrobe_brought", "")  # the id of the file that was brought in last
 
@@ -32,9 +32,7 @@ def show_keep(wardrobe: Wardrobe | None) -> None:
             on_click="ignore",
             icon=":material/download:",
         )
-    file = st.file_uploader(
-        "Bring a wardrobe back", ["zip"], key="wardrobe_zip", max_upload_size=MOST_MEGABYTES
-    )
+    file = st.file_uploader("Bring a wardrobe back", ["zip"], key="wardrobe_zip")
     if file and file.file_id != BROUGHT.get():
         BROUGHT.set(file.file_id)
         try:
