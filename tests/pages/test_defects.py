@@ -63,7 +63,7 @@ def test_another_piece_and_another_kind_are_drawn(open_page):
 def test_the_page_says_what_was_measured_and_how(open_page):
     app = open_page("defects")
     assert in_words(measured()) in {one.value for one in app.markdown}
-    assert any("Nothing defective was used" in one.value for one in app.caption)
+    assert any("No defective piece was remembered" in one.value for one in app.caption)
 
 
 def test_own_photos_are_ranked_and_the_one_with_a_hole_differs(open_page):

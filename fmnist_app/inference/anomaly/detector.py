@@ -51,7 +51,7 @@ class Inspection:
 
 
 class Detector:
-    """Knows good pictures alone; nothing defective is used in making it."""
+    """Knows good pictures alone; what is remembered and what is rare comes from them."""
 
     def __init__(self, describe: Describe, good: UInt8Array) -> None:
         """Remember good pictures (n, 28, 28); raises `TooFewError` for fewer than 20."""

@@ -31,7 +31,9 @@ def show_small() -> None:
         f"remembered, {found.checked // 2} other good ones beside {found.checked // 2} with a made "
         f"defect at a random place; bands are {percent(CONFIDENCE)} intervals. Of good pieces "
         f"{percent(alarms.value)} ({percents(alarms.low, alarms.high)}) were called different; "
-        f"{percent(LEVEL)} was meant. Nothing defective was used in making it."
+        f"{percent(LEVEL)} was meant. No defective piece was remembered or decided what is "
+        "rare, but the layer that looks was chosen with such defects in view: other ones may be "
+        "found a little less."
     )
 
 
