@@ -7,7 +7,7 @@ import altair as alt
 import pandas as pd
 
 from fmnist_app.charts.palette import CLASS_COLOURS
-from fmnist_app.charts.parts import DATA, Spec, finish, top_legend
+from fmnist_app.charts.parts import DATA, Spec, finish, line_with_band, top_legend
 
 HEIGHT = 320
 COLUMNS = ["kind", "size", "found", "low", "high"]
@@ -47,12 +47,6 @@ def defect_spec(kinds: tuple[str, ...], largest: int) -> Spec:
         alt.Tooltip("low:Q", title="95 % interval from", format=".0%"),
         alt.Tooltip("high:Q", title="to", format=".0%"),
     ]
-    layers = [
-        base.mark_area(opacity=0.15, aria=False).encode(
-            y=alt.Y("low:Q", scale=share, axis=axis), y2="high:Q"
-        ),
-        base.mark_line(strokeWidth=2.5).encode(y=found),
-        base.mark_point(filled=True, opacity=1, size=50).encode(y=found, tooltip=tooltip),
-    ]
+    layers = line_with_band(base, found, 0.15, tooltip)
     description = f"Line chart: how many defects are found by their size, {', '.join(kinds)}."
     return finish(alt.layer(*layers, data=DATA), description, HEIGHT)

@@ -12,6 +12,7 @@ METRICS: tuple[Metric, ...] = ("accuracy", "loss")
 
 Domain = tuple[float, float]
 Spec = dict[str, Any]
+Layers = list[alt.Chart]
 
 # Charts write numbers as `core.formatting` does.
 NUMBERS = alt.NumberLocale(
@@ -82,6 +83,16 @@ def top_legend(symbol: str = "stroke") -> alt.Legend:
         # Otherwise the palest layer would fade the legend too.
         symbolOpacity=1,
     )
+
+
+def line_with_band(base: alt.Chart, y: alt.Y, opacity: float, tooltip: list[alt.Tooltip]) -> Layers:
+    """Build a line of shares with its points over the band from the fields "low" to "high"."""
+    low = alt.Y("low:Q", scale=y["scale"], axis=y["axis"])
+    return [
+        base.mark_area(opacity=opacity, aria=False).encode(y=low, y2="high:Q"),
+        base.mark_line(strokeWidth=2.5).encode(y=y),
+        base.mark_point(filled=True, opacity=1, size=50).encode(y=y, tooltip=tooltip),
+    ]
 
 
 def hover(*fields: str) -> alt.Parameter:

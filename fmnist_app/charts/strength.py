@@ -7,7 +7,7 @@ import altair as alt
 import pandas as pd
 
 from fmnist_app.charts.named import Named, listed, named_colour
-from fmnist_app.charts.parts import DATA, Spec, finish
+from fmnist_app.charts.parts import DATA, Spec, finish, line_with_band
 from fmnist_app.evaluation import wilson
 
 HEIGHT = 320
@@ -53,12 +53,6 @@ def strength_spec(names: Named, operation: str) -> Spec:
         alt.Tooltip("high:Q", title="to", format=".1%"),
     ]
     right = alt.Y("right:Q", scale=share, axis=axis)
-    layers = [
-        base.mark_area(opacity=0.2, aria=False).encode(
-            y=alt.Y("low:Q", scale=share, axis=axis), y2="high:Q"
-        ),
-        base.mark_line(strokeWidth=2.5).encode(y=right),
-        base.mark_point(filled=True, opacity=1, size=50).encode(y=right, tooltip=tooltip),
-    ]
+    layers = line_with_band(base, right, 0.2, tooltip)
     description = f"Line chart: accuracy by the strength of {operation.lower()}, {listed(names)}."
     return finish(alt.layer(*layers, data=DATA), description, HEIGHT)

@@ -60,7 +60,7 @@ def _row(one: Annotation) -> dict[str, Any]:
 def as_label_studio(rows: Iterable[Annotation], network: str) -> bytes:
     """Tasks in Label Studio's basic JSON format, the network's labels as pre-annotations.
 
-    What a person said is an annotation. Pictures are named as in the zip's folder `pictures`.
+    What a person said is an annotation. Pictures go by their files' names.
     Source: https://labelstud.io/guide/predictions.
     """
     tasks = [_task(one, network) for one in rows]

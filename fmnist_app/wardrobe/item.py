@@ -7,6 +7,9 @@ from datetime import date
 
 from fmnist_app.data.files import UInt8Array
 
+# Characters that a file's name, a label and notes may have.
+LONGEST_NAME, LONGEST_WORD, LONGEST_NOTES = 300, 40, 2_000
+
 
 @dataclass(frozen=True, eq=False)
 class Item:

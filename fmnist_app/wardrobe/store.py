@@ -87,32 +87,14 @@ class Wardrobe:
         self.take_in(new)
         return [one.id for one, _, _ in new]
 
-    def change(self, item: Item) -> None:
-        """Keep a piece as it is given: label, colours, tags, notes and days.
+    def change(self, *items: Item) -> None:
+        """Keep pieces as they are given, all or none: label, colours, tags, notes and days.
 
-        Raises `WardrobeError` if it was changed or removed elsewhere since it was read.
+        Raises `WardrobeError` if one was changed or removed elsewhere since it was read.
         """
         with self._changing() as connection:
-            done = connection.execute(
-                "UPDATE items SET label = ?, colours = ?, tags = ?, notes = ?, "
-                "version = version + 1 WHERE id = ? AND version = ?",
-                (
-                    item.label,
-                    json.dumps(item.colours),
-                    json.dumps(item.tags),
-                    item.notes,
-                    item.id,
-                    item.version,
-                ),
-            ).rowcount
-            if not done:
-                raise WardrobeError(
-                    "This piece was changed elsewhere meanwhile; your change was not kept. Look at "
-                    "it as it is now, and change it again."
-                )
-            connection.execute("DELETE FROM worn WHERE item = ?", (item.id,))
-            days = [(item.id, day.isoformat()) for day in item.worn]
-            connection.executemany("INSERT INTO worn VALUES (?, ?)", days)
+            for item in items:
+                _change(connection, item)
 
     def remove(self, item: str) -> None:
         """Remove a piece, if it is there."""
@@ -176,6 +158,33 @@ def _migrate(connection: sqlite3.Connection) -> None:
         )
 
 
+def _change(connection: sqlite3.Connection, item: Item) -> None:
+    done = connection.execute(
+        "UPDATE items SET label = ?, colours = ?, tags = ?, notes = ?, version = version + 1 "
+        "WHERE id = ? AND version = ?",
+        (
+            item.label,
+            json.dumps(item.colours),
+            json.dumps(item.tags),
+            item.notes,
+            item.id,
+            item.version,
+        ),
+    ).rowcount
+    if not done:
+        raise WardrobeError(
+            "This piece was changed elsewhere meanwhile; your change was not kept. Look at it as "
+            "it is now, and change it again."
+        )
+    connection.execute("DELETE FROM worn WHERE item = ?", (item.id,))
+    _note_days(connection, item)
+
+
+def _note_days(connection: sqlite3.Connection, item: Item) -> None:
+    days = [(item.id, day.isoformat()) for day in item.worn]
+    connection.executemany("INSERT INTO worn VALUES (?, ?)", days)
+
+
 def _insert(connection: sqlite3.Connection, item: Item, photo: bytes, added: str) -> None:
     connection.execute(
         "INSERT INTO items VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -195,8 +204,7 @@ def _insert(connection: sqlite3.Connection, item: Item, photo: bytes, added: str
             item.version,
         ),
     )
-    days = [(item.id, day.isoformat()) for day in item.worn]
-    connection.executemany("INSERT INTO worn VALUES (?, ?)", days)
+    _note_days(connection, item)
 
 
 def _item(row: tuple[str, str, bytes, bytes, str, float, str, str, str, str, int]) -> Item:

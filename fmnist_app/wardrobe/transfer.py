@@ -14,13 +14,12 @@ from PIL import Image
 from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints, ValidationError
 
 from fmnist_app.data import SIDE
-from fmnist_app.wardrobe.item import Item
+from fmnist_app.wardrobe.item import LONGEST_NAME, LONGEST_NOTES, LONGEST_WORD, Item
 from fmnist_app.wardrobe.store import MOST_ITEMS, Wardrobe, WardrobeError
 
 LIST, PHOTOS = "wardrobe.json", "photos"
 FORM = 1
 MOST_MEGABYTES, MOST_PIXELS = 150, 2_000  # of all files unpacked, and of a photo's longer side
-LONGEST = 40  # characters of a label or a tag
 NO_WARDROBE = "The file is no wardrobe from here; expected the zip that this page gives."
 
 
@@ -30,7 +29,7 @@ def _small(text: str) -> str:
     return text
 
 
-Word = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST)]
+Word = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_WORD)]
 Own = Annotated[str, StringConstraints(pattern=r"^[\w-]{12}$")]
 Bytes = Annotated[str, AfterValidator(_small)]
 
@@ -40,7 +39,7 @@ class _Piece(BaseModel):
 
     id: Own
     added: Annotated[str, StringConstraints(max_length=40)]
-    name: Annotated[str, StringConstraints(max_length=300)]
+    name: Annotated[str, StringConstraints(max_length=LONGEST_NAME)]
     thumbnail: Bytes
     pixels: Bytes
     guessed: Word
@@ -48,7 +47,7 @@ class _Piece(BaseModel):
     label: Word
     colours: tuple[Word, ...]
     tags: tuple[Word, ...]
-    notes: Annotated[str, StringConstraints(max_length=2_000)]
+    notes: Annotated[str, StringConstraints(max_length=LONGEST_NOTES)]
     worn: tuple[date, ...]
 
 

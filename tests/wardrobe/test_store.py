@@ -51,6 +51,16 @@ def test_of_two_tabs_that_change_one_piece_the_second_is_told(wardrobe):
     assert wardrobe.items()[0].label == "Dress"
 
 
+def test_of_several_changes_all_are_kept_or_none(wardrobe):
+    wardrobe.add([(piece(), jpeg())] * 2)
+    one, other = wardrobe.items()
+    wardrobe.change(replace(other, label="Dress"))
+    worn = (date(2026, 5, 1),)
+    with pytest.raises(WardrobeError, match="changed elsewhere meanwhile"):
+        wardrobe.change(replace(one, worn=worn), replace(other, worn=worn))
+    assert [found.worn for found in wardrobe.items()] == [(), ()]
+
+
 def test_a_removed_piece_is_gone_with_its_photo_and_its_days(wardrobe):
     (own,) = wardrobe.add([(piece(worn=(date(2026, 1, 1),)), jpeg())])
     wardrobe.remove(own)

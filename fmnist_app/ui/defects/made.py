@@ -15,7 +15,6 @@ from fmnist_app.ui.widgets.pictures import strip
 from fmnist_app.ui.widgets.segments import segments
 
 PIECE = Slot("defects_piece", 0)  # which of the pieces that were not remembered
-FIRST = "T-shirt/top"
 SIZE = 4  # pixels at first
 SHOWN = 20  # of the good pieces
 

@@ -1,43 +1,34 @@
 """Photos of the visitor's own: good ones of one style, and those to check."""
 
-import csv
-import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import streamlit as st
-from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from fmnist_app.core.formatting import count
 from fmnist_app.data.files import UInt8Array
-from fmnist_app.images import PictureError
+from fmnist_app.images import PreparedPicture
 from fmnist_app.inference.anomaly.detector import FEWEST, Detector, Inspection
-from fmnist_app.inference.batch import read_all, read_one
 from fmnist_app.ui.defects.shown import detector_of, enlarged, marked, verdict
 from fmnist_app.ui.shell.session import Slot
-from fmnist_app.ui.upload.labelling import READERS
-from fmnist_app.ui.upload.sources import ENDINGS, MOST_MEGABYTES, shown
-from fmnist_app.ui.upload.table import harmless
+from fmnist_app.ui.upload.reading import Read, usable_photos
+from fmnist_app.ui.upload.sources import ENDINGS, MOST_MEGABYTES
+from fmnist_app.ui.upload.table import csv_file, harmless
 from fmnist_app.ui.widgets.pictures import strip
 
 MOST_GOOD, MOST_CHECKED = 100, 50
 GALLERY, WIDTH = 12, 160  # at most so many, pixels wide: two in a row on a phone
 GAP = 12  # pixels
-EMPTY = "Nothing was found in this picture; expected one garment on a plain ground."
 COLUMNS = ("file_name", "differs", "good_pieces_as_unusual", "good_pieces")
 
 
 @dataclass(frozen=True, eq=False)
 class Photo:
-    """A photo as it was read: `pixels` (28, 28) uint8, or None and why it could not be used."""
+    """A photo as the network sees it: `pixels` (28, 28) uint8."""
 
     name: str
-    pixels: UInt8Array | None
-    why: str = ""
-
-
-READ = Slot[Mapping[str, Photo]]("defects_read", {})  # by the files' own ids
+    pixels: UInt8Array
 
 
 def show_own() -> None:
@@ -73,31 +64,12 @@ def _photos(label: str, key: str, most: int) -> list[Photo]:
     )
     if len(files) > most:
         st.warning(f"{len(files)} files came; the first {most} are used.", icon=":material/info:")
-    photos = _read(files[:most])
-    if bad := [one for one in photos if one.pixels is None]:
-        st.warning(f"{count(len(bad), 'file')} cannot be used.", icon=":material/broken_image:")
-        st.text("\n".join(f"{one.name}: {one.why}" for one in bad))  # a name may hold anything
-    return [one for one in photos if one.pixels is not None]
+    read = Slot[Read[Photo]](f"{key}_read", {})
+    return list(usable_photos(files[:most], read, _photo).values())
 
 
-def _read(files: Sequence[UploadedFile]) -> list[Photo]:
-    """The files as photos; what was read before in this visit is not read again."""
-    known = dict(READ.get())
-    new = [file for file in files if file.file_id not in known]
-    sights = read_all([file.getvalue() for file in new], read_one, READERS)
-    bar = st.empty()
-    for number, (file, sight) in enumerate(zip(new, sights, strict=True), start=1):
-        bar.progress(number / len(new), text=f"Reading photo {number} of {len(new)}")
-        name = shown(file.name)
-        if isinstance(sight, PictureError):
-            known[file.file_id] = Photo(name, None, str(sight))
-        elif sight.empty:
-            known[file.file_id] = Photo(name, None, EMPTY)
-        else:
-            known[file.file_id] = Photo(name, np.asarray(sight.pixels))
-        READ.set(dict(known))
-    bar.empty()
-    return [known[file.file_id] for file in files]
+def _photo(name: str, sight: PreparedPicture) -> Photo:
+    return Photo(name, np.asarray(sight.pixels))
 
 
 def _gallery(photos: Sequence[Photo], detector: Detector) -> None:
@@ -143,14 +115,14 @@ def _beside(seen: UInt8Array, differs: UInt8Array) -> UInt8Array:
 
 def as_csv(rows: Sequence[tuple[str, Inspection]]) -> bytes:
     """File names and what was found, as a CSV file in UTF-8."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(COLUMNS)
-    for name, one in rows:
-        differs = "yes" if one.differs else "no"
-        writer.writerow([harmless(name), differs, one.as_unusual, one.good])
-    return out.getvalue().encode("utf-8", "replace")
+    return csv_file(
+        COLUMNS,
+        (
+            [harmless(name), "yes" if one.differs else "no", one.as_unusual, one.good]
+            for name, one in rows
+        ),
+    )
 
 
 def _stacked(photos: Sequence[Photo]) -> UInt8Array:
-    return np.stack([one.pixels for one in photos if one.pixels is not None])
+    return np.stack([one.pixels for one in photos])

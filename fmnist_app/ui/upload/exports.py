@@ -6,7 +6,6 @@ import streamlit as st
 
 from fmnist_app.inference.annotations import Annotation, as_json_lines, as_label_studio, as_zip
 from fmnist_app.ui.upload.labelling import Labelled
-from fmnist_app.ui.upload.review import WHEN
 from fmnist_app.ui.upload.sources import Upload
 
 MOST_MEGABYTES = 100  # of pictures in a zip, which is made in the server's memory
@@ -14,7 +13,7 @@ MOST_MEGABYTES = 100  # of pictures in a zip, which is made in the server's memo
 
 def show_exports(
     rows: Sequence[Labelled],
-    corrected: Mapping[str, str],
+    notes: Sequence[Annotation],
     uploads: Sequence[Upload],
     network: str,
     as_table: Callable[[], bytes],
@@ -23,7 +22,6 @@ def show_exports(
     with st.container(horizontal=True):
         _file("Download the table", as_table, "labels.csv", "text/csv")
         with st.popover("Other formats", icon=":material/ios_share:"):
-            notes = annotations(rows, corrected)
             _file(
                 "JSON lines", lambda: as_json_lines(notes), "labels.jsonl", "application/x-ndjson"
             )
@@ -36,9 +34,10 @@ def show_exports(
             _sorted(rows, notes, uploads)
 
 
-def annotations(rows: Sequence[Labelled], corrected: Mapping[str, str]) -> list[Annotation]:
-    """The rows as other programs get them, with what the visitor said and when."""
-    when = WHEN.get()
+def annotations(
+    rows: Sequence[Labelled], corrected: Mapping[str, str], when: Mapping[str, str]
+) -> list[Annotation]:
+    """The rows with what the visitor said and when, both by the pictures' keys."""
     return [
         Annotation(row.name, row.label, said, when.get(row.key, "") if said else "")
         for row in rows

@@ -1,13 +1,7 @@
 """Labels for many pictures: read on a few threads, and remembered for the visit."""
 
-import base64
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from io import BytesIO
-
-import numpy as np
-import numpy.typing as npt
-from PIL import Image
 
 from fmnist_app.images import PictureError, PreparedPicture
 from fmnist_app.inference import Answering
@@ -17,6 +11,7 @@ from fmnist_app.ui.shell.session import Slot
 from fmnist_app.ui.upload.cards import seen
 from fmnist_app.ui.upload.sources import Upload
 from fmnist_app.ui.widgets.networks import classifier
+from fmnist_app.ui.widgets.pictures import as_jpeg, as_url
 
 READERS = 2  # a photo of 60 megapixels takes 250 MB while it is read
 THUMBNAIL, LARGE = 96, 360  # pixels: in the table, and to look at one by one
@@ -26,8 +21,7 @@ THUMBNAIL, LARGE = 96, 360  # pixels: in the table, and to look at one by one
 class Labelled:
     """A picture with its label: `key` and `name` are the upload's.
 
-    `thumbnail` and `large` are data URLs: as files of the server they might be gone, when someone
-    goes from picture to picture by key, before the browser has asked for them.
+    `thumbnail` and `large` are data URLs.
     """
 
     key: str
@@ -76,18 +70,5 @@ def _row(
         return Skipped(upload.key, upload.name, str(sight))
     first, *others = [label_of(network.answer(sight)) for network in networks]
     label, picture = agreed(first, others), sight.steps[0].picture
-    small, large = (_as_url(_jpeg(picture, side)) for side in (THUMBNAIL, LARGE))
+    small, large = (as_url(as_jpeg(picture, side)) for side in (THUMBNAIL, LARGE))
     return Labelled(upload.key, upload.name, small, label, large)
-
-
-def _as_url(jpeg: bytes) -> str:
-    return f"data:image/jpeg;base64,{base64.b64encode(jpeg).decode()}"
-
-
-def _jpeg(picture: npt.NDArray[np.uint8], side: int) -> bytes:
-    """A picture (h, w, 3) as a JPEG file, no side longer than `side` pixels."""
-    small = Image.fromarray(picture)
-    small.thumbnail((side, side))
-    file = BytesIO()
-    small.convert("RGB").save(file, "JPEG", quality=80)
-    return file.getvalue()

@@ -3,7 +3,7 @@
 import csv
 import hashlib
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -14,7 +14,7 @@ from fmnist_app.data import CLASS_NAMES
 from fmnist_app.inference.label import NO_CLOTHING, Doubt, Label, as_cells
 from fmnist_app.ui.shell.session import Slot
 from fmnist_app.ui.shell.words import with_words
-from fmnist_app.ui.upload.exports import show_exports
+from fmnist_app.ui.upload.exports import annotations, show_exports
 from fmnist_app.ui.upload.labelling import Labelled, Skipped, label_all
 from fmnist_app.ui.upload.review import (
     CORRECTED,
@@ -77,7 +77,8 @@ def show_table(uploads: Sequence[Upload], names: Sequence[str]) -> None:
     with above:
         show_review(good, corrected)
     when = dict(WHEN.get())
-    show_exports(good, corrected, uploads, names[0], lambda: as_csv(good, corrected, when))
+    notes = annotations(good, corrected, when)
+    show_exports(good, notes, uploads, names[0], lambda: as_csv(good, corrected, when))
     st.caption(
         f"Labels by {titles().get(names[0], names[0])}. Press a heading to sort. The file has the "
         "network's label, yours, and the one that holds. "
@@ -99,15 +100,27 @@ def as_csv(
 
     `corrected` maps a picture's key to a label, `when` to the time at which that was said.
     """
+    return csv_file(
+        COLUMNS,
+        (
+            [
+                harmless(one.name),
+                *as_cells(one.label),
+                harmless(one.said),
+                one.when,
+                harmless(one.holds),
+            ]
+            for one in annotations(rows, corrected, when)
+        ),
+    )
+
+
+def csv_file(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
+    """A CSV file in UTF-8; what visitors named is to be made `harmless` before."""
     out = io.StringIO()
     writer = csv.writer(out)
-    writer.writerow(COLUMNS)
-    for row in rows:
-        said = corrected.get(row.key, "")
-        holds = said or row.label.verdict
-        looked = when.get(row.key, "") if said else ""
-        cells = [harmless(row.name), *as_cells(row.label), harmless(said), looked, harmless(holds)]
-        writer.writerow(cells)
+    writer.writerow(columns)
+    writer.writerows(rows)
     return out.getvalue().encode("utf-8", "replace")
 
 

@@ -1,17 +1,18 @@
 """The visitor's own collection: found by the address, or by what the visit remembers."""
 
-import base64
+from collections.abc import Sequence
 
+import numpy as np
 import streamlit as st
 
 from fmnist_app.catalog import shipped
-from fmnist_app.data.files import UInt8Array
+from fmnist_app.data import SIDE
 from fmnist_app.inference.inside.steps import Array
 from fmnist_app.ui.inside.look import weights
 from fmnist_app.ui.shell.resources import wardrobes
 from fmnist_app.ui.shell.session import Slot
 from fmnist_app.wardrobe.item import Item
-from fmnist_app.wardrobe.similar import NETWORK, features
+from fmnist_app.wardrobe.similar import NETWORK, features, most_alike
 from fmnist_app.wardrobe.store import Wardrobe
 
 WORD = "wardrobe"  # in the address
@@ -65,20 +66,23 @@ def tell() -> None:
     FAILED.clear()
 
 
-def described(pixels: UInt8Array) -> Array:
-    """What a network finds in a picture (28, 28), (d,) of length 1, for comparing."""
-    return _described(pixels.tobytes(), pixels)
+def most_like(wanted: Sequence[Item], have: Sequence[Item], most: int) -> list[list[Item]]:
+    """For each piece that is wanted those that one has that are most like it, nearest first."""
+    if not have:
+        return [[] for _ in wanted]
+    others = np.stack([_described(one.pixels.tobytes()) for one in have])
+    return [
+        [have[int(place)] for place in most_alike(_described(one.pixels.tobytes()), others, most)]
+        for one in wanted
+    ]
 
 
-@st.cache_data(show_spinner=False, max_entries=KEPT_FEATURES)
-def _described(key: bytes, _pixels: UInt8Array) -> Array:  # noqa: ARG001 - what it is kept by
-    found: Array = features(weights(shipped(NETWORK)), _pixels[None])[0]
+@st.cache_resource(show_spinner=False, max_entries=KEPT_FEATURES)
+def _described(pixels: bytes) -> Array:
+    """What a network finds in a picture (28, 28) uint8, (d,) of length 1."""
+    picture = np.frombuffer(pixels, np.uint8).reshape(1, SIDE, SIDE)
+    found: Array = features(weights(shipped(NETWORK)), picture)[0]
     return found
-
-
-def as_url(jpeg: bytes) -> str:
-    """A JPEG file as a data URL, as a file of the server may be gone before it is asked for."""
-    return f"data:image/jpeg;base64,{base64.b64encode(jpeg).decode()}"
 
 
 def words(item: Item) -> str:

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-import numpy as np
 import streamlit as st
 
 from fmnist_app.core.errors import LabError
@@ -12,14 +11,13 @@ from fmnist_app.core.formatting import cautious_percent, count
 from fmnist_app.data import CLASS_NAMES
 from fmnist_app.inference.label import NO_CLOTHING
 from fmnist_app.ui.shell.session import Slot
-from fmnist_app.ui.wardrobe.collection import FAILED, SAID, as_url, described, words
-from fmnist_app.wardrobe.item import Item
-from fmnist_app.wardrobe.similar import most_alike
+from fmnist_app.ui.wardrobe.collection import FAILED, SAID, most_like, words
+from fmnist_app.ui.widgets.pictures import as_url
+from fmnist_app.wardrobe.item import LONGEST_NOTES, LONGEST_WORD, Item
 from fmnist_app.wardrobe.store import Wardrobe
 
 OPEN = Slot("wardrobe_open", "")  # the id of the piece that is looked at
 SHOWN = Slot("wardrobe_shown", 24)  # pieces
-LONGEST = 40  # characters of a label of one's own
 MORE, TILE, LARGE, ALIKE = 24, 120, 320, 4
 
 
@@ -79,9 +77,8 @@ def _show(wardrobe: Wardrobe, one: Item, items: Sequence[Item]) -> None:
         others = [other for other in items if other.id != one.id]
         if others:
             st.markdown("**Most like it**")
-            near = np.stack([described(other.pixels) for other in others])
-            places = most_alike(described(one.pixels), near, ALIKE)
-            gallery([others[int(place)] for place in places], "alike")
+            (alike,) = most_like([one], others, ALIKE)
+            gallery(alike, "alike")
 
 
 def _fields(wardrobe: Wardrobe, one: Item) -> None:
@@ -90,7 +87,7 @@ def _fields(wardrobe: Wardrobe, one: Item) -> None:
     kinds = list(dict.fromkeys([*CLASS_NAMES, NO_CLOTHING, one.label]))
     st.selectbox("It is", kinds, index=kinds.index(one.label), key=label.name, width=240)
     st.text_input("Labels of your own, with commas", ", ".join(one.tags), key=tags.name)
-    st.text_area("Notes", one.notes, max_chars=2_000, key=notes.name, height=68)
+    st.text_area("Notes", one.notes, max_chars=LONGEST_NOTES, key=notes.name, height=68)
     st.caption(
         f"{', '.join(one.colours).capitalize()}. The network: {one.guessed}, "
         f"{cautious_percent(one.probability)}. {_worn(one)}"
@@ -129,7 +126,7 @@ def _button(what: str, icon: str, wardrobe: Wardrobe, one: Item, worn: tuple[dat
 def _change(wardrobe: Wardrobe, one: Item, worn: tuple[date, ...]) -> None:
     # Read now: the press may come together with what was typed just before it.
     label, tags, notes = (slot.get() for slot in _slots(one))
-    named = tuple(word[:LONGEST] for tag in tags.split(",") if (word := " ".join(tag.split())))
+    named = tuple(word[:LONGEST_WORD] for tag in tags.split(",") if (word := " ".join(tag.split())))
     try:
         wardrobe.change(replace(one, label=label, tags=named, notes=notes, worn=worn))
     except LabError as error:

@@ -8,7 +8,8 @@ import streamlit as st
 
 from fmnist_app.core.errors import LabError
 from fmnist_app.ui.shell.session import Slot
-from fmnist_app.ui.wardrobe.collection import FAILED, SAID, as_url, words
+from fmnist_app.ui.wardrobe.collection import FAILED, SAID, words
+from fmnist_app.ui.widgets.pictures import as_url
 from fmnist_app.ui.widgets.segments import segments
 from fmnist_app.wardrobe.item import Item
 from fmnist_app.wardrobe.outfits import WEATHERS, Outfit, Rules, missing, outfits
@@ -76,8 +77,7 @@ def _show(wardrobe: Wardrobe, one: Outfit, number: int, today: date) -> None:
 
 def _wear(wardrobe: Wardrobe, outfit: Outfit, today: date) -> None:
     try:
-        for piece in outfit.pieces:
-            wardrobe.change(replace(piece, worn=(today, *piece.worn)))
+        wardrobe.change(*(replace(one, worn=(today, *one.worn)) for one in outfit.pieces))
     except LabError as error:
         FAILED.set(str(error))
     else:

@@ -1,5 +1,8 @@
 """Pictures of clothing made large enough to be seen, pixel by pixel."""
 
+from base64 import b64encode
+from io import BytesIO
+
 import numpy as np
 import numpy.typing as npt
 import streamlit as st
@@ -8,6 +11,24 @@ from PIL import Image
 UInt8Array = npt.NDArray[np.uint8]
 PER_ROW = 5
 GAP = 2  # pixels between the pictures of a strip, before scaling
+
+
+def as_jpeg(picture: UInt8Array, side: int) -> bytes:
+    """A picture (h, w, 3) as a JPEG file, no side longer than `side` pixels."""
+    small = Image.fromarray(picture)
+    small.thumbnail((side, side))
+    file = BytesIO()
+    small.convert("RGB").save(file, "JPEG", quality=80)
+    return file.getvalue()
+
+
+def as_url(jpeg: bytes) -> str:
+    """A JPEG file as a data URL.
+
+    As a file of the server it might be gone, where one picture soon follows the other, before the
+    browser has asked for it.
+    """
+    return f"data:image/jpeg;base64,{b64encode(jpeg).decode()}"
 
 
 def strip(images: UInt8Array, scale: int = 3) -> Image.Image:
