@@ -16,8 +16,8 @@ import numpy as np
 import numpy.typing as npt
 
 from fmnist_app.bench import Figures, Say
-from fmnist_app.bench.machine import vector_extensions
 from fmnist_app.core.errors import LabError
+from fmnist_app.core.machine import vector_extensions
 from fmnist_app.data import load_dataset, normalise
 from fmnist_app.lab.executor import ROOT
 from fmnist_app.models import architecture

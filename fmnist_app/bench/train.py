@@ -16,9 +16,9 @@ from typing import Any, TypeVar
 import psutil
 
 from fmnist_app.bench import Figures, Say
-from fmnist_app.bench.machine import vector_extensions
 from fmnist_app.core.errors import LabError
 from fmnist_app.core.formatting import percent
+from fmnist_app.core.machine import vector_extensions
 from fmnist_app.data import load_dataset
 from fmnist_app.lab.commands import Train
 from fmnist_app.lab.events import Event, Message, Ready, StateChanged

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from fmnist_app.bench import Figures
-from fmnist_app.bench.machine import machine, versions
 from fmnist_app.core.errors import LabError
+from fmnist_app.core.machine import machine, versions
 from fmnist_app.training import TrainingSettings
 
 PARTS = (

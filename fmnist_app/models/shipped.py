@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from fmnist_app.models.frontier import FRONTIER
 from fmnist_app.models.layers import (
     Architecture,
     Conv,
@@ -36,7 +37,7 @@ def shipped_architecture(name: str) -> Architecture:
     """The layers of the shipped network `name` up to its ten classes; none for an unknown name."""
     if name in MODELS:
         return MODELS[name].design(Choices())
-    return _WITH_CLOTHING.get(name, ())
+    return FRONTIER.get(name) or _WITH_CLOTHING.get(name, ())
 
 
 def shipped_layers(name: str) -> tuple[LayerRow, ...]:

@@ -22,7 +22,7 @@ from fmnist_app.bench import (
     wardrobe,
     watch,
 )
-from fmnist_app.bench.machine import machine, versions
+from fmnist_app.core.machine import machine, versions
 from fmnist_app.cli import bench as command
 
 

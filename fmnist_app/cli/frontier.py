@@ -1,0 +1,88 @@
+"""`frontier`: trains the networks of the accuracy frontier, and checks where they stand."""
+
+import argparse
+import json
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from fmnist_app.catalog.shipped import FOLDER
+from fmnist_app.core.errors import LabError
+from fmnist_app.core.formatting import duration, percent
+from fmnist_app.core.network_files import NetworkFiles
+from fmnist_app.core.paths import home
+from fmnist_app.data import Dataset, load_dataset
+from fmnist_app.experiments.frontier.check import check, report
+from fmnist_app.experiments.frontier.recipes import RECIPES, Recipe, recipe
+from fmnist_app.experiments.frontier.results import SHIPPED, path_of, write_result
+from fmnist_app.training.environment import prepare_environment
+
+
+def add_parser(commands: Any) -> None:
+    """Add the command `frontier` and its options."""
+    parser = commands.add_parser(
+        "frontier", help="train the best small networks known here, or check where they stand"
+    )
+    what = parser.add_mutually_exclusive_group(required=True)
+    what.add_argument("--train", metavar="NAME", help=f"one of {', '.join(RECIPES)}")
+    what.add_argument("--check", action="store_true", help="count and score the shipped ones anew")
+    parser.add_argument("--seed", type=int, help="train from this seed alone; all if left out")
+    parser.add_argument("--work", type=Path, help="folder that a training goes on from")
+    parser.add_argument("--out", type=Path, default=SHIPPED, help="folder for the seeds' results")
+    parser.add_argument("--ship", type=Path, default=FOLDER, help="folder of the shipped networks")
+    parser.add_argument("--json", type=Path, metavar="OUT", help="also write what was checked here")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Train or check as asked; checking returns 1 where something falls short."""
+    wanted = recipe(args.train) if args.train else None
+    if wanted and args.seed is not None and args.seed not in wanted.seeds:
+        seeds = ", ".join(map(str, wanted.seeds))
+        raise LabError(f"The seed is {args.seed}; {wanted.name} is trained from {seeds}.")
+    dataset = load_dataset(fetch=True, say=lambda text: print(text, file=sys.stderr))
+    prepare_environment()
+    if wanted is None:
+        return _check(dataset, args)
+    for seed in wanted.seeds if args.seed is None else (args.seed,):
+        _train(dataset, wanted, seed, args)
+    return 0
+
+
+def _train(dataset: Dataset, wanted: Recipe, seed: int, args: argparse.Namespace) -> None:
+    """Train from one seed, unless its result is there."""
+    if path_of(wanted.name, seed, args.out).exists():
+        print(f"{wanted.name}, seed {seed}: its result is there.")
+        return
+    # TensorFlow takes seconds to load, which wrong arguments should not have to wait for.
+    from fmnist_app.experiments.frontier.train import train_seed  # noqa: PLC0415
+    from fmnist_app.training.threads import share_cores  # noqa: PLC0415
+    from fmnist_app.zoo.keep import keep  # noqa: PLC0415
+
+    share_cores()
+    work = args.work or home() / "frontier"
+    done = train_seed(dataset, wanted, seed, work / f"{wanted.name}-{seed}", _say)
+    if seed == wanted.seeds[0]:
+        keep(done.files, NetworkFiles(args.ship, wanted.name), done.card, dataset)
+    write_result(done.result, args.out)
+    print(
+        f"{wanted.name}, seed {seed}: {percent(done.result.test_accuracy, 2)} of the test pictures "
+        f"right, {duration(done.result.seconds)}"
+    )
+
+
+def _check(dataset: Dataset, args: argparse.Namespace) -> int:
+    rows = [check(dataset, one, args.ship, args.out) for one in RECIPES.values()]
+    for line in report(rows):
+        print(line)
+    if args.json:
+        try:
+            args.json.write_text(json.dumps([asdict(row) for row in rows], indent=2) + "\n")
+        except OSError as error:
+            raise LabError(f"Cannot write to {args.json}: {error.strerror}.") from error
+    return int(any(row.short for row in rows))
+
+
+def _say(line: str) -> None:
+    print(line, flush=True)
