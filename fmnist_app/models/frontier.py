@@ -39,6 +39,6 @@ def _resnet(stem: int, *rest: int | None) -> Architecture:
 # By name; the number in it is the most parameters that it may have, in thousands.
 FRONTIER: Mapping[str, Architecture] = MappingProxyType(
     {
-        "resnet-54k": _resnet(16, None, 24, 32, None, 40),
+        "resnet-54k": _resnet(14, None, 24, 32, None, 40),
     }
 )
