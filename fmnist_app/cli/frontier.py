@@ -66,9 +66,11 @@ def _train(dataset: Dataset, wanted: Recipe, seed: int, args: argparse.Namespace
     if seed == wanted.seeds[0]:
         keep(done.files, NetworkFiles(args.ship, wanted.name), done.card, dataset)
     write_result(done.result, args.out)
+    result = done.result
     print(
-        f"{wanted.name}, seed {seed}: {percent(done.result.test_accuracy, 2)} of the test pictures "
-        f"right, {duration(done.result.seconds)}"
+        f"{wanted.name}, seed {seed}: {percent(result.test_accuracy, 2)} of the test pictures "
+        f"right, {percent(result.accuracy_without, 2)} without the {result.also_in_training} that "
+        f"stand in the training pictures too, {duration(result.seconds)}"
     )
 
 

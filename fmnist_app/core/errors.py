@@ -26,6 +26,8 @@ LabError
 ├── NoMapError             inference: a network whose features cannot be laid out
 ├── ManifestError          inference: a folder's manifest that cannot be read
 ├── ExperimentError        experiments: a file of runs missing or broken
+├── UnknownRecipeError     experiments: no network of the frontier of that name
+├── SeedResultError        experiments: a seed's result missing, broken or of another recipe
 ├── SpaceError             experiments: a setting or a range that cannot be searched
 ├── TaskError              experiments: a search that cannot be carried out
 ├── SearchRecordError      experiments: a search's record that cannot be read back, or kept

@@ -22,8 +22,8 @@ from fmnist_app.bench import (
     wardrobe,
     watch,
 )
-from fmnist_app.core.machine import machine, versions
 from fmnist_app.cli import bench as command
+from fmnist_app.core.machine import machine, versions
 
 
 @pytest.mark.parametrize(
