@@ -2,13 +2,13 @@
 
 import argparse
 import importlib
-import json
 import signal
 import sys
 from pathlib import Path
 from typing import Any
 
 from fmnist_app.bench import Figures
+from fmnist_app.cli.output import write_json
 from fmnist_app.core.errors import LabError
 from fmnist_app.core.machine import machine, versions
 from fmnist_app.training import TrainingSettings
@@ -67,12 +67,8 @@ def _part(name: str) -> Any:
 
 
 def _write(figures: Figures, out: Path | None) -> None:
-    if out is None:
-        return
-    try:
-        out.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
-    except OSError as error:
-        raise LabError(f"Cannot write to {out}: {error.strerror}.") from error
+    if out is not None:
+        write_json(figures, out)
 
 
 def _say(text: str) -> None:

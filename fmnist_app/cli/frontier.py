@@ -1,13 +1,13 @@
 """`frontier`: trains the networks of the accuracy frontier, and checks where they stand."""
 
 import argparse
-import json
 import sys
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from fmnist_app.catalog.shipped import FOLDER
+from fmnist_app.cli.output import write_json
 from fmnist_app.core.errors import LabError
 from fmnist_app.core.formatting import duration, percent
 from fmnist_app.core.network_files import NetworkFiles
@@ -45,26 +45,39 @@ def run(args: argparse.Namespace) -> int:
     prepare_environment()
     if wanted is None:
         return _check(dataset, args)
-    for seed in wanted.seeds if args.seed is None else (args.seed,):
+    if left := _left(wanted, args):
+        # TensorFlow takes seconds to load, which wrong arguments should not have to wait for.
+        from fmnist_app.training.threads import share_cores  # noqa: PLC0415
+
+        share_cores()
+    for seed in left:
         _train(dataset, wanted, seed, args)
     return 0
 
 
+def _left(wanted: Recipe, args: argparse.Namespace) -> list[int]:
+    """The seeds asked for that have no result yet; says which have one."""
+    left = []
+    for seed in wanted.seeds if args.seed is None else (args.seed,):
+        if path_of(wanted.name, seed, args.out).exists():
+            _say(f"{wanted.name}, seed {seed}: its result is there.")
+        else:
+            left.append(seed)
+    return left
+
+
 def _train(dataset: Dataset, wanted: Recipe, seed: int, args: argparse.Namespace) -> None:
-    """Train from one seed, unless its result is there."""
-    if path_of(wanted.name, seed, args.out).exists():
-        print(f"{wanted.name}, seed {seed}: its result is there.")
-        return
-    # TensorFlow takes seconds to load, which wrong arguments should not have to wait for.
+    """Train from one seed, keep the network if it is the first, and write the result."""
     from fmnist_app.experiments.frontier.train import train_seed  # noqa: PLC0415
-    from fmnist_app.training.threads import share_cores  # noqa: PLC0415
     from fmnist_app.zoo.keep import keep  # noqa: PLC0415
 
-    share_cores()
     work = args.work or home() / "frontier"
     done = train_seed(dataset, wanted, seed, work / f"{wanted.name}-{seed}", _say)
     if seed == wanted.seeds[0]:
-        keep(done.files, NetworkFiles(args.ship, wanted.name), done.card, dataset)
+        try:
+            keep(done.files, NetworkFiles(args.ship, wanted.name), done.card, dataset)
+        except OSError as error:
+            raise LabError(f"Cannot write to {args.ship}: {error.strerror}.") from error
     write_result(done.result, args.out)
     result = done.result
     print(
@@ -79,10 +92,7 @@ def _check(dataset: Dataset, args: argparse.Namespace) -> int:
     for line in report(rows):
         print(line)
     if args.json:
-        try:
-            args.json.write_text(json.dumps([asdict(row) for row in rows], indent=2) + "\n")
-        except OSError as error:
-            raise LabError(f"Cannot write to {args.json}: {error.strerror}.") from error
+        write_json([asdict(row) for row in rows], args.json)
     return int(any(row.short for row in rows))
 
 

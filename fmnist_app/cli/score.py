@@ -1,7 +1,6 @@
 """`score`: how good a network is on a folder of labelled pictures, domain by domain."""
 
 import argparse
-import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -9,6 +8,7 @@ from typing import Any
 from fmnist_app.catalog import default_name, shipped
 from fmnist_app.catalog.crossfit import read_cross_fitted
 from fmnist_app.cli import networks
+from fmnist_app.cli.output import write_json
 from fmnist_app.core.errors import LabError
 from fmnist_app.inference import Answering, scoring
 
@@ -44,7 +44,7 @@ def run(args: argparse.Namespace) -> int:
     if missing := [row.path for row in rows if not row.path.is_file()]:
         print(f"{len(missing)} listed files are missing and count as wrong, as {missing[0]}.")
     if args.json:
-        _write(result, args.json)
+        write_json(_fractions(result), args.json)
     return 0
 
 
@@ -56,14 +56,6 @@ def _asked(args: argparse.Namespace) -> Callable[[scoring.Row], Answering]:
     package = shipped(args.model or default_name())
     cross_fitted = read_cross_fitted(args.cross_fitted, package)
     return lambda row: cross_fitted.for_sender(row.sender)
-
-
-def _write(result: dict[str, Any], out: Path) -> None:
-    text = json.dumps(_fractions(result), indent=2)
-    try:
-        out.write_text(text + "\n", encoding="utf-8")
-    except OSError as error:
-        raise LabError(f"Cannot write to {out}: {error.strerror}.") from error
 
 
 def _fractions(found: dict[str, Any]) -> dict[str, Any]:

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from fmnist_app.core.errors import LabError
+
 
 @contextmanager
 def atomic_write(path: Path) -> Iterator[Path]:
@@ -21,3 +23,16 @@ def atomic_write(path: Path) -> Iterator[Path]:
     except BaseException:
         half.unlink(missing_ok=True)
         raise
+
+
+def write_whole(text: str, path: Path) -> None:
+    """Write a text to `path`, whole or not at all, in a folder that is made if missing.
+
+    Raises `LabError` if the place cannot be written.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with atomic_write(path) as half:
+            half.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise LabError(f"Cannot write to {path}: {error.strerror}.") from error

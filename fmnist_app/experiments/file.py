@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from fmnist_app.core.atomic import atomic_write
+from fmnist_app.core.atomic import write_whole
 from fmnist_app.core.errors import LabError
 from fmnist_app.training.settings import TrainingSettings, settings_from
 
@@ -95,12 +95,7 @@ def read_study(path: Path = SHIPPED) -> SeedExperiment:
 
 def write_study(study: SeedExperiment, path: Path) -> None:
     """Write the study whole or not at all; raises `LabError` if the place cannot be written."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with atomic_write(path) as half:
-            half.write_text(_text(study), encoding="utf-8")
-    except OSError as error:
-        raise LabError(f"Cannot write to {path}: {error.strerror}.") from error
+    write_whole(_text(study), path)
 
 
 def _study(read: dict[str, Any]) -> SeedExperiment:

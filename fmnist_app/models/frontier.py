@@ -8,10 +8,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from fmnist_app.models.layers import (
-    Activation,
     Architecture,
-    BatchNorm,
-    Conv,
     Dense,
     GlobalPool,
     Layer,
@@ -19,6 +16,7 @@ from fmnist_app.models.layers import (
     Residual,
 )
 from fmnist_app.models.own import CLASSES
+from fmnist_app.models.registry import Choices, normalised
 
 
 def _resnet(stem: int, *rest: int | None) -> Architecture:
@@ -27,9 +25,7 @@ def _resnet(stem: int, *rest: int | None) -> Architecture:
         MaxPool(2) if filters is None else Residual(filters, 3, bias=False) for filters in rest
     )
     return (
-        Conv(stem, 3, same=True, activation="linear", bias=False),
-        BatchNorm(),
-        Activation("relu"),
+        *normalised(stem, Choices()),
         *later,
         GlobalPool(),
         Dense(CLASSES, "softmax"),

@@ -88,20 +88,20 @@ def _deep(choices: Choices) -> Architecture:
     """24 | 32 x 3 | 56 x 3 maps for 32 filters, "|" a pooling."""
     first, middle, last = (share * choices.filters // 4 for share in (3, 4, 7))
     return (
-        *_normalised(first, choices),
+        *normalised(first, choices),
         MaxPool(choices.pooling),
-        *_normalised(middle, choices),
+        *normalised(middle, choices),
         Residual(middle, choices.kernel, choices.activation, bias=False),
         MaxPool(choices.pooling),
-        *_normalised(last, choices),
+        *normalised(last, choices),
         Residual(last, choices.kernel, choices.activation, bias=False),
         GlobalPool(),
         Dense(CLASSES, "softmax"),
     )
 
 
-def _normalised(filters: int, choices: Choices) -> Architecture:
-    """A convolution whose bias is that of the batch normalisation after it."""
+def normalised(filters: int, choices: Choices) -> Architecture:
+    """A convolution, its batch normalisation, whose bias serves both, and its activation."""
     return (
         Conv(filters, choices.kernel, same=True, activation="linear", bias=False),
         BatchNorm(),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from fmnist_app.core.atomic import atomic_write
+from fmnist_app.core.atomic import write_whole
 from fmnist_app.core.errors import LabError
 from fmnist_app.training.settings import TrainingSettings, settings_from
 
@@ -71,12 +71,7 @@ def read_recording(path: Path = SHIPPED) -> Recording:
 
 def write_recording(recording: Recording, path: Path) -> None:
     """Write it whole or not at all; raises `LabError` if the place cannot be written."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with atomic_write(path) as half:
-            half.write_text(_text(recording), encoding="utf-8")
-    except OSError as error:
-        raise LabError(f"Cannot write to {path}: {error.strerror}.") from error
+    write_whole(_text(recording), path)
 
 
 def _recording(read: dict[str, Any]) -> Recording:

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import fmean
 
-from fmnist_app.core.errors import LabError
+from fmnist_app.catalog.strength import right_at_each_level
 from fmnist_app.core.formatting import count, percent
 from fmnist_app.core.network_files import NetworkFiles
 from fmnist_app.data import Dataset
 from fmnist_app.experiments.frontier.recipes import Recipe
-from fmnist_app.experiments.frontier.results import mean_accuracy, results_of
+from fmnist_app.experiments.frontier.results import results_of
 from fmnist_app.inference.runtime import Runtime
-
-AT_ONCE = 500  # pictures
 
 
 @dataclass(frozen=True)
@@ -41,48 +40,39 @@ def check(dataset: Dataset, recipe: Recipe, shipped: Path, results: Path) -> Che
 
     files = NetworkFiles(shipped, recipe.name)
     there = files.keras.exists() and files.tflite.exists()
-    found = results_of(recipe, results)
-    row = CheckRow(
+    parameters = count_in(files) if there else None
+    accuracies = tuple(one.test_accuracy for one in results_of(recipe, results))
+    return CheckRow(
         recipe.name,
         recipe.limit,
-        count_in(files) if there else None,
-        tuple(one.test_accuracy for one in found),
+        parameters,
+        accuracies,
         accuracy_of(files, dataset) if there else None,
         recipe.floor,
-        (),
+        tuple(_short(recipe, parameters, accuracies)),
     )
-    mean = mean_accuracy(found) if found else None
-    return CheckRow(**{**vars(row), "short": tuple(_short(recipe, row, mean))})
 
 
 def accuracy_of(files: NetworkFiles, dataset: Dataset) -> float:
     """The share of test pictures that the LiteRT file names right, each looked at once."""
-    runtime, right = Runtime(files.tflite), 0
-    for first in range(0, len(dataset.test_labels), AT_ONCE):
-        part = slice(first, first + AT_ONCE)
-        named = runtime.run(dataset.test_images[part]).classes.argmax(axis=1)
-        right += int((named == dataset.test_labels[part]).sum())
-    return right / len(dataset.test_labels)
+    runtime = Runtime(files.tflite)
+    right = right_at_each_level(runtime, dataset.test_images[None], dataset.test_labels)
+    return float(right.mean())
 
 
-def _short(recipe: Recipe, row: CheckRow, mean: float | None) -> Iterator[str]:
-    if row.parameters is None:
+def _short(recipe: Recipe, parameters: int | None, accuracies: tuple[float, ...]) -> Iterator[str]:
+    if parameters is None:
         yield "There is no shipped network yet."
-    elif row.parameters > recipe.limit:
-        yield f"It has {count(row.parameters, 'parameter')}; at most {count(recipe.limit)} may be."
-    if len(row.accuracies) < len(recipe.seeds):
-        yield f"{len(row.accuracies)} of {len(recipe.seeds)} seeds are trained."
-    if mean is not None and mean < recipe.floor:
+    elif parameters > recipe.limit:
+        yield f"It has {count(parameters, 'parameter')}; at most {count(recipe.limit)} may be."
+    if len(accuracies) < len(recipe.seeds):
+        yield f"{len(accuracies)} of {len(recipe.seeds)} seeds are trained."
+    if accuracies and (mean := fmean(accuracies)) < recipe.floor:
         yield f"The mean is {percent(mean, 2)}; expected {percent(recipe.floor, 1)} or more."
 
 
 def report(rows: list[CheckRow]) -> Iterator[str]:
-    """A line for each network, and one for whatever falls short.
-
-    Raises `LabError` for no rows.
-    """
-    if not rows:
-        raise LabError("The frontier has no networks to check.")
+    """A line for each network, and one for whatever falls short."""
     for row in rows:
         seeds = ", ".join(percent(one, 2) for one in row.accuracies) or "none"
         shipped = "none" if row.shipped_accuracy is None else percent(row.shipped_accuracy, 2)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from statistics import fmean
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from fmnist_app.catalog.card import EpochRow
-from fmnist_app.core.atomic import atomic_write
+from fmnist_app.core.atomic import write_whole
 from fmnist_app.core.errors import LabError
 from fmnist_app.experiments.frontier.recipes import Recipe
 
@@ -56,12 +55,7 @@ def path_of(name: str, seed: int, folder: Path = SHIPPED) -> Path:
 def write_result(result: SeedResult, folder: Path = SHIPPED) -> Path:
     """Write the result whole or not at all; raises `LabError` if the place cannot be written."""
     path = path_of(result.name, result.seed, folder)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with atomic_write(path) as half:
-            half.write_text(result.model_dump_json(indent=1) + "\n", encoding="utf-8")
-    except OSError as error:
-        raise LabError(f"Cannot write to {path}: {error.strerror}.") from error
+    write_whole(result.model_dump_json(indent=1) + "\n", path)
     return path
 
 
@@ -92,8 +86,3 @@ def results_of(recipe: Recipe, folder: Path = SHIPPED) -> tuple[SeedResult, ...]
             raise SeedResultError(f"{path.name} was made with other settings than the recipe's.")
         found.append(result)
     return tuple(found)
-
-
-def mean_accuracy(results: tuple[SeedResult, ...]) -> float:
-    """The mean share of test pictures right; raises ValueError without any result."""
-    return fmean(result.test_accuracy for result in results)

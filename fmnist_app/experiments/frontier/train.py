@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,7 +21,7 @@ from fmnist_app.data import Dataset
 from fmnist_app.evaluation.predictions import read_predictions
 from fmnist_app.experiments.frontier.recipes import Recipe
 from fmnist_app.experiments.frontier.results import SeedResult
-from fmnist_app.lab.records import EVENTS_FILE, Record
+from fmnist_app.lab.records import Record
 from fmnist_app.training.control import Control
 from fmnist_app.training.points import Point, Result, ignore
 from fmnist_app.training.run import train
@@ -75,10 +74,11 @@ def train_seed(dataset: Dataset, recipe: Recipe, seed: int, folder: Path, say: S
 
 
 def _record(folder: Path, settings: TrainingSettings) -> Record:
-    if not (folder / EVENTS_FILE).exists():
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        shutil.rmtree(folder, ignore_errors=True)
-        return Record.create("frontier", folder, settings)
+    if not folder.exists():
+        try:
+            return Record.create("frontier", folder, settings)
+        except OSError as error:
+            raise LabError(f"Cannot write to {folder}: {error.strerror or error}.") from error
     record = Record.read(folder)
     if record.snapshot().settings != settings:
         raise LabError(f"{folder} holds a training with other settings; choose another folder.")

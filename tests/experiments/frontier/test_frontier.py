@@ -86,6 +86,33 @@ def test_a_training_broken_off_goes_on_after_its_last_whole_epoch(trained, datas
     assert again.result.test_accuracy == trained[0].result.test_accuracy
 
 
+def test_a_training_killed_in_its_second_epoch_comes_to_what_it_would_have_come_to(
+    trained, dataset, tmp_path
+):
+    said: list[str] = []
+
+    def killed(line: str) -> None:
+        said.append(line)
+        if len(said) == 2:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        train_seed(dataset, TINY, 0, tmp_path / "run", killed)
+    again = train_seed(dataset, TINY, 0, tmp_path / "run", said.append)
+    assert [line.partition(": epoch ")[2][0] for line in said] == ["1", "2", "2"]
+    undisturbed = trained[0].result
+    assert [row.epoch for row in again.result.history] == [1, 2]
+    assert again.result.history[-1].val_loss == pytest.approx(
+        undisturbed.history[-1].val_loss, abs=0.01
+    )
+
+
+def test_a_place_that_cannot_be_written_is_said(dataset, tmp_path):
+    (tmp_path / "file").write_text("no folder")
+    with pytest.raises(LabError, match="Cannot write to"):
+        train_seed(dataset, TINY, 0, tmp_path / "file" / "run", lambda _: None)
+
+
 def test_results_are_read_back_and_those_of_other_settings_refused(trained, tmp_path):
     result = trained[0].result
     path = write_result(result, tmp_path)
