@@ -14,8 +14,9 @@ from fmnist_app.core.network_files import NetworkFiles
 from fmnist_app.core.paths import home
 from fmnist_app.data import Dataset, load_dataset
 from fmnist_app.experiments.frontier.check import check, report
-from fmnist_app.experiments.frontier.recipes import RECIPES, Recipe, recipe
+from fmnist_app.experiments.frontier.recipes import RECIPES, Plan
 from fmnist_app.experiments.frontier.results import SHIPPED, path_of, write_result
+from fmnist_app.experiments.frontier.steps import PLANS, plan
 from fmnist_app.training.environment import prepare_environment
 
 
@@ -25,7 +26,7 @@ def add_parser(commands: Any) -> None:
         "frontier", help="train the best small networks known here, or check where they stand"
     )
     what = parser.add_mutually_exclusive_group(required=True)
-    what.add_argument("--train", metavar="NAME", help=f"one of {', '.join(RECIPES)}")
+    what.add_argument("--train", metavar="NAME", help=f"one of {', '.join(PLANS)}")
     what.add_argument("--check", action="store_true", help="count and score the shipped ones anew")
     parser.add_argument("--seed", type=int, help="train from this seed alone; all if left out")
     parser.add_argument("--work", type=Path, help="folder that a training goes on from")
@@ -37,7 +38,7 @@ def add_parser(commands: Any) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Train or check as asked; checking returns 1 where something falls short."""
-    wanted = recipe(args.train) if args.train else None
+    wanted = plan(args.train) if args.train else None
     if wanted and args.seed is not None and args.seed not in wanted.seeds:
         seeds = ", ".join(map(str, wanted.seeds))
         raise LabError(f"The seed is {args.seed}; {wanted.name} is trained from {seeds}.")
@@ -55,7 +56,7 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _left(wanted: Recipe, args: argparse.Namespace) -> list[int]:
+def _left(wanted: Plan, args: argparse.Namespace) -> list[int]:
     """The seeds asked for that have no result yet; says which have one."""
     left = []
     for seed in wanted.seeds if args.seed is None else (args.seed,):
@@ -66,14 +67,14 @@ def _left(wanted: Recipe, args: argparse.Namespace) -> list[int]:
     return left
 
 
-def _train(dataset: Dataset, wanted: Recipe, seed: int, args: argparse.Namespace) -> None:
-    """Train from one seed, keep the network if it is the first, and write the result."""
+def _train(dataset: Dataset, wanted: Plan, seed: int, args: argparse.Namespace) -> None:
+    """Train from one seed, keep the first network of a recipe, and write the result."""
     from fmnist_app.experiments.frontier.train import train_seed  # noqa: PLC0415
     from fmnist_app.zoo.keep import keep  # noqa: PLC0415
 
     work = args.work or home() / "frontier"
     done = train_seed(dataset, wanted, seed, work / f"{wanted.name}-{seed}", _say)
-    if seed == wanted.seeds[0]:
+    if wanted.name in RECIPES and seed == wanted.seeds[0]:
         try:
             keep(done.files, NetworkFiles(args.ship, wanted.name), done.card, dataset)
         except OSError as error:

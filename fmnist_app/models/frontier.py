@@ -36,5 +36,6 @@ def _resnet(stem: int, *rest: int | None) -> Architecture:
 FRONTIER: Mapping[str, Architecture] = MappingProxyType(
     {
         "resnet-54k": _resnet(14, None, 24, 32, None, 40),
+        "resnet-122k": _resnet(20, None, 32, 32, None, 48, 48),
     }
 )

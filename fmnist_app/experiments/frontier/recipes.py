@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from fmnist_app.core.errors import LabError
 from fmnist_app.models.frontier import FRONTIER
+from fmnist_app.models.layers import Architecture
 from fmnist_app.models.own import as_text
 from fmnist_app.training.settings import TrainingSettings
 
-USUAL: Mapping[str, Any] = MappingProxyType(
+SMOOTHED: Mapping[str, Any] = MappingProxyType(
     {
         "optimizer": "adamw",
         "schedule": "cosine",
@@ -21,49 +21,61 @@ USUAL: Mapping[str, Any] = MappingProxyType(
         "learning_rate": 0.004,
         "weight_decay": 0.02,
         "label_smoothing": 0.05,
-        "mirror": 1.0,
-        "shift": 0.125,
     }
 )
+ALTERED: Mapping[str, Any] = MappingProxyType({"mirror": 1.0, "shift": 0.125})
+USUAL: Mapping[str, Any] = MappingProxyType({**SMOOTHED, **ALTERED})
 
 
-class UnknownRecipeError(LabError):
-    """No network of the frontier has that name."""
-
-
-@dataclass(frozen=True)
-class Recipe:
-    """One network of the frontier: at most `limit` parameters, trained from each of `seeds`.
-
-    `floor` is the mean share of test pictures right that its seeds have to reach. The network of
-    the first seed is the one that is shipped, whichever is best. `epochs` and `others` are its
-    settings, beside `USUAL`.
-    """
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """One network, trained from each of `seeds`; `asked` are the settings that are not usual."""
 
     name: str
     title: str
-    limit: int
-    floor: float
+    layers: Architecture
     epochs: int
-    others: Mapping[str, Any]
+    asked: Mapping[str, Any]
     seeds: tuple[int, ...] = (0, 1, 2)
 
     def settings(self, seed: int) -> TrainingSettings:
         """The settings of the training from one seed."""
-        layers = as_text(FRONTIER[self.name])
-        asked = {**USUAL, **self.others}
-        return TrainingSettings(models=("own",), own=layers, epochs=self.epochs, seed=seed, **asked)
+        return TrainingSettings(
+            models=("own",), own=as_text(self.layers), epochs=self.epochs, seed=seed, **self.asked
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Recipe(Plan):
+    """One network of the frontier: at most `limit` parameters.
+
+    `floor` is the mean share of test pictures right that its seeds have to reach. The network of
+    the first seed is the one that is shipped, whichever is best.
+    """
+
+    limit: int
+    floor: float
+
+
+def _recipe(name: str, title: str, limit: int, floor: float) -> Recipe:
+    return Recipe(
+        name=name,
+        title=title,
+        layers=FRONTIER[name],
+        epochs=30,
+        asked=USUAL,
+        limit=limit,
+        floor=floor,
+    )
 
 
 RECIPES: Mapping[str, Recipe] = MappingProxyType(
-    {one.name: one for one in (Recipe("resnet-54k", "ResNet, 54 k", 54_410, 0.923, 30, {}),)}
-)
-
-
-def recipe(name: str) -> Recipe:
-    """The recipe of the network called `name`; raises `UnknownRecipeError` naming all there are."""
-    if name not in RECIPES:
-        raise UnknownRecipeError(
-            f"The frontier has no network “{name}”; expected one of {', '.join(RECIPES)}."
+    {
+        one.name: one
+        for one in (
+            # As many parameters as Basic, and as Standard.
+            _recipe("resnet-54k", "ResNet, 54 k", 54_410, 0.923),
+            _recipe("resnet-122k", "ResNet, 122 k", 121_930, 0.933),
         )
-    return RECIPES[name]
+    }
+)

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from fmnist_app.catalog.card import EpochRow
 from fmnist_app.core.atomic import write_whole
 from fmnist_app.core.errors import LabError
-from fmnist_app.experiments.frontier.recipes import Recipe
+from fmnist_app.experiments.frontier.recipes import Plan
 
 SHIPPED = Path(__file__).parents[1] / "shipped" / "frontier"
 
@@ -71,18 +71,20 @@ def read_result(path: Path) -> SeedResult:
         ) from error
 
 
-def results_of(recipe: Recipe, folder: Path = SHIPPED) -> tuple[SeedResult, ...]:
-    """The results of the recipe's seeds that are there, in order.
+def results_of(plan: Plan, folder: Path = SHIPPED) -> tuple[SeedResult, ...]:
+    """The results of the plan's seeds that are there, in order.
 
-    One that was made with other settings is none of this recipe's, and raises `SeedResultError`.
+    One that was made with other settings is none of this plan's, and raises `SeedResultError`.
     """
     found = []
-    for seed in recipe.seeds:
-        path = path_of(recipe.name, seed, folder)
+    for seed in plan.seeds:
+        path = path_of(plan.name, seed, folder)
         if not path.exists():
             continue
         result = read_result(path)
-        if result.settings != recipe.settings(seed).as_dict():
-            raise SeedResultError(f"{path.name} was made with other settings than the recipe's.")
+        if result.settings != plan.settings(seed).as_dict():
+            raise SeedResultError(
+                f"{path.name} was made with other settings than those of {plan.name}."
+            )
         found.append(result)
     return tuple(found)

@@ -19,7 +19,7 @@ from fmnist_app.core.network_files import NetworkFiles
 from fmnist_app.core.versions import versions
 from fmnist_app.data import Dataset
 from fmnist_app.evaluation.predictions import read_predictions
-from fmnist_app.experiments.frontier.recipes import Recipe
+from fmnist_app.experiments.frontier.recipes import Plan
 from fmnist_app.experiments.frontier.results import SeedResult
 from fmnist_app.lab.records import Record
 from fmnist_app.training.control import Control
@@ -40,20 +40,20 @@ class Trained:
     card: ModelCard
 
 
-def train_seed(dataset: Dataset, recipe: Recipe, seed: int, folder: Path, say: Say) -> Trained:
+def train_seed(dataset: Dataset, plan: Plan, seed: int, folder: Path, say: Say) -> Trained:
     """Train from `seed` in `folder`, or go on there after the last whole epoch.
 
     `say` gets a line for each epoch. Raises `LabError` if the folder holds another training, or
     the loss blows up.
     """
-    settings = recipe.settings(seed)
+    settings = plan.settings(seed)
     record = _record(folder, settings)
 
     def hear(point: Point) -> None:
         record.append(point)
         if point.kind == "epoch":
             right = percent(point.val_accuracy, 2)
-            say(f"{recipe.name}, seed {seed}: epoch {point.epoch:.0f}, {right} of validation")
+            say(f"{plan.name}, seed {seed}: epoch {point.epoch:.0f}, {right} of validation")
 
     (result,) = train(
         dataset,
@@ -66,11 +66,11 @@ def train_seed(dataset: Dataset, recipe: Recipe, seed: int, folder: Path, say: S
         on_result=record.append,
     )
     if result.ending != "finished":
-        raise LabError(result.explanation or f"{recipe.name} was stopped.")
+        raise LabError(result.explanation or f"{plan.name} was stopped.")
     files = NetworkFiles(folder, result.model)
     card = card_of_run(result.model, settings, record.snapshot().points, result)
-    card = card.model_copy(update={"name": recipe.name, "title": recipe.title})
-    return Trained(_result(dataset, recipe, card, result, files), files, card)
+    card = card.model_copy(update={"name": plan.name, "title": plan.title})
+    return Trained(_result(dataset, plan, card, result, files), files, card)
 
 
 def _record(folder: Path, settings: TrainingSettings) -> Record:
@@ -87,7 +87,7 @@ def _record(folder: Path, settings: TrainingSettings) -> Record:
 
 def _result(
     dataset: Dataset,
-    recipe: Recipe,
+    plan: Plan,
     card: ModelCard,
     result: Result,
     files: NetworkFiles,
@@ -95,7 +95,7 @@ def _result(
     right = read_predictions(files.test_predictions).predictions == dataset.test_labels
     known = also_in_training(dataset)
     return SeedResult(
-        name=recipe.name,
+        name=plan.name,
         seed=card.training.seed,
         settings=card.training.settings,
         parameters=count_in(files),

@@ -1,5 +1,6 @@
 """The accuracy frontier: a seed trained for real on a slice, taken up again, kept, checked."""
 
+import itertools
 import json
 from dataclasses import replace
 
@@ -11,7 +12,7 @@ from fmnist_app.core.errors import LabError
 from fmnist_app.core.network_files import NetworkFiles
 from fmnist_app.evaluation.predictions import read_predictions
 from fmnist_app.experiments.frontier.check import check, report
-from fmnist_app.experiments.frontier.recipes import RECIPES, UnknownRecipeError, recipe
+from fmnist_app.experiments.frontier.recipes import RECIPES, USUAL
 from fmnist_app.experiments.frontier.results import (
     SHIPPED,
     SeedResultError,
@@ -20,13 +21,16 @@ from fmnist_app.experiments.frontier.results import (
     results_of,
     write_result,
 )
+from fmnist_app.experiments.frontier.steps import PLANS, STEPS, UnknownPlanError, plan
 from fmnist_app.experiments.frontier.train import also_in_training, train_seed
 from fmnist_app.models import count_parameters
 from fmnist_app.models.frontier import FRONTIER
 from fmnist_app.training.checkpoints import load
 from fmnist_app.zoo.keep import keep
 
-TINY = replace(RECIPES["resnet-54k"], epochs=2, others={"pictures": 500}, seeds=(0, 1), floor=0.999)
+TINY = replace(
+    RECIPES["resnet-54k"], epochs=2, asked={**USUAL, "pictures": 500}, seeds=(0, 1), floor=0.999
+)
 
 
 @pytest.fixture(scope="module")
@@ -42,15 +46,31 @@ def test_no_network_of_the_frontier_has_more_parameters_than_it_may(name):
     assert count_parameters(FRONTIER[name]) <= RECIPES[name].limit
 
 
-@pytest.mark.parametrize("name", RECIPES)
-def test_every_recipe_can_be_trained_and_keeps_validation_apart(name):
-    settings = recipe(name).settings(5)
+@pytest.mark.parametrize("step", STEPS, ids=lambda step: step.name)
+def test_no_step_towards_the_small_network_has_more_parameters_than_basic(step):
+    assert 50_000 < count_parameters(step.layers) <= RECIPES["resnet-54k"].limit
+
+
+def test_each_step_changes_one_thing_and_the_last_is_the_network_of_the_frontier():
+    for before, after in itertools.pairwise(STEPS):
+        changed = (
+            before.layers != after.layers,
+            before.asked != after.asked,
+            before.epochs != after.epochs,
+        )
+        assert sum(changed) == 1
+    assert STEPS[-1].settings(1) == plan("resnet-54k").settings(1)
+
+
+@pytest.mark.parametrize("name", PLANS)
+def test_every_plan_can_be_trained_and_keeps_validation_apart(name):
+    settings = plan(name).settings(5)
     assert (settings.seed, settings.protocol) == (5, "holdout")
 
 
 def test_a_network_that_the_frontier_has_not_is_refused_by_name():
-    with pytest.raises(UnknownRecipeError, match="“vgg”; expected one of resnet-54k"):
-        recipe("vgg")
+    with pytest.raises(UnknownPlanError, match="“vgg”; expected one of step-basic"):
+        plan("vgg")
 
 
 def test_a_result_tells_what_was_trained_and_what_it_came_to(trained, dataset):
@@ -157,7 +177,7 @@ def test_the_check_counts_and_scores_what_is_shipped(tmp_path, capsys):
     rows = json.loads(out.read_text())
     assert [row["name"] for row in rows] == list(RECIPES)
     for row in rows:
-        seeds = results_of(recipe(row["name"]))
+        seeds = results_of(plan(row["name"]))
         assert row["accuracies"] == [one.test_accuracy for one in seeds]
         if row["shipped_accuracy"] is not None:
             assert row["parameters"] <= row["limit"]
@@ -186,6 +206,6 @@ def test_what_cannot_be_trained_is_refused_in_a_sentence(asked, said, capsys):
 
 
 def test_shipped_results_lie_where_the_command_writes_them():
-    for one in RECIPES.values():
+    for one in PLANS.values():
         for result in results_of(one):
             assert path_of(one.name, result.seed).parent == SHIPPED
