@@ -16,7 +16,7 @@ from fmnist_app.core.errors import LabError
 from fmnist_app.inference.inside.network import ArrayNetwork, by_layer
 from fmnist_app.inference.inside.steps import Array
 from fmnist_app.models import Architecture, architecture
-from fmnist_app.models.layers import BatchNorm, Conv, Dense
+from fmnist_app.models.layers import BatchNorm, Conv, Dense, Layer, Residual, Shape
 from fmnist_app.models.shipped import shipped_architecture
 from fmnist_app.models.table import with_inputs
 from fmnist_app.training.saved import SavedNetworkError, read_saved
@@ -24,7 +24,20 @@ from fmnist_app.training.settings import settings_from
 
 INSIDE_KERAS = "model.weights.h5"
 # Keras's words for the layers of a file, each kind counted on its own.
-KERAS_NAMES = {Conv: "conv2d", Dense: "dense", BatchNorm: "batch_normalization"}
+KERAS_NAMES = {
+    Conv: "conv2d",
+    Dense: "dense",
+    BatchNorm: "batch_normalization",
+    Residual: "functional",
+}
+# The same for the parts of a residual block, which are counted within it.
+PARTS = {
+    "first": "conv2d",
+    "second": "conv2d_1",
+    "projection": "conv2d_2",
+    "first_norm": "batch_normalization",
+    "second_norm": "batch_normalization_1",
+}
 
 
 class NoWeightsError(LabError):
@@ -90,10 +103,20 @@ def _arrays(path: Path, layers: Architecture) -> Iterator[Array]:
     seen: Counter[str] = Counter()
     with zipfile.ZipFile(path) as whole, h5py.File(io.BytesIO(whole.read(INSIDE_KERAS))) as file:
         for layer, shape in with_inputs(layers):
-            if not (weights := layer.weights(shape)):
+            if not layer.weights(shape):
                 continue
             kind = KERAS_NAMES[type(layer)]
             name = f"{kind}_{seen[kind]}" if seen[kind] else kind
             seen[kind] += 1
-            for number in range(len(weights)):
-                yield np.asarray(file[f"layers/{name}/vars/{number}"], np.float32)
+            for place in _places(layer, shape):
+                yield np.asarray(file[f"layers/{name}/{place}"], np.float32)
+
+
+def _places(layer: Layer, shape: Shape) -> Iterator[str]:
+    """Where each array of a layer lies below the layer's name, in Keras's order."""
+    counted: Counter[str] = Counter()
+    for weight in layer.weights(shape):
+        part = weight.name.rpartition(".")[0]
+        within = f"layers/{PARTS[part]}/" if part else ""
+        yield f"{within}vars/{counted[part]}"
+        counted[part] += 1

@@ -34,6 +34,7 @@ from fmnist_app.charts.search_settings import (
     parallel_spec,
     slice_spec,
 )
+from fmnist_app.charts.steps import step_domain, step_rows, step_spec
 from fmnist_app.charts.strength import strength_rows, strength_spec
 
 __all__ = [
@@ -88,6 +89,9 @@ __all__ = [
     "reliability_rows",
     "reliability_spec",
     "slice_spec",
+    "step_domain",
+    "step_rows",
+    "step_spec",
     "strength_rows",
     "strength_spec",
     "trial_rows",

@@ -9,15 +9,18 @@ from typing import Any
 from fmnist_app.catalog.shipped import FOLDER
 from fmnist_app.cli.output import write_json
 from fmnist_app.core.errors import LabError
-from fmnist_app.core.formatting import duration, percent
+from fmnist_app.core.formatting import count, duration, percent
 from fmnist_app.core.network_files import NetworkFiles
 from fmnist_app.core.paths import home
 from fmnist_app.data import Dataset, load_dataset
 from fmnist_app.experiments.frontier.check import check, report
+from fmnist_app.experiments.frontier.measured import FILE, write_measured
 from fmnist_app.experiments.frontier.recipes import RECIPES, Plan
 from fmnist_app.experiments.frontier.results import SHIPPED, path_of, write_result
 from fmnist_app.experiments.frontier.steps import PLANS, plan
 from fmnist_app.training.environment import prepare_environment
+
+INT8 = "int8"  # the folder, below the shipped networks, of the same ones in 8 bits
 
 
 def add_parser(commands: Any) -> None:
@@ -28,6 +31,9 @@ def add_parser(commands: Any) -> None:
     what = parser.add_mutually_exclusive_group(required=True)
     what.add_argument("--train", metavar="NAME", help=f"one of {', '.join(PLANS)}")
     what.add_argument("--check", action="store_true", help="count and score the shipped ones anew")
+    what.add_argument(
+        "--measure", action="store_true", help="time the shipped ones, and write them in 8 bits"
+    )
     parser.add_argument("--seed", type=int, help="train from this seed alone; all if left out")
     parser.add_argument("--work", type=Path, help="folder that a training goes on from")
     parser.add_argument("--out", type=Path, default=SHIPPED, help="folder for the seeds' results")
@@ -45,7 +51,7 @@ def run(args: argparse.Namespace) -> int:
     dataset = load_dataset(fetch=True, say=lambda text: print(text, file=sys.stderr))
     prepare_environment()
     if wanted is None:
-        return _check(dataset, args)
+        return _measure(dataset, args) if args.measure else _check(dataset, args)
     if left := _left(wanted, args):
         # TensorFlow takes seconds to load, which wrong arguments should not have to wait for.
         from fmnist_app.training.threads import share_cores  # noqa: PLC0415
@@ -95,6 +101,23 @@ def _check(dataset: Dataset, args: argparse.Namespace) -> int:
     if args.json:
         write_json([asdict(row) for row in rows], args.json)
     return int(any(row.short for row in rows))
+
+
+def _measure(dataset: Dataset, args: argparse.Namespace) -> int:
+    """Measure what is shipped, keeping each network in 8 bits beside it."""
+    from fmnist_app.experiments.frontier.measure import measure  # noqa: PLC0415 - TensorFlow
+
+    there = [files for name in RECIPES if (files := NetworkFiles(args.ship, name)).keras.exists()]
+    (args.ship / INT8).mkdir(exist_ok=True)
+    rows = [measure(files, args.ship / INT8 / files.tflite.name, dataset) for files in there]
+    write_measured(tuple(rows), args.out / FILE.name)
+    for row in rows:
+        for kind, cost in (("floats", row.floats), ("int8", row.int8)):
+            print(
+                f"{row.name}, {kind}: {cost.bytes:,} bytes, {cost.milliseconds:.2f} ms a picture, "
+                f"{cost.seconds:.2f} s for {count(row.pictures)}, {percent(cost.accuracy, 2)}"
+            )
+    return 0
 
 
 def _say(line: str) -> None:

@@ -4,6 +4,7 @@ import os
 import platform
 from pathlib import Path
 
+from fmnist_app.core.formatting import count
 from fmnist_app.core.versions import versions as installed
 
 EXTENSIONS = ("avx", "avx2", "fma", "avx512f", "avx512_vnni", "avx_vnni", "amx_tile")
@@ -19,6 +20,12 @@ def machine() -> dict[str, str]:
         "memory": _first("/proc/meminfo", "MemTotal") or "unknown",
         "system": platform.platform(),
     }
+
+
+def in_words() -> str:
+    """The machine in a line: cores, processor and its vector extensions."""
+    found = machine()
+    return f"{count(int(found['cores']), 'core')}, {found['processor']}, {found['extensions']}"
 
 
 def vector_extensions() -> str:

@@ -18,6 +18,8 @@ NETWORK_COLOURS: Mapping[str, str] = MappingProxyType(
         "wide-photos": "#695A78",
         "standard-robust": "#599CB2",
         "deep": "#D2003C",
+        "resnet-54k": "#486C3C",
+        "resnet-122k": "#FD4C72",
         "own": "#E15AF0",
     }
 )

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from fmnist_app.models.frontier import FRONTIER
 from fmnist_app.models.layers import (
     Activation,
     BatchNorm,
@@ -90,8 +91,9 @@ KINDS: Mapping[type[Layer], Kind] = MappingProxyType(
 
 
 def start_from(name: str, choices: Choices) -> str:
-    """The network `name` as text, as these choices shape it."""
-    return as_text(network(name).design(choices), choices.activation)
+    """The network `name` as text; one of the registry as these choices shape it."""
+    layers = FRONTIER.get(name) or network(name).design(choices)
+    return as_text(layers, choices.activation)
 
 
 def add(text: str, place: int, kind: type[Layer]) -> tuple[str, int]:

@@ -2,13 +2,18 @@
 
 import tempfile
 import threading
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import keras
+import numpy as np
+import numpy.typing as npt
 import tensorflow as tf
 
 from fmnist_app.core.atomic import atomic_write
 from fmnist_app.core.network_files import NetworkFiles
+from fmnist_app.data.normalise import normalise
 from fmnist_app.evaluation.calibration import fit_temperature
 from fmnist_app.evaluation.predictions import Predictions, write_predictions
 from fmnist_app.training.fit import Training
@@ -48,18 +53,37 @@ def hand_on(model: keras.Model, folder: Path, on_file: Listener[Path]) -> None:
     on_file(files.tflite)
 
 
-def light(model: keras.Model) -> bytes:
+def light(model: keras.Model, examples: Callable[[], Iterator[Any]] | None = None) -> bytes:
     """The network as a LiteRT file whose input is called "pixels".
 
-    Its outputs keep their names; a network with a single one has it called "classes".
+    Its outputs keep their names; a network with a single one has it called "classes". With
+    `examples` it calculates in 8-bit whole numbers, whose ranges are taken from them.
     """
     with CONVERTING, tempfile.TemporaryDirectory() as folder:
         pixels = keras.Input(model.input_shape[1:], name="pixels")
         outputs = model(pixels)
         named = outputs if isinstance(outputs, dict) else {"classes": outputs}
         keras.Model(pixels, named).export(folder, format="tf_saved_model", verbose=False)
-        made: bytes = tf.lite.TFLiteConverter.from_saved_model(folder).convert()
+        converter = tf.lite.TFLiteConverter.from_saved_model(folder)
+        if examples:
+            converter.optimizations = [tf.lite.Optimize.DEFAULT]
+            converter.representative_dataset = examples
+            converter.target_spec.supported_ops = [tf.lite.OpsSet.TFLITE_BUILTINS_INT8]
+        made: bytes = converter.convert()
     return made
+
+
+def quantised(model: keras.Model, pictures: npt.NDArray[np.uint8]) -> bytes:
+    """The network as a LiteRT file that calculates in 8-bit whole numbers, fed and read in floats.
+
+    The ranges of its values are taken from `pictures` (n, 28, 28).
+    """
+
+    def examples() -> Iterator[dict[str, npt.NDArray[np.float32]]]:
+        for picture in normalise(pictures):
+            yield {"pixels": picture[None]}
+
+    return light(model, examples)
 
 
 def _temperature(training: Training) -> float | None:

@@ -17,8 +17,8 @@ if chosen:
 pair = choice.choose_pair(chosen)
 comparisons = choice.looked_at(pair) if pair else 0
 
-real, mistakes, seeds, cost, confidence, person = st.tabs(
-    ["Real or luck?", "Mistakes", "Seeds", "Cost", "Confidence", "You"],
+real, mistakes, seeds, cost, size, confidence, person = st.tabs(
+    ["Real or luck?", "Mistakes", "Seeds", "Cost", "Same size", "Confidence", "You"],
     key="part",
     bind="query-params",
 )
@@ -33,6 +33,11 @@ elif cost.open:
 
     with cost:
         show_cost(chosen, choice.colours_of(chosen))
+elif size.open:
+    from fmnist_app.ui.compare.same_size import show_same_size
+
+    with size:
+        show_same_size()
 elif not pair:
     with next(tab for tab in (real, mistakes, confidence, person) if tab.open):
         st.caption("This part needs two networks; what is missing stands above.")

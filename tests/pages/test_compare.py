@@ -9,11 +9,14 @@ from fmnist_app.catalog import shipped
 from fmnist_app.data import CLASS_NAMES
 from fmnist_app.evaluation.predictions import Predictions, read_predictions, write_predictions
 from fmnist_app.experiments.file import read_study
-from fmnist_app.ui.compare import person, seeds
+from fmnist_app.experiments.frontier.gains import gains
+from fmnist_app.experiments.frontier.recipes import RECIPES
+from fmnist_app.experiments.frontier.steps import STEPS
+from fmnist_app.ui.compare import person, same_size, seeds
 from fmnist_app.ui.shell.resources import lab
 from tests.pages.test_train import SMALL, button, watch_until
 
-PARTS = ["Real or luck?", "Mistakes", "Seeds", "Cost", "Confidence", "You"]
+PARTS = ["Real or luck?", "Mistakes", "Seeds", "Cost", "Same size", "Confidence", "You"]
 NETWORKS = "compared"
 
 
@@ -186,6 +189,27 @@ def test_a_missing_study_is_said_with_the_command_that_makes_it(open_page, monke
     app = open_page("compare", part="Seeds")
     assert not app.exception
     assert "fmnist_app study" in app.info[0].value
+
+
+def test_each_step_to_a_better_network_of_the_same_size_says_what_it_gained(open_page):
+    app = open_page("compare", part="Same size")
+    said = everything_said(app)
+    assert re.search(r"Same size, \d\.\d points better: why\?", said)
+    for place, step in enumerate(STEPS, start=1):
+        assert f"**{place}. {step.title}.** {step.change}" in said
+    assert len(re.findall(r"\*\*[+-]\d\.\d\d\u00a0points\*\* \(", said)) == len(STEPS) - 1
+    assert "opened once for each, at the end" in said
+    assert app.dataframe[-1].value["Network"].tolist() == [one.title for one in RECIPES.values()]
+
+
+def test_steps_that_were_not_trained_are_said_with_the_command_that_does(
+    open_page, monkeypatch, tmp_path
+):
+    monkeypatch.setattr(same_size, "gains", lambda: gains(tmp_path))
+    same_size._gains.clear()
+    app = open_page("compare", part="Same size")
+    assert "frontier --train step-basic" in app.info[-1].value
+    same_size._gains.clear()
 
 
 @pytest.mark.parametrize(

@@ -12,9 +12,9 @@ import numpy as np
 
 from fmnist_app.catalog.card import ModelCard
 from fmnist_app.catalog.visit import card_of_run
+from fmnist_app.core import machine
 from fmnist_app.core.errors import LabError
-from fmnist_app.core.formatting import count, percent
-from fmnist_app.core.machine import machine
+from fmnist_app.core.formatting import percent
 from fmnist_app.core.network_files import NetworkFiles
 from fmnist_app.core.versions import versions
 from fmnist_app.data import Dataset
@@ -101,7 +101,7 @@ def _result(
         parameters=count_in(files),
         epochs=round(result.epochs),
         seconds=round(result.seconds, 1),
-        machine=_machine(),
+        machine=machine.in_words(),
         val_accuracy=card.history[-1].val_accuracy,
         test_accuracy=round(float(right.mean()), DIGITS),
         test_loss=round(float(result.test_loss or 0.0), DIGITS),
@@ -112,11 +112,6 @@ def _result(
         versions=versions(),
         history=card.history,
     )
-
-
-def _machine() -> str:
-    found = machine()
-    return f"{count(int(found['cores']), 'core')}, {found['processor']}, {found['extensions']}"
 
 
 def count_in(files: NetworkFiles) -> int:

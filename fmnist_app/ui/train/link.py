@@ -84,17 +84,22 @@ def write_link(
     `run` is the id of a run to be watched, `embed` leaves out the app's frame; `lesson` has the
     letters of a lesson whose runs stand side by side, with `own_seeds` each with its own.
     """
-    params: dict[str, Any] = {
-        field.word: words or ""  # an empty choice is one too
-        for field in FIELDS.values()
-        if (words := field.words(getattr(settings, field.name))) != field.words(field.default)
-    }
+    params = words_of(settings)
     params |= {"run": run} if run else {}
     params |= {} if controls else {CONTROLS: HIDDEN}
     params |= {"embed": "true"} if embed else {}
     params |= {LESSON: lesson} if lesson else {}
     params |= {SEEDS: OWN} if lesson and own_seeds else {}
     return f"{address}?{urlencode(params, doseq=True)}" if params else address
+
+
+def words_of(settings: TrainingSettings) -> dict[str, Any]:
+    """What an address says of these settings; nothing of those that are the app's own."""
+    return {
+        field.word: words or ""  # an empty choice is one too
+        for field in FIELDS.values()
+        if (words := field.words(getattr(settings, field.name))) != field.words(field.default)
+    }
 
 
 def _read(field: Field, words: list[str]) -> tuple[Any, bool]:

@@ -10,6 +10,7 @@ import streamlit as st
 
 from fmnist_app import charts
 from fmnist_app.core.formatting import count
+from fmnist_app.experiments.frontier.recipes import RECIPES
 from fmnist_app.models import MODELS, OWN, Choices, LayerRow
 from fmnist_app.models.edit import SMALL, start_from
 from fmnist_app.models.limits import network_limits
@@ -59,9 +60,10 @@ def own_network(
 
 def _starts(choices: Choices, on_change: Callable[[], None], *, has_one: bool) -> None:
     """Networks to start from, a press each, and the ways back."""
-    texts = {"A small one": SMALL} | {
-        one.title: start_from(name, choices) for name, one in MODELS.items()
-    }
+    titles = {name: one.title for name, one in MODELS.items()}
+    titles |= {name: one.title for name, one in RECIPES.items()}
+    texts = {"A small one": SMALL}
+    texts |= {title: start_from(name, choices) for name, title in titles.items()}
     with st.container(horizontal=True, vertical_alignment="center", key="own_starts"):
         st.markdown("Start from", width="content")
         for title, text in texts.items():
