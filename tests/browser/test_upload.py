@@ -73,6 +73,16 @@ def test_many_files_give_a_table_to_correct_and_to_download(server, open_tab, ph
     assert download(page)[2].endswith(",Dress")
 
 
+def press(page, key):
+    """Press a key of the keyboard, once the buttons that are there listen for theirs.
+
+    React puts its listeners in place after it has painted, which a program can be ahead of.
+    """
+    page.locator("[data-test-script-state=notRunning]").wait_for(state="attached")
+    page.evaluate("() => new Promise(go => requestAnimationFrame(() => setTimeout(go, 100)))")
+    page.keyboard.press(key)
+
+
 def test_pictures_are_named_and_taken_back_by_keys_alone(server, open_tab, photo):
     page = open_tab(f"{server.url}/upload")
     bring(page, *(photo(f"{i}.png", i) for i in range(6)))
@@ -82,14 +92,15 @@ def test_pictures_are_named_and_taken_back_by_keys_alone(server, open_tab, photo
     random = page.get_by_role("button", name="Check some at random")
     if random.count():
         random.click()
+        expect(random).to_have_count(0)
     review = page.locator(".st-key-review")
     for number in range(1, 4):
         name = review.get_by_test_id("stText").first.inner_text()
-        page.keyboard.press("1")
+        press(page, "1")
         expect(review.get_by_text(f"{name}: ")).to_be_visible()
         expect(page.get_by_text(f"You named {number}.")).to_be_visible()
     for number in (2, 1):
-        page.keyboard.press("u")
+        press(page, "u")
         expect(page.get_by_text(f"You named {number}.")).to_be_visible()
     page.get_by_role("button", name="Other formats").click()
     with page.expect_download() as begun:
