@@ -39,8 +39,8 @@ def step_domain(rows: pd.DataFrame) -> Domain:
 
 
 @lru_cache(maxsize=8)
-def step_spec(steps: int, domain: Domain) -> Spec:
-    """Build the chart of `steps` steps, one below the other, over accuracy.
+def step_spec(steps: tuple[str, ...], domain: Domain) -> Spec:
+    """Build the chart of `steps`, as the column names them, one below the other over accuracy.
 
     Returns a Vega-Lite dict without data, to be fed with `step_rows`; do not change it.
     """
@@ -50,7 +50,7 @@ def step_spec(steps: int, domain: Domain) -> Spec:
         x=alt.X("accuracy:Q", scale=scale, axis=axis),
         y=alt.Y(
             "step:N",
-            sort=None,
+            scale=alt.Scale(domain=list(steps)),
             axis=alt.Axis(title=None, labelLimit=130, ticks=False, domain=False, grid=True),
         ),
         tooltip=[
@@ -71,5 +71,7 @@ def step_spec(steps: int, domain: Domain) -> Spec:
         mean.mark_point(filled=True, size=120, opacity=1, color=colour),
         mean.mark_text(align="center", dy=-13, fontSize=12, color=NEUTRAL).encode(text="words:N"),
     ]
-    description = f"Test accuracy after each of {steps} steps: small dots are seeds, large means."
-    return finish(alt.layer(*layers, data=DATA), description, STEP * steps + 50)
+    description = (
+        f"Test accuracy after each of {len(steps)} steps: small dots are seeds, large means."
+    )
+    return finish(alt.layer(*layers, data=DATA), description, STEP * len(steps) + 50)

@@ -26,6 +26,6 @@ def test_the_axis_holds_every_interval_and_leaves_room_for_the_words():
 
 
 def test_the_chart_grows_with_its_steps_and_says_what_it_shows():
-    spec = charts.step_spec(2, (0.88, 0.95))
-    assert charts.step_spec(7, (0.88, 0.95))["height"] > spec["height"]
+    spec = charts.step_spec(("1. Basic", "2. Longer"), (0.88, 0.95))
+    assert charts.step_spec(tuple("abcdefg"), (0.88, 0.95))["height"] > spec["height"]
     assert "2 steps" in spec["description"]

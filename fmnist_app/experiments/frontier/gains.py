@@ -61,11 +61,13 @@ def standing(plan: Plan, folder: Path = SHIPPED) -> Standing | None:
 def gains(
     folder: Path = SHIPPED, steps: Sequence[Step] = STEPS
 ) -> tuple[tuple[Standing, Spread | None], ...]:
-    """Each step that was trained, with what it gained on the one before; None for the first."""
+    """Each step up to one not trained, with its gain on the one before; None for the first."""
     found: list[tuple[Standing, Spread | None]] = []
     for step in steps:
-        if one := standing(step, folder):
-            found.append((one, one.gain_on(found[-1][0]) if found else None))
+        one = standing(step, folder)
+        if not one:
+            break
+        found.append((one, one.gain_on(found[-1][0]) if found else None))
     return tuple(found)
 
 

@@ -43,9 +43,9 @@ def _in_short(first: Standing, last: Standing) -> str:
     return (
         f"{first.plan.title} has **{count(first.parameters, 'parameter')}** and names "
         f"**{percent(first.accuracy.mean, 1)}** of the test pictures right. The last network here "
-        f"has **{count(last.parameters)}** and names **{percent(last.accuracy.mean, 1)}** right: "
-        "not how many parameters there are counts, but where they are, and how they learn. Each "
-        "step changes one thing."
+        f"has **{count(last.parameters)}** and names **{percent(last.accuracy.mean, 1)}** right. "
+        "What counts is not how many parameters there are, but where they are and how they learn. "
+        "Each step changes one thing."
     )
 
 
@@ -62,7 +62,7 @@ def _chart(found: tuple[tuple[Standing, Spread | None], ...]) -> None:
             for one, gain in found
         ]
     )
-    spec = charts.step_spec(len(found), charts.step_domain(rows))
+    spec = charts.step_spec(tuple(rows["step"].unique()), charts.step_domain(rows))
     st.vega_lite_chart(rows, spec, key="same_size")
 
 
@@ -158,7 +158,7 @@ def _row(one: Standing, measured: Measured | None) -> dict[str, object]:
             "One picture": f"{measured.floats.milliseconds:.2f} ms",
             "10,000 pictures": f"{measured.floats.seconds:.1f} s",
             "int8 file": f"{measured.int8.bytes / 1000:.0f} kB",
-            "int8 gains": _signed((measured.won - measured.lost) / measured.pictures),
+            "int8 changes": _signed((measured.won - measured.lost) / measured.pictures),
             "Measured on": measured.machine,
         }
     return row
