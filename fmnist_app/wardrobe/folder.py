@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import re
-import secrets
-import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from fmnist_app.core.keyed_files import KeyedFiles
 from fmnist_app.core.limits import limits_of
 from fmnist_app.wardrobe.store import Wardrobe, WardrobeError
-
-KEY = re.compile(r"[\w-]{22}")  # 128 bits in base 64
-ENDING = ".sqlite"
 
 
 @dataclass(frozen=True)
@@ -32,40 +27,29 @@ class Wardrobes:
 
     def __init__(self, folder: Path, limits: WardrobeLimits) -> None:
         """Those in `folder`, which is made when there is a first one."""
-        self._folder, self.limits = folder, limits
+        self.limits = limits
+        self._files = KeyedFiles(folder, limits.wardrobes, limits.wardrobe_days)
 
     def new(self) -> tuple[str, Wardrobe]:
         """An empty collection, and the key by which it is found again.
 
         Raises `WardrobeError` where there are as many as may be.
         """
-        self.tidy()
-        if len(list(self._folder.glob(f"*{ENDING}"))) >= self.limits.wardrobes:
-            raise WardrobeError(
-                f"This server keeps {self.limits.wardrobes} wardrobes already, which is the most. "
-                "Run the app on a machine of your own, or ask whoever runs it."
-            )
-        key = secrets.token_urlsafe(16)
-        return key, Wardrobe(self._path(key))
+        full = WardrobeError(
+            f"This server keeps {self.limits.wardrobes} wardrobes already, which is the most. "
+            "Run the app on a machine of your own, or ask whoever runs it."
+        )
+        key, path = self._files.new(full)
+        return key, Wardrobe(path)
 
     def find(self, key: str) -> Wardrobe | None:
         """The collection of this key; None if there is none."""
-        if not KEY.fullmatch(key) or not self._path(key).is_file():
-            return None
-        return Wardrobe(self._path(key))
+        path = self._files.find(key)
+        return Wardrobe(path) if path else None
 
     def tidy(self) -> None:
         """Remove the collections that were not changed for so many days."""
-        if not self.limits.wardrobe_days:
-            return
-        before = time.time() - 86_400 * self.limits.wardrobe_days
-        for path in self._folder.glob(f"*{ENDING}"):
-            if path.stat().st_mtime < before:
-                for part in self._folder.glob(f"{path.name}*"):
-                    part.unlink(missing_ok=True)
-
-    def _path(self, key: str) -> Path:
-        return self._folder / f"{key}{ENDING}"
+        self._files.tidy()
 
 
 def limits_from_environment() -> WardrobeLimits:

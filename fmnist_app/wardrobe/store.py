@@ -5,20 +5,19 @@ from __future__ import annotations
 import json
 import secrets
 import sqlite3
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import numpy as np
 
+from fmnist_app.core.database import Database
 from fmnist_app.core.errors import LabError
 from fmnist_app.data import SIDE
 from fmnist_app.wardrobe.item import Item
 
 MOST_ITEMS = 500  # of some 60 kB each, so that all fit through an upload of 50 MB
-PATIENCE = 10.0  # seconds to wait for another writer
 # The collection as each version of the app found it; one script takes a file a version further.
 MIGRATIONS = (
     """
@@ -52,17 +51,11 @@ class Wardrobe:
 
     def __init__(self, path: Path) -> None:
         """Open it, or make it; raises `WardrobeError` if it is none that this app can read."""
-        self._path = path
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise WardrobeError(f"No wardrobe can be kept here: {error.strerror}.") from error
-        with self._connected() as connection:
-            _migrate(connection)
+        self._file = Database(path, MIGRATIONS, "wardrobe", WardrobeError)
 
     def items(self) -> list[Item]:
         """All pieces, the newest first."""
-        with self._connected() as connection:
+        with self._file.reading() as connection:
             rows = connection.execute(ALL_ITEMS)
             found = [_item(row) for row in rows]
             worn: dict[str, list[date]] = {}
@@ -72,7 +65,7 @@ class Wardrobe:
 
     def photo(self, item: str) -> bytes | None:
         """The photo of a piece, a JPEG file; None if it is not there any more."""
-        with self._connected() as connection:
+        with self._file.reading() as connection:
             row = connection.execute("SELECT photo FROM items WHERE id = ?", (item,)).fetchone()
         return row[0] if row else None
 
@@ -92,18 +85,18 @@ class Wardrobe:
 
         Raises `WardrobeError` if one was changed or removed elsewhere since it was read.
         """
-        with self._changing() as connection:
+        with self._file.changing() as connection:
             for item in items:
                 _change(connection, item)
 
     def remove(self, item: str) -> None:
         """Remove a piece, if it is there."""
-        with self._changing() as connection:
+        with self._file.changing() as connection:
             connection.execute("DELETE FROM items WHERE id = ?", (item,))
 
     def everything(self) -> list[tuple[Item, bytes, str]]:
         """All pieces with their photos and when they were added, the oldest first."""
-        with self._connected() as connection:
+        with self._file.reading() as connection:
             rows = connection.execute(
                 "SELECT id, photo, added FROM items ORDER BY added"
             ).fetchall()
@@ -112,7 +105,7 @@ class Wardrobe:
 
     def take_in(self, pieces: Sequence[tuple[Item, bytes, str]]) -> int:
         """Add pieces that are not there yet, all or none; returns how many those were."""
-        with self._changing() as connection:
+        with self._file.changing() as connection:
             known = {own for (own,) in connection.execute("SELECT id FROM items")}
             new = [piece for piece in pieces if piece[0].id not in known]
             if len(known) + len(new) > MOST_ITEMS:
@@ -123,39 +116,6 @@ class Wardrobe:
             for item, photo, added in new:
                 _insert(connection, item, photo, added)
         return len(new)
-
-    @contextmanager
-    def _changing(self) -> Iterator[sqlite3.Connection]:
-        """A connection on which all that is done is kept together, or nothing of it."""
-        with self._connected() as connection, connection:
-            connection.execute("BEGIN IMMEDIATE")
-            yield connection
-
-    @contextmanager
-    def _connected(self) -> Iterator[sqlite3.Connection]:
-        try:
-            connection = sqlite3.connect(self._path, timeout=PATIENCE, isolation_level=None)
-            try:
-                connection.execute("PRAGMA journal_mode = WAL")
-                connection.execute("PRAGMA foreign_keys = ON")
-                yield connection
-            finally:
-                connection.close()
-        except sqlite3.DatabaseError as error:
-            raise WardrobeError(f"The wardrobe cannot be used: {_why(error)}.") from error
-
-
-def _migrate(connection: sqlite3.Connection) -> None:
-    (version,) = connection.execute("PRAGMA user_version").fetchone()
-    if version > len(MIGRATIONS):
-        raise WardrobeError(
-            f"The wardrobe was written by a newer version of this app: its form is {version}, "
-            f"expected {len(MIGRATIONS)}."
-        )
-    for number, script in enumerate(MIGRATIONS[version:], start=version + 1):
-        connection.executescript(
-            f"BEGIN IMMEDIATE; {script} PRAGMA user_version = {number}; COMMIT;"
-        )
 
 
 def _change(connection: sqlite3.Connection, item: Item) -> None:
@@ -212,15 +172,3 @@ def _item(row: tuple[str, str, bytes, bytes, str, float, str, str, str, str, int
     pixels = np.frombuffer(row[3], np.uint8).reshape(SIDE, SIDE)
     colours, tags = (tuple(json.loads(str(values[name]))) for name in ("colours", "tags"))
     return Item(**{**values, "pixels": pixels, "colours": colours, "tags": tags})  # type: ignore[arg-type]
-
-
-def _why(error: sqlite3.DatabaseError) -> str:
-    """The reason in words; SQLite's own are written for programmers."""
-    text = str(error)
-    words = {
-        "disk is full": "there is no room on the disk, and nothing was changed",
-        "locked": "someone else is changing it just now; try again",
-        "not a database": "its file is no wardrobe",
-        "readonly": "its file may only be read here",
-    }
-    return next((said for part, said in words.items() if part in text), text)

@@ -14,7 +14,7 @@ from tests.wardrobe.conftest import jpeg, piece
 
 def test_a_piece_comes_back_as_it_was_added_with_its_photo(wardrobe):
     (own,) = wardrobe.add([(piece("Shirt", tags=("work",), notes="blue"), jpeg(1))])
-    (found,) = Wardrobe(wardrobe._path).items()
+    (found,) = Wardrobe(wardrobe._file.path).items()
     assert found.id == own
     assert (found.label, found.guessed, found.tags, found.notes) == (
         "Shirt", "Coat", ("work",), "blue",
@@ -112,8 +112,8 @@ def test_a_file_that_is_no_wardrobe_or_of_a_newer_app_is_said(tmp_path):
     with pytest.raises(WardrobeError, match="its file is no wardrobe"):
         Wardrobe(broken)
     newer = Wardrobe(tmp_path / "newer.sqlite")
-    with sqlite3.connect(newer._path) as connection:
+    with sqlite3.connect(newer._file.path) as connection:
         connection.execute("PRAGMA user_version = 99")
     connection.close()
     with pytest.raises(WardrobeError, match="written by a newer version of this app"):
-        Wardrobe(newer._path)
+        Wardrobe(newer._file.path)
