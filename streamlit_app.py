@@ -16,6 +16,7 @@ frame.show(
         st.Page("pages/judge/inside.py", title="Inside", icon=":material/account_tree:"),
         st.Page("pages/use/draw.py", title="Draw", icon=":material/draw:"),
         st.Page("pages/use/upload.py", title="Upload", icon=":material/upload:"),
+        st.Page("pages/use/label.py", title="Label", icon=":material/sell:"),
         st.Page("pages/use/wardrobe.py", title="Wardrobe", icon=":material/checkroom:"),
         st.Page("pages/use/defects.py", title="Defects", icon=":material/troubleshoot:"),
     ]

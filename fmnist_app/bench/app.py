@@ -53,7 +53,7 @@ def running_app(say: Say, limits: Mapping[str, str] | None = None) -> Iterator[A
     """
     load_dataset(fetch=True, say=say)
     with TemporaryDirectory(prefix="fmnist-bench-") as folder:
-        _bring_data(Path(folder))
+        bring_data(Path(folder))
         with serving(Path(folder), limits) as app:
             yield app
 
@@ -103,7 +103,7 @@ def _environment(home: Path, limits: Mapping[str, str] | None = None) -> dict[st
     return {**os.environ, **(limits or {}), "FMNIST_HOME": str(home)}
 
 
-def _bring_data(home: Path) -> None:
+def bring_data(home: Path) -> None:
     """Do in the new home what `make app` does before the server starts: unpack the data set."""
     if (found := find()).kind == "own":
         (home / "dataset").symlink_to(own_folder())

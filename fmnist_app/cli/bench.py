@@ -15,7 +15,7 @@ from fmnist_app.training import TrainingSettings
 
 PARTS = (
     "train", "deep", "memory", "watch", "answers", "compare", "crowd", "first", "demo", "jobs",
-    "search", "cluster", "defects", "wardrobe",
+    "search", "cluster", "defects", "wardrobe", "label",
 )  # fmt: skip
 ROUNDS = 20
 

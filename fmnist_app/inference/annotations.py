@@ -1,19 +1,32 @@
-"""Labelled pictures as files for other programs: JSON lines, Label Studio, folders in a zip."""
+"""Labelled pictures as files: CSV, JSON lines, Label Studio, folders in a zip."""
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 import re
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from fmnist_app.inference.label import Label
+from fmnist_app.inference.label import Label, as_cells
 
 # Label Studio's names of what is labelled and of the labels, in its template for classification.
 IMAGE, CHOICE = "image", "choice"
+COLUMNS = (
+    "file_name",
+    "label",
+    "probability",
+    "clothing_score",
+    "needs_a_look",
+    "reason",
+    "corrected_label",
+    "looked_at",
+    "final_label",
+)
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 LONGEST = 80  # characters of a folder's or a file's name in the zip
 
 
@@ -33,6 +46,30 @@ class Annotation:
     def holds(self) -> str:
         """The label that holds: the person's, or else the network's."""
         return self.said or self.label.verdict
+
+
+def as_csv(rows: Iterable[Annotation]) -> bytes:
+    """A table in UTF-8, one row a picture."""
+    return csv_file(COLUMNS, map(_cells, rows))
+
+
+def _cells(one: Annotation) -> list[str]:
+    said, holds = harmless(one.said), harmless(one.holds)
+    return [harmless(one.name), *as_cells(one.label), said, one.when, holds]
+
+
+def csv_file(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
+    """A CSV file in UTF-8; what visitors named is to be made `harmless` before."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(columns)
+    writer.writerows(rows)
+    return out.getvalue().encode("utf-8", "replace")
+
+
+def harmless(name: str) -> str:
+    """A file name that no spreadsheet takes for a formula: one that starts like it gets a quote."""
+    return f"'{name}" if name.lstrip(" ").startswith(FORMULA_STARTS) else name
 
 
 def as_json_lines(rows: Iterable[Annotation]) -> bytes:

@@ -10,7 +10,8 @@ from enum import StrEnum
 import numpy as np
 
 from fmnist_app.data import CLASS_NAMES
-from fmnist_app.inference.classifier import Answer
+from fmnist_app.images import PreparedPicture
+from fmnist_app.inference.classifier import Answer, Answering
 
 NOTHING = "Nothing found"
 NO_CLOTHING = "None of these"  # what a person, or the clothing score, says of other things
@@ -86,6 +87,12 @@ def agreed(first: Label, others: Sequence[Label]) -> Label:
         return first
     offered = dict.fromkeys([first.name, *different, *first.likeliest])
     return replace(first, doubt=Doubt.DISAGREE, likeliest=tuple(offered)[:OFFERED])
+
+
+def label_by(networks: Sequence[Answering], sight: PreparedPicture) -> Label:
+    """What the first network says of a picture; the others have to agree."""
+    first, *others = [label_of(network.answer(sight)) for network in networks]
+    return agreed(first, others)
 
 
 def as_cells(label: Label) -> list[str]:

@@ -5,7 +5,7 @@ import json
 import pytest
 from playwright.sync_api import expect
 
-from fmnist_app.ui.upload.samples import catalogue_photo
+from fmnist_app.images.samples import catalogue_photo
 
 SCRIPT = "<img src=x onerror=document.title='caught'>" + "long " * 20 + ".png"
 

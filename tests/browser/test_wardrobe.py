@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from fmnist_app.data import CLASS_NAMES
-from fmnist_app.ui.upload.samples import catalogue_photo
+from fmnist_app.images.samples import catalogue_photo
 
 KINDS = ("T-shirt/top", "Trouser", "Dress", "Sneaker", "Bag")
 

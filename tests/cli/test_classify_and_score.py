@@ -14,7 +14,7 @@ from fmnist_app.__main__ import main
 from fmnist_app.catalog import default_name
 from fmnist_app.cli.classify import COLUMNS
 from fmnist_app.data import CLASS_NAMES
-from fmnist_app.ui.upload.samples import catalogue_photo
+from fmnist_app.images.samples import catalogue_photo
 
 PICTURES = 8
 

@@ -12,12 +12,13 @@ from PIL import Image, ImageDraw
 
 from fmnist_app.data import CLASS_NAMES
 from fmnist_app.images import preprocess
-from fmnist_app.inference import batch
+from fmnist_app.images.samples import catalogue_photo
+from fmnist_app.inference import batch, label
+from fmnist_app.inference.annotations import COLUMNS, as_csv
 from fmnist_app.inference.label import Doubt, Label
-from fmnist_app.ui.upload import labelling, sources
-from fmnist_app.ui.upload import table as label_table
+from fmnist_app.ui.upload import sources
+from fmnist_app.ui.upload.exports import annotations
 from fmnist_app.ui.upload.labelling import Labelled
-from fmnist_app.ui.upload.samples import catalogue_photo
 
 SCRIPT = "<img src=x onerror=alert(1)> **bold** [a](javascript:alert(1)).png"
 
@@ -273,7 +274,7 @@ def button(page, words):
 
 
 def test_others_are_checked_at_random_and_say_how_many_of_the_rest_are_wrong(page, monkeypatch):
-    monkeypatch.setattr(labelling, "agreed", lambda first, _: replace(first, doubt=None))
+    monkeypatch.setattr(label, "agreed", lambda first, _: replace(first, doubt=None))
     bring(page, *files(12))
     assert any("nobody has checked them yet" in text for text in shown(page))
     button(page, "Check some at random").click().run()
@@ -360,9 +361,11 @@ def test_the_csv_file_holds_the_corrected_label_and_no_formula():
         Labelled("c", 'b"a,g.png', "", Label("Bag", 0.5, 2.0)),
     ]
     read = list(
-        csv.DictReader(io.StringIO(label_table.as_csv(rows, {"c": "Dress"}, {"c": "now"}).decode()))
+        csv.DictReader(
+            io.StringIO(as_csv(annotations(rows, {"c": "Dress"}, {"c": "now"})).decode())
+        )
     )
-    assert tuple(read[0]) == label_table.COLUMNS
+    assert tuple(read[0]) == COLUMNS
     assert [row["file_name"] for row in read] == ["'=HYPERLINK(1).png", "' @x.png", 'b"a,g.png']
     assert read[0]["probability"] == "0.9123"
     assert read[1]["clothing_score"] == ""

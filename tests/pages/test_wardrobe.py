@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from fmnist_app.data import CLASS_NAMES
-from fmnist_app.ui.upload.samples import catalogue_photo
-from fmnist_app.ui.wardrobe.collection import KEY
+from fmnist_app.images.samples import catalogue_photo
+from fmnist_app.ui.wardrobe.collection import OWN
 from fmnist_app.wardrobe.folder import WardrobeLimits, Wardrobes
 from fmnist_app.wardrobe.transfer import as_zip
 
@@ -54,14 +54,14 @@ def filled(open_page, photos):
 
 
 def own(app, home):
-    return kept(home).find(app.session_state[KEY.name])
+    return kept(home).find(app.session_state[OWN.key.name])
 
 
 def test_photos_become_pieces_that_the_network_has_named(filled, own_home):
     assert "5 pieces added." in said(filled)
     assert sorted(one.label for one in own(filled, own_home).items()) == sorted(KINDS)
     assert any("The network named 5 of 5 right." in words for words in said(filled))
-    assert filled.query_params["wardrobe"] == filled.session_state[KEY.name]
+    assert filled.query_params["wardrobe"] == filled.session_state[OWN.key.name]
 
 
 def test_a_label_that_is_corrected_counts_against_the_network(open_page, photos, own_home):
@@ -98,7 +98,7 @@ def test_outfits_say_why_and_others_are_others(filled):
 def test_the_address_brings_it_to_another_visitor_and_a_wrong_one_brings_nothing(
     filled, open_page, own_home
 ):
-    key = filled.session_state[KEY.name]
+    key = filled.session_state[OWN.key.name]
     from streamlit.testing.v1 import AppTest
 
     other = AppTest.from_file(filled._script_path, default_timeout=60)

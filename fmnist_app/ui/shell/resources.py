@@ -8,6 +8,9 @@ from fmnist_app.catalog import NetworkPackage, load
 from fmnist_app.core.paths import home
 from fmnist_app.data import Dataset, load_dataset
 from fmnist_app.data.nearest import Nearest
+from fmnist_app.delivery.folder import Deliveries
+from fmnist_app.delivery.folder import limits_from_environment as delivery_limits
+from fmnist_app.delivery.labelling import Labeller
 from fmnist_app.experiments.search.service import Searches
 from fmnist_app.inference import Answering
 from fmnist_app.lab.cluster import SCHEDULER, Cluster
@@ -64,6 +67,19 @@ def wardrobes() -> Wardrobes:
     """The wardrobes of this server."""
     settle_environment()
     return Wardrobes(home() / "wardrobes", wardrobe_limits())
+
+
+@st.cache_resource(show_spinner=False)
+def deliveries() -> Deliveries:
+    """The deliveries of this server."""
+    settle_environment()
+    return Deliveries(home() / "deliveries", delivery_limits())
+
+
+@st.cache_resource(show_spinner=False)
+def labeller() -> Labeller:
+    """What labels this server's deliveries."""
+    return Labeller(deliveries().limits.delivery_megabytes)
 
 
 def ready(package: NetworkPackage) -> Answering:

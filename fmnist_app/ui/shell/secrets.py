@@ -7,14 +7,16 @@ from dataclasses import fields
 import streamlit as st
 
 from fmnist_app.core.limits import LimitError
+from fmnist_app.delivery.folder import DeliveryLimits
 from fmnist_app.lab.limits import Limits
 from fmnist_app.models.limits import NetworkLimits
 from fmnist_app.wardrobe.folder import WardrobeLimits
 
 SECTION = "fmnist"
+KINDS = (Limits, NetworkLimits, WardrobeLimits, DeliveryLimits)
 KNOWN = (
     "home", "data", "scheduler", "cores",
-    *(one.name for kind in (Limits, NetworkLimits, WardrobeLimits) for one in fields(kind)),
+    *(one.name for kind in KINDS for one in fields(kind)),
 )  # fmt: skip
 
 

@@ -4,9 +4,14 @@ from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 
-from fmnist_app.inference.annotations import Annotation, as_json_lines, as_label_studio, as_zip
+from fmnist_app.inference.annotations import (
+    Annotation,
+    as_csv,
+    as_json_lines,
+    as_label_studio,
+    as_zip,
+)
 from fmnist_app.ui.upload.labelling import Labelled
-from fmnist_app.ui.upload.sources import Upload
 
 MOST_MEGABYTES = 100  # of pictures in a zip, which is made in the server's memory
 
@@ -14,13 +19,16 @@ MOST_MEGABYTES = 100  # of pictures in a zip, which is made in the server's memo
 def show_exports(
     rows: Sequence[Labelled],
     notes: Sequence[Annotation],
-    uploads: Sequence[Upload],
     network: str,
-    as_table: Callable[[], bytes],
+    size: int,
+    read: Callable[[str], bytes],
 ) -> None:
-    """Draw the button for the table, and a menu of the other formats."""
+    """Draw the button for the table, and a menu of the other formats.
+
+    `read` gives the file of a picture by its key; together they have `size` bytes.
+    """
     with st.container(horizontal=True):
-        _file("Download the table", as_table, "labels.csv", "text/csv")
+        _file("Download the table", lambda: as_csv(notes), "labels.csv", "text/csv")
         with st.popover("Other formats", icon=":material/ios_share:"):
             _file(
                 "JSON lines", lambda: as_json_lines(notes), "labels.jsonl", "application/x-ndjson"
@@ -31,7 +39,7 @@ def show_exports(
                 "label-studio.json",
                 "application/json",
             )
-            _sorted(rows, notes, uploads)
+            _sorted(rows, notes, size / 1e6, read)
 
 
 def annotations(
@@ -46,11 +54,12 @@ def annotations(
 
 
 def _sorted(
-    rows: Sequence[Labelled], notes: Sequence[Annotation], uploads: Sequence[Upload]
+    rows: Sequence[Labelled],
+    notes: Sequence[Annotation],
+    megabytes: float,
+    read: Callable[[str], bytes],
 ) -> None:
     """The pictures in a folder for each label, if they are not too large together."""
-    files = {upload.key: upload.file for upload in uploads}
-    megabytes = sum(files[row.key].getbuffer().nbytes for row in rows) / 1e6
     if megabytes > MOST_MEGABYTES:
         st.caption(
             f"The pictures have {megabytes:.0f} MB together; up to {MOST_MEGABYTES} come sorted "
@@ -59,9 +68,7 @@ def _sorted(
         return
     _file(
         "Pictures in folders",
-        lambda: as_zip(
-            (note, files[row.key].getvalue()) for row, note in zip(rows, notes, strict=True)
-        ),
+        lambda: as_zip((note, read(row.key)) for row, note in zip(rows, notes, strict=True)),
         "labelled.zip",
         "application/zip",
     )

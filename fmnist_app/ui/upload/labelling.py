@@ -4,14 +4,15 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from fmnist_app.images import PictureError, PreparedPicture
+from fmnist_app.images.small import as_jpeg
 from fmnist_app.inference import Answering
 from fmnist_app.inference.batch import read_all
-from fmnist_app.inference.label import Label, agreed, label_of
+from fmnist_app.inference.label import Label, label_by
 from fmnist_app.ui.shell.session import Slot
 from fmnist_app.ui.upload.cards import seen
 from fmnist_app.ui.upload.sources import Upload
 from fmnist_app.ui.widgets.networks import classifier
-from fmnist_app.ui.widgets.pictures import as_jpeg, as_url
+from fmnist_app.ui.widgets.pictures import as_url
 
 READERS = 2  # a photo of 60 megapixels takes 250 MB while it is read
 THUMBNAIL, LARGE = 96, 360  # pixels: in the table, and to look at one by one
@@ -68,7 +69,6 @@ def _row(
 ) -> Labelled | Skipped:
     if isinstance(sight, PictureError):
         return Skipped(upload.key, upload.name, str(sight))
-    first, *others = [label_of(network.answer(sight)) for network in networks]
-    label, picture = agreed(first, others), sight.steps[0].picture
+    label, picture = label_by(networks, sight), sight.steps[0].picture
     small, large = (as_url(as_jpeg(picture, side)) for side in (THUMBNAIL, LARGE))
     return Labelled(upload.key, upload.name, small, label, large)

@@ -5,7 +5,7 @@ Then others drawn at random, for what they say of those that nobody looks at.
 
 import hashlib
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from itertools import takewhile
 
@@ -47,8 +47,15 @@ def reason(label: Label) -> str:
     return f"Unsure, or {label.likeliest[1]}" if label.doubt is Doubt.UNSURE else ""
 
 
-def show_review(rows: Sequence[Labelled], corrected: Mapping[str, str]) -> None:
-    """Draw how many pictures still need a look, and the next of them to be named."""
+def show_review(
+    rows: Sequence[Labelled],
+    corrected: Mapping[str, str],
+    photo: Callable[[Labelled], str] = lambda row: row.large,
+) -> None:
+    """Draw how many pictures still need a look, and the next of them to be named.
+
+    `photo` gives the address of the one that is asked about.
+    """
     left = queue(rows, corrected, checking=CHECKING.get())
     st.markdown(summary(rows, corrected))
     show_rest(audit_of(rows, corrected), CHECKING)
@@ -58,7 +65,7 @@ def show_review(rows: Sequence[Labelled], corrected: Mapping[str, str]) -> None:
         return
     with st.container(border=True, key="review"):
         if left:
-            _ask(left[0], left)
+            _ask(left[0], left, photo(left[0]))
         elif any(row.label.needs_a_look for row in rows):
             st.markdown(":material/check: **All of them are looked at.**")
         if latest:
@@ -105,9 +112,9 @@ def summary(rows: Sequence[Labelled], corrected: Mapping[str, str]) -> str:
     return f"{count(len(rows), 'picture')}, **{len(left)} {need}**: {reasons}.{you}"
 
 
-def _ask(row: Labelled, left: Sequence[Labelled]) -> None:
+def _ask(row: Labelled, left: Sequence[Labelled], photo: str) -> None:
     picture, words = st.columns([PICTURE, 640], gap="medium")
-    picture.image(row.large, width=PICTURE, alt="The picture that is asked about")
+    picture.image(photo, width=PICTURE, alt="The picture that is asked about")
     with words:
         st.markdown(f"**What is this?** {reason(row.label) or 'Drawn at random'}.")
         st.text(row.name)  # as it is: a name may hold anything

@@ -10,9 +10,9 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from fmnist_app.core.formatting import count
 from fmnist_app.data import CLASS_NAMES, CLASSES
+from fmnist_app.images.samples import catalogue_photo
 from fmnist_app.ui.shell.resources import dataset
 from fmnist_app.ui.shell.session import Slot
-from fmnist_app.ui.upload.samples import catalogue_photo
 from fmnist_app.ui.widgets.segments import segments
 
 MOST_FILES = 200

@@ -1,9 +1,7 @@
 """The table of many labelled pictures, with a column for corrections, and its CSV file."""
 
-import csv
 import hashlib
-import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -11,7 +9,8 @@ import streamlit as st
 
 from fmnist_app.core.formatting import NO_BREAK
 from fmnist_app.data import CLASS_NAMES
-from fmnist_app.inference.label import NO_CLOTHING, Doubt, Label, as_cells
+from fmnist_app.inference.annotations import harmless
+from fmnist_app.inference.label import NO_CLOTHING, Doubt, Label
 from fmnist_app.ui.shell.session import Slot
 from fmnist_app.ui.shell.words import with_words
 from fmnist_app.ui.upload.exports import annotations, show_exports
@@ -47,18 +46,6 @@ class Base:
 BASE = Slot("upload_base", Base("", 0, {}))
 # All corrections as the table left them.
 TOLD = Slot[Mapping[str, str]]("upload_told", {})
-COLUMNS = (
-    "file_name",
-    "label",
-    "probability",
-    "clothing_score",
-    "needs_a_look",
-    "reason",
-    "corrected_label",
-    "looked_at",
-    "final_label",
-)
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 NAMED = 20  # bad files that are named on the page
 ROW, HEADING, ROWS = 64, 38, 8  # heights in pixels, and the rows shown without scrolling
 GRAVEST = list(Doubt)
@@ -67,18 +54,23 @@ GRAVEST = list(Doubt)
 def show_table(uploads: Sequence[Upload], names: Sequence[str]) -> None:
     """Label the pictures and draw what needs a look, the table, and the button to download it."""
     rows = _labelled(uploads, names)
-    good = sorted((row for row in rows if isinstance(row, Labelled)), key=_gravity)
+    good = sorted((row for row in rows if isinstance(row, Labelled)), key=gravity)
     _skipped([row for row in rows if isinstance(row, Skipped)], len(rows))
     if not good:
         return
     # What the table says now is counted above it.
     above = st.container()
-    corrected = _table(good, names)
+    corrected = edit_table(good, names)
     with above:
         show_review(good, corrected)
-    when = dict(WHEN.get())
-    notes = annotations(good, corrected, when)
-    show_exports(good, notes, uploads, names[0], lambda: as_csv(good, corrected, when))
+    files = {upload.key: upload.file for upload in uploads}
+    show_exports(
+        good,
+        annotations(good, corrected, WHEN.get()),
+        names[0],
+        sum(files[row.key].getbuffer().nbytes for row in good),
+        lambda key: files[key].getvalue(),
+    )
     st.caption(
         f"Labels by {titles().get(names[0], names[0])}. Press a heading to sort. The file has the "
         "network's label, yours, and the one that holds. "
@@ -87,46 +79,10 @@ def show_table(uploads: Sequence[Upload], names: Sequence[str]) -> None:
     )
 
 
-def _gravity(row: Labelled) -> tuple[int, float]:
+def gravity(row: Labelled) -> tuple[int, float]:
     """What needs a look first, by why; then the least sure."""
     doubt = row.label.doubt
     return GRAVEST.index(doubt) if doubt else len(GRAVEST), row.label.probability
-
-
-def as_csv(
-    rows: Sequence[Labelled], corrected: Mapping[str, str], when: Mapping[str, str]
-) -> bytes:
-    """The table as a CSV file in UTF-8.
-
-    `corrected` maps a picture's key to a label, `when` to the time at which that was said.
-    """
-    return csv_file(
-        COLUMNS,
-        (
-            [
-                harmless(one.name),
-                *as_cells(one.label),
-                harmless(one.said),
-                one.when,
-                harmless(one.holds),
-            ]
-            for one in annotations(rows, corrected, when)
-        ),
-    )
-
-
-def csv_file(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
-    """A CSV file in UTF-8; what visitors named is to be made `harmless` before."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(columns)
-    writer.writerows(rows)
-    return out.getvalue().encode("utf-8", "replace")
-
-
-def harmless(name: str) -> str:
-    """A file name that no spreadsheet takes for a formula: one that starts like it gets a quote."""
-    return f"'{name}" if name.lstrip(" ").startswith(FORMULA_STARTS) else name
 
 
 def _labelled(uploads: Sequence[Upload], names: Sequence[str]) -> list[Labelled | Skipped]:
@@ -151,7 +107,7 @@ def _skipped(bad: Sequence[Skipped], total: int) -> None:
     st.text("\n".join(lines))  # as it is: a name may hold anything
 
 
-def _table(rows: Sequence[Labelled], names: Sequence[str]) -> Mapping[str, str]:
+def edit_table(rows: Sequence[Labelled], names: Sequence[str]) -> Mapping[str, str]:
     """Draw the table; returns the corrected labels by the pictures' keys."""
     given, key = _given([*names, *(row.key for row in rows)])
     edited = st.data_editor(

@@ -12,6 +12,7 @@ from fmnist_app.core.errors import LabError
 from fmnist_app.core.formatting import cautious_percent, count
 from fmnist_app.data import CLASS_NAMES
 from fmnist_app.images import PreparedPicture
+from fmnist_app.images.small import as_jpeg
 from fmnist_app.inference.label import label_of
 from fmnist_app.ui.shell.session import Slot
 from fmnist_app.ui.upload.reading import Read, usable_photos
@@ -24,7 +25,7 @@ from fmnist_app.ui.wardrobe.collection import (
     words,
 )
 from fmnist_app.ui.widgets.networks import classifier
-from fmnist_app.ui.widgets.pictures import as_jpeg, as_url
+from fmnist_app.ui.widgets.pictures import as_url
 from fmnist_app.wardrobe.colours import colours_of
 from fmnist_app.wardrobe.item import LONGEST_NAME, Item
 

@@ -11,49 +11,28 @@ from fmnist_app.inference.inside.steps import Array
 from fmnist_app.ui.inside.look import weights
 from fmnist_app.ui.shell.resources import wardrobes
 from fmnist_app.ui.shell.session import Slot
+from fmnist_app.ui.widgets.own_file import OwnFile
 from fmnist_app.wardrobe.item import Item
 from fmnist_app.wardrobe.similar import NETWORK, features, most_alike
 from fmnist_app.wardrobe.store import Wardrobe
 
-WORD = "wardrobe"  # in the address
-KEY = Slot("wardrobe_key", "")
+OWN: OwnFile[Wardrobe] = OwnFile(
+    "wardrobe",
+    "There is no wardrobe at this address, or not any more. The first piece that you add starts a "
+    "new one.",
+)
 SAID, FAILED = Slot("wardrobe_said", ""), Slot("wardrobe_failed", "")  # to be told once
 KEPT_FEATURES = 4_000  # of pictures of all visitors, some 5 kB each
 
 
 def own_wardrobe() -> Wardrobe | None:
     """The wardrobe that the address or the visit names; None before there is one."""
-    key = st.query_params.get(WORD, "") or KEY.get()
-    if not key:
-        return None
-    found = wardrobes().find(key)
-    if found is None:
-        st.warning(
-            "There is no wardrobe at this address, or not any more. The first piece that you add "
-            "starts a new one.",
-            icon=":material/info:",
-        )
-        KEY.clear()
-        st.query_params.pop(WORD, None)
-        return None
-    remember(key)
-    return found
+    return OWN.found(wardrobes())
 
 
 def wardrobe_to_add_to() -> Wardrobe:
     """The visitor's wardrobe, made if there is none yet."""
-    if KEY.get() and (found := wardrobes().find(KEY.get())):
-        return found
-    key, made = wardrobes().new()
-    remember(key)
-    return made
-
-
-def remember(key: str) -> None:
-    """Keep the key for the visit and in the address, which brings it back after a reload."""
-    KEY.set(key)
-    if st.query_params.get(WORD) != key:
-        st.query_params[WORD] = key
+    return OWN.found_or_new(wardrobes())
 
 
 def tell() -> None:

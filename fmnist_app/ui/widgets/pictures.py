@@ -1,7 +1,6 @@
 """Pictures of clothing made large enough to be seen, pixel by pixel."""
 
 from base64 import b64encode
-from io import BytesIO
 
 import numpy as np
 import numpy.typing as npt
@@ -11,15 +10,6 @@ from PIL import Image
 UInt8Array = npt.NDArray[np.uint8]
 PER_ROW = 5
 GAP = 2  # pixels between the pictures of a strip, before scaling
-
-
-def as_jpeg(picture: UInt8Array, side: int) -> bytes:
-    """A picture (h, w, 3) as a JPEG file, no side longer than `side` pixels."""
-    small = Image.fromarray(picture)
-    small.thumbnail((side, side))
-    file = BytesIO()
-    small.convert("RGB").save(file, "JPEG", quality=80)
-    return file.getvalue()
 
 
 def as_url(jpeg: bytes) -> str:

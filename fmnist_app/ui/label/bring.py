@@ -1,0 +1,79 @@
+"""Bringing a delivery: many files, a zip, or a folder, each read once."""
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+
+import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+from fmnist_app.core.errors import LabError
+from fmnist_app.core.formatting import count
+from fmnist_app.delivery.labelling import File
+from fmnist_app.delivery.store import MOST_PICTURES
+from fmnist_app.delivery.unpack import pictures_in
+from fmnist_app.ui.label.own import FAILED, OWN, delivery_to_add_to
+from fmnist_app.ui.shell.resources import deliveries, labeller
+from fmnist_app.ui.shell.session import Slot
+from fmnist_app.ui.upload.sources import ENDINGS, MOST_MEGABYTES, shown
+from fmnist_app.ui.widgets.networks import answering, classifier
+from fmnist_app.ui.widgets.segments import segments
+
+ZIP = ".zip"
+NETWORKS = 2  # the first labels, and the second has to agree
+ROUND = Slot("delivery_round", 0)  # which of the fields for files it is: a new one is empty
+WAYS = {"Files or a zip": ":material/upload_file:", "A folder": ":material/folder_open:"}
+
+
+def show_bring() -> None:
+    """Draw the field for files; what comes is handed on at once, and the field is empty again."""
+    way = segments(
+        "What to bring",
+        {name: f"{icon} {name}" for name, icon in WAYS.items()},
+        "delivery_way",
+        label_visibility="collapsed",
+    )
+    folder = way == "A folder"
+    slot = Slot[Sequence[UploadedFile]](f"delivery_files_{ROUND.get()}_{folder:d}", ())
+    st.file_uploader(
+        "A folder with pictures" if folder else "Pictures, or a zip of pictures",
+        ENDINGS if folder else [*ENDINGS, ZIP[1:]],
+        accept_multiple_files="directory" if folder else True,
+        key=slot.name,
+        on_change=partial(_take_in, slot),
+        max_upload_size=None if not folder else MOST_MEGABYTES,
+    )
+    days = deliveries().limits.delivery_days
+    st.caption(
+        f"Up to {count(MOST_PICTURES, 'picture')}. They are made smaller and kept on the machine "
+        f"that runs this app for {count(days, 'day')} after the last change, under an address that "
+        "nobody can guess. Whoever has the address sees them."
+    )
+
+
+def show_another() -> None:
+    """Draw the way to the next delivery; this one stays at its address."""
+    st.button("Begin another delivery", on_click=OWN.forget, icon=":material/add:")
+    st.caption("This one stays where it is: bookmark its address, which is the key to it.")
+
+
+def _take_in(slot: Slot[Sequence[UploadedFile]]) -> None:
+    """Have the files labelled. In a callback, so that the page is drawn with what came."""
+    files = slot.get()
+    if not files:
+        return
+    try:
+        came = [file for one in files for file in _pictures(one)]
+        networks = [classifier(name) for name in list(answering())[:NETWORKS]]
+        labeller().submit(delivery_to_add_to(), came, networks)
+    except LabError as error:
+        FAILED.set(str(error))
+    ROUND.set(ROUND.get() + 1)  # the old field's files leave the server's memory
+
+
+def _pictures(file: UploadedFile) -> Iterator[File]:
+    name = shown(file.name)
+    if name.lower().endswith(ZIP):
+        for within, data in pictures_in(file, name):
+            yield File.of(shown(within), data)
+    else:
+        yield File.of(name, file.getvalue())

@@ -1,0 +1,150 @@
+"""The label page: a delivery comes in, is labelled, looked through, and outlasts the visit."""
+
+import io
+import time
+import zipfile
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from fmnist_app.delivery.folder import Deliveries, DeliveryLimits
+from fmnist_app.delivery.store import Named
+from fmnist_app.images.samples import catalogue_photo
+from fmnist_app.ui.label.own import OWN
+from fmnist_app.ui.shell.resources import deliveries, labeller
+from tests.pages.conftest import ENTRY, PATIENCE
+
+TABS = ("Look through", "Table", "Duplicates", "Take along", "Bring more")
+
+
+@pytest.fixture
+def photos(dataset):
+    def some(count, start=0):
+        return [
+            (f"{i}.png", catalogue_photo(dataset.test_images[i], i % 5).getvalue(), "image/png")
+            for i in range(start, start + count)
+        ]
+
+    return some
+
+
+def kept(home, key):
+    return Deliveries(Path(home) / "deliveries", DeliveryLimits()).find(key)
+
+
+def bring(app, brought):
+    one = next(one for one in app.get("file_uploader") if one.key.startswith("delivery_files"))
+    one.set_value(list(brought))
+    app.run()
+    assert not app.exception
+    if key := key_of(app):
+        wait_for(key)
+        app.run()
+        assert not app.exception
+
+
+def key_of(app):
+    """The key of the visitor's delivery; empty before there is one."""
+    state = app.session_state
+    return state[OWN.key.name] if OWN.key.name in state else ""  # noqa: SIM401 - no mapping
+
+
+def wait_for(key):
+    end, delivery = time.monotonic() + 60, deliveries().find(key)
+    while labeller().waiting(delivery):
+        assert time.monotonic() < end
+        time.sleep(0.02)
+
+
+def said(app):
+    kinds = (app.markdown, app.caption, app.text, app.error, app.info, app.warning)
+    return " ".join(one.value for kind in kinds for one in kind)
+
+
+def press(app, words):
+    next(one for one in app.button if one.label.startswith(words)).click().run()
+    assert not app.exception
+
+
+def visit(**query):
+    """The page as someone else opens it, with nothing but its address."""
+    app = AppTest.from_file(str(ENTRY), default_timeout=PATIENCE).run()
+    app.switch_page("pages/use/label.py")
+    for key, value in query.items():
+        app.query_params[key] = value
+    return app.run()
+
+
+@pytest.fixture
+def delivered(open_page, photos):
+    app = open_page("label")
+    assert not app.exception
+    bring(app, [*photos(12), ("notes.png", b"this is text", "image/png")])
+    return app
+
+
+def test_photos_are_labelled_and_the_field_is_empty_again(delivered):
+    assert "12 pictures" in said(delivered)
+    assert "notes.png: The file is no picture" in said(delivered)
+    assert "1 file could not be read" in [one.label for one in delivered.expander]
+
+
+def test_what_was_named_is_there_in_another_visit(delivered, own_home):
+    if any(one.label == "Check some at random" for one in delivered.button):
+        press(delivered, "Check some at random")
+    for _ in range(3):
+        press(delivered, "None of these")
+    press(delivered, "Undo")
+    key = key_of(delivered)
+    assert [one.label for one in kept(own_home, key).said().values()] == ["None of these"] * 2
+    again = visit(delivery=key)
+    assert "You named 2." in said(again)
+
+
+def test_what_is_said_in_one_tab_is_seen_in_the_other(delivered, own_home):
+    key = key_of(delivered)
+    other = visit(delivery=key)
+    for app in (delivered, other):
+        if any(one.label == "Check some at random" for one in app.button):
+            press(app, "Check some at random")
+    press(other, "None of these")
+    press(delivered, "None of these")
+    other.run()
+    assert "You named 1." in said(other) or "You named 2." in said(other)
+    assert len(kept(own_home, key).said()) == 1 + ("You named 2." in said(other))
+
+
+@pytest.mark.parametrize("tab", TABS)
+def test_every_part_is_drawn(delivered, tab):
+    app = visit(delivery=key_of(delivered), delivery_tabs=tab)
+    assert not app.exception
+    assert not app.error
+
+
+def test_a_zip_comes_in_as_its_pictures_and_a_bad_one_gets_a_sentence(open_page, photos):
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for name, data, _ in photos(3):
+            archive.writestr(f"in/{name}", data)
+    app = open_page("label")
+    bring(app, [("all.zip", file.getvalue(), "application/zip")])
+    assert "3 pictures" in said(app)
+    bad = visit()
+    bring(bad, [("bad.zip", b"no zip", "application/zip")])
+    assert "bad.zip is no zip file" in said(bad)
+
+
+def test_files_that_did_not_outlast_the_server_are_told_and_can_be_left_out(delivered, own_home):
+    key = key_of(delivered)
+    kept(own_home, key).expect([Named("lost", "lost.jpg")])
+    app = visit(delivery=key)
+    assert "**1 picture still to be read** when the server stopped" in said(app)
+    press(app, "Leave them out")
+    assert "when the server stopped" not in said(app)
+
+
+def test_an_address_that_is_tried_shows_nothing_of_others(delivered):
+    app = visit(delivery="A" * 22)
+    assert "There is no delivery at this address" in said(app)
+    assert "12 pictures" not in said(app)
