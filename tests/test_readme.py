@@ -21,18 +21,17 @@ from fmnist_app.bench import (
     demo,
     first,
     jobs,
+    label,
     memory,
     search,
     train,
     wardrobe,
     watch,
 )
-from fmnist_app.lab.limits import Limits
 from fmnist_app.lab.service import Lab
 from fmnist_app.models import Choices, layer_table
-from fmnist_app.models.limits import NetworkLimits
 from fmnist_app.training import TrainingSettings
-from fmnist_app.wardrobe.folder import WardrobeLimits
+from fmnist_app.ui.shell.secrets import KINDS
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -148,14 +147,14 @@ def test_the_readme_names_every_page_in_its_group():
 
 def test_the_table_of_limits_says_each_with_its_default():
     table = {row[0]: row[1] for row in rows(DOCS / "limits.md")}
-    for field in (*fields(Limits), *fields(NetworkLimits), *fields(WardrobeLimits)):
+    for field in (field for kind in KINDS for field in fields(kind)):
         assert table[f"FMNIST_{field.name.upper()}"] == str(field.default)
 
 
 def test_the_table_of_measurements_says_what_is_measured_against():
     table = {row[1]: row[2] for row in rows(DOCS / "numbers.md") if len(row) == 4}
     limits = memory.LIMITS | answers.LIMITS | crowd.LIMITS | first.LIMITS | demo.LIMITS
-    limits |= search.LIMITS | wardrobe.LIMITS
+    limits |= search.LIMITS | wardrobe.LIMITS | label.LIMITS
     limits |= dict.fromkeys(("pair_work_ms", "pair_click_ms"), compare.LIMIT)
     limits |= {"train_ratio": train.TARGET, "watch_cost": watch.LIMIT}
     limits |= {"jobs_memory_growth": jobs.LIMIT}

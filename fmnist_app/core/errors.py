@@ -14,6 +14,7 @@ LabError
 ├── SavedNetworkError      training: a file that holds no network in training, or another one
 ├── RecordingError         training: a recorded run that is missing or broken
 ├── PredictionsError       evaluation: test predictions missing or broken
+├── DeliveryError          delivery: one that cannot be read or changed
 ├── WardrobeError          wardrobe: a collection that cannot be read or changed
 ├── NoSuchNetworkError     catalog: no shipped network of that name
 ├── CardError              catalog: a model card missing or broken
@@ -26,7 +27,8 @@ LabError
 ├── NoMapError             inference: a network whose features cannot be laid out
 ├── ManifestError          inference: a folder's manifest that cannot be read
 ├── ExperimentError        experiments: a file of runs missing or broken
-├── UnknownRecipeError     experiments: no network of the frontier of that name
+├── UnknownPlanError       experiments: nothing is trained for the frontier under that name
+├── MeasuredError          experiments: what the frontier costs in use, broken
 ├── SeedResultError        experiments: a seed's result missing, broken or of another recipe
 ├── SpaceError             experiments: a setting or a range that cannot be searched
 ├── TaskError              experiments: a search that cannot be carried out

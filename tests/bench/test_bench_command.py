@@ -16,6 +16,7 @@ from fmnist_app.bench import (
     demo,
     first,
     jobs,
+    label,
     memory,
     search,
     train,
@@ -52,6 +53,7 @@ def test_every_part_measures() -> None:
         train, deep, memory, watch, answers, compare, crowd, first, demo, jobs, search, cluster,
         defects,
         wardrobe,
+        label,
     )  # fmt: skip
     assert tuple(part.__name__.rpartition(".")[2] for part in modules) == command.PARTS
     assert all(callable(part.measure) for part in modules)

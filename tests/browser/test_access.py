@@ -94,7 +94,17 @@ def start_page(page, url):
 def test_every_page_can_be_read_and_used_by_all(server, open_tab):
     page = open_tab(server.url)
     look(page, "Home")
-    for path in ("data", "altered", "search", "inside", "draw", "upload", "wardrobe", "defects"):
+    for path in (
+        "data",
+        "altered",
+        "search",
+        "inside",
+        "draw",
+        "upload",
+        "label",
+        "wardrobe",
+        "defects",
+    ):
         start_page(page, f"{server.url}/{path}")
         look(page, path)
 

@@ -44,6 +44,7 @@ def wait_for_more(page, epochs):
         ("", "Watch a network learn"),
         ("draw", "Draw"),
         ("upload", "Upload"),
+        ("label", "Label"),
         ("wardrobe", "Wardrobe"),
         ("defects", "Defects"),
         ("data", "The pictures"),
@@ -119,7 +120,19 @@ def test_another_visitor_waits_in_line_and_can_leave_it(server, open_tab, browse
 
 @pytest.mark.parametrize(
     "path",
-    ["", "draw", "upload", "data", "altered", "train", "search", "inside", "wardrobe", "defects"],
+    [
+        "",
+        "draw",
+        "upload",
+        "data",
+        "altered",
+        "train",
+        "search",
+        "inside",
+        "label",
+        "wardrobe",
+        "defects",
+    ],
 )
 def test_nothing_overflows_on_a_phone(server, browser, path):
     page = browser.new_page(viewport={"width": 390, "height": 844})

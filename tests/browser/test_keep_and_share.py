@@ -79,7 +79,19 @@ def test_a_link_and_its_code_say_the_same_and_open_the_same_settings(server, ope
 
 @pytest.mark.parametrize(
     "path",
-    ["", "draw", "upload", "data", "altered", "train", "search", "compare", "wardrobe", "defects"],
+    [
+        "",
+        "draw",
+        "upload",
+        "data",
+        "altered",
+        "train",
+        "search",
+        "compare",
+        "label",
+        "wardrobe",
+        "defects",
+    ],
 )
 def test_a_page_sits_in_a_frame_without_the_menu(server, open_tab, tmp_path, path):
     outside = tmp_path / "outside.html"
