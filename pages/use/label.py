@@ -1,11 +1,10 @@
 import streamlit as st
 
 from fmnist_app.ui.label.bring import show_another, show_bring
+from fmnist_app.ui.label.look import show_photos
 from fmnist_app.ui.label.own import in_step, labelled, own_delivery, tell
 from fmnist_app.ui.label.progress import show_progress
 from fmnist_app.ui.shell.warm import get_ready_to_answer
-from fmnist_app.ui.upload.review import show_review
-from fmnist_app.ui.widgets.pictures import as_url
 
 st.title("Label")
 delivery = own_delivery()
@@ -29,7 +28,7 @@ if delivery and pictures:
     # Each part is drawn only when its tab is opened: a table of hundreds is heavy.
     if look.open:
         with look:
-            show_review(rows, said, lambda row: as_url(delivery.photo(row.key)))
+            show_photos(delivery, rows, said)
     elif table.open:
         from fmnist_app.ui.label.table import show_table
 

@@ -52,6 +52,7 @@ def key_of(app):
 
 def wait_for(key):
     end, delivery = time.monotonic() + 60, deliveries().find(key)
+    assert delivery
     while labeller().waiting(delivery):
         assert time.monotonic() < end
         time.sleep(0.02)
