@@ -18,6 +18,7 @@ from fmnist_app.catalog.inside import (
 from fmnist_app.core.atomic import atomic_write
 from fmnist_app.core.errors import LabError
 from fmnist_app.data import load_dataset
+from fmnist_app.inference.inside.evidence import METHODS
 
 PICTURES = 1_000
 # What may take how long, p95 on one core: these are the project's own.
@@ -32,6 +33,9 @@ def add_parser(commands: Any) -> None:
     parser.add_argument("--json", type=Path, default=FILE, metavar="OUT", help="write here")
     parser.add_argument("--pictures", type=int, default=PICTURES, metavar="NUMBER")
     parser.add_argument("--only", nargs="+", choices=available(), metavar="NETWORK")
+    parser.add_argument(
+        "--methods", nargs="+", choices=list(METHODS), default=list(METHODS), metavar="METHOD"
+    )
     parser.add_argument("--again", action="store_true", help="measure networks that are there too")
     parser.set_defaults(run=run)
 
@@ -50,7 +54,9 @@ def run(args: argparse.Namespace) -> int:
     names = args.only or available()
     for name in names:
         if name not in found:
-            found[name] = check(shipped(name), data, args.pictures, lambda say: print(say, "…"))
+            found[name] = check(
+                shipped(name), data, args.pictures, lambda say: print(say, "…"), args.methods
+            )
             _keep(found, args.json)
     short = False
     for name in names:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -22,6 +22,7 @@ from fmnist_app.inference.embedding.make import lay_out_by_pca
 from fmnist_app.inference.inside.evidence import (
     EXACT,
     GRADIENTS,
+    METHODS,
     Evidence,
     evidence,
     methods_of,
@@ -47,8 +48,17 @@ VALUES, FIRST_MAP, WHOLE_MAP = "values", "first map", "whole map"
 Progress = Callable[[str], None]
 
 
-def check(package: NetworkPackage, data: Dataset, pictures: int, say: Progress) -> NetworkChecks:
-    """Measure one shipped network on `pictures` test pictures, an equal number of each class."""
+def check(
+    package: NetworkPackage,
+    data: Dataset,
+    pictures: int,
+    say: Progress,
+    only: Collection[str] = tuple(METHODS),
+) -> NetworkChecks:
+    """Measure one shipped network on `pictures` test pictures, an equal number of each class.
+
+    Of the methods that its layers allow, those among `only`.
+    """
     network = read_weights(package)
     chosen = alternating_order(data.test_labels, SEED)[:pictures]
     shown = normalise(data.test_images[chosen])[..., 0]
@@ -58,7 +68,7 @@ def check(package: NetworkPackage, data: Dataset, pictures: int, say: Progress) 
         "brightest": _areas(network, shown, said, map(brightest_first, shown)),
     }
     methods = {}
-    for method in methods_of(network):
+    for method in (one for one in methods_of(network) if one in only):
         say(f"{package.title}: {method}")
         methods[method] = _method(method, network, shown, said, areas)
     return NetworkChecks(

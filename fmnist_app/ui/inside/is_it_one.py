@@ -124,8 +124,8 @@ def show_checks(look: Look, checks: NetworkChecks | None) -> None:
             "by `python -m fmnist_app inside --check`. Areas: how much better the order of the "
             "evidence is than the better of brightness and chance, with the 95 % interval over "
             "pictures; above 0 is better. Replaced weights: the highest mean rank correlation "
-            f"with the map as learnt, at most {MOST_CORRELATION:g}. What does not pass is not "
-            "offered."
+            f"with the map as learnt, at most {MOST_CORRELATION:g}. What does not pass, or "
+            "was not measured, is not offered."
         )
 
 
