@@ -2,11 +2,14 @@
 
 import argparse
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from fmnist_app.core.atomic import write_whole
 from fmnist_app.core.errors import LabError
-from fmnist_app.core.formatting import count
-from fmnist_app.data import FILES, DatasetMissingError, find, load_dataset, read_file
+from fmnist_app.core.formatting import count, percent
+from fmnist_app.data import FILES, Dataset, DatasetMissingError, find, load_dataset, read_file
+from fmnist_app.data.duplicates import FILE, Pair, as_json, near_duplicates
 
 if TYPE_CHECKING:
     Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]
@@ -18,6 +21,10 @@ def add_parser(subparsers: "Subparsers") -> None:
     parser.add_argument(
         "--no-fetch", action="store_true", help="say so when it is missing; download nothing"
     )
+    parser.add_argument(
+        "--duplicates", action="store_true", help="find pictures that show the same piece"
+    )
+    parser.add_argument("--json", type=Path, default=FILE, metavar="OUT", help="write those here")
     parser.set_defaults(run=run)
 
 
@@ -31,6 +38,18 @@ def run(args: argparse.Namespace) -> int:
         return 1
     print(f"Ready: {count(len(dataset.train_labels), 'picture')} to train on, ", end="")
     print(f"{count(len(dataset.test_labels))} to test with.")
+    return _duplicates(dataset, args.json) if args.duplicates else 0
+
+
+def _duplicates(dataset: Dataset, out: Path) -> int:
+    """Compare all pictures with each other, and write the pairs."""
+    pairs: list[Pair] = []
+    for share, found in near_duplicates(dataset):
+        pairs += found
+        print(f"{percent(share)} compared, {count(len(pairs), 'pair')}", file=sys.stderr)
+    write_whole(as_json(pairs, dataset.sha256), out)
+    across = sum(pair.crosses for pair in pairs)
+    print(f"{count(len(pairs), 'pair')}, {across} of them across learning and testing: {out}")
     return 0
 
 

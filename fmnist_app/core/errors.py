@@ -4,6 +4,7 @@ LabError
 ├── LimitError             core: a limit set to what is no limit
 ├── DatasetMissingError    data: no verified copy is anywhere the app looks
 ├── DatasetBrokenError     data: a file is not the one it should be
+├── DuplicatesError        data: the list of pictures that come twice, missing or broken
 ├── DownloadError          data: one way of fetching it failed
 ├── PictureError           images: a picture that cannot be read
 ├── UnknownModelError      models: a network that the registry does not have

@@ -4,6 +4,7 @@ import streamlit as st
 from fmnist_app import charts
 from fmnist_app.core.formatting import count
 from fmnist_app.data import CLASS_NAMES, normalise
+from fmnist_app.ui.data.duplicates import show_duplicates
 from fmnist_app.ui.shell.resources import dataset
 from fmnist_app.ui.shell.words import with_words
 
@@ -64,3 +65,5 @@ st.dataframe(
     hide_index=True,
     width="content",
 )
+
+show_duplicates(data)
