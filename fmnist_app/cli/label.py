@@ -8,7 +8,6 @@ from typing import Any
 
 from tqdm import tqdm
 
-from fmnist_app.catalog import load, shipped
 from fmnist_app.cli import networks
 from fmnist_app.cli.classify import ENDINGS
 from fmnist_app.core.atomic import write_whole
@@ -18,9 +17,7 @@ from fmnist_app.delivery.alike import groups
 from fmnist_app.delivery.labelling import KEPT_AT_ONCE, File, label_all
 from fmnist_app.delivery.store import Delivery
 from fmnist_app.inference.annotations import Annotation, as_csv
-from fmnist_app.inference.label import Label
-
-SECOND = "standard-robust"  # has to agree, as on the page
+from fmnist_app.inference.label import gravity
 
 
 def add_parser(commands: Any) -> None:
@@ -41,7 +38,7 @@ def run(args: argparse.Namespace) -> int:
     if not files:
         raise LabError(f"No picture found in {args.folder}.")
     delivery = Delivery(args.keep or args.review.with_suffix(".sqlite"))
-    answering = [networks.chosen(args.model), load(shipped(SECOND))]
+    answering = [networks.chosen(args.model), networks.second()]
     bar = tqdm(total=len(files), unit="picture", disable=None)  # on a terminal only
     for part in _parts(files):
         came = [File.of(str(one.relative_to(args.folder)), one.read_bytes()) for one in part]
@@ -68,7 +65,7 @@ def _write(delivery: Delivery, out: Path) -> int:
         for one in pictures
         if one.label
     ]
-    rows.sort(key=lambda row: _doubt(row.label))
+    rows.sort(key=lambda row: gravity(row.label))
     write_whole(as_csv(rows).decode(), out)
     for one in pictures:
         if one.why:
@@ -81,7 +78,3 @@ def _write(delivery: Delivery, out: Path) -> int:
         f"{count(len(alike), 'group')} of near-duplicates, {again}: {out}"
     )
     return 0
-
-
-def _doubt(label: Label) -> tuple[bool, float]:
-    return not label.needs_a_look, label.probability

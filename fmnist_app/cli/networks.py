@@ -5,6 +5,8 @@ import argparse
 from fmnist_app.catalog import available, default_name, load, shipped
 from fmnist_app.inference import Answering
 
+SECOND = "standard-robust"  # has to agree, as on the pages that label many
+
 
 def add_choice(parser: argparse.ArgumentParser) -> None:
     """Add the option `--model`."""
@@ -18,3 +20,8 @@ def add_choice(parser: argparse.ArgumentParser) -> None:
 def chosen(name: str | None) -> Answering:
     """The network of that name, or the one the app uses; raises NoSuchNetworkError."""
     return load(shipped(name or default_name()))
+
+
+def second() -> Answering:
+    """The network that has to agree with the one that labels."""
+    return load(shipped(SECOND))

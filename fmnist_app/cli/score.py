@@ -2,6 +2,7 @@
 
 import argparse
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,10 @@ from fmnist_app.catalog.crossfit import read_cross_fitted
 from fmnist_app.cli import networks
 from fmnist_app.cli.output import write_json
 from fmnist_app.core.errors import LabError
+from fmnist_app.core.formatting import count, percent
+from fmnist_app.evaluation.review import ReviewGain
 from fmnist_app.inference import Answering, scoring
+from fmnist_app.inference.reviewing import gain_on
 
 
 def add_parser(commands: Any) -> None:
@@ -25,6 +29,9 @@ def add_parser(commands: Any) -> None:
         type=Path,
         metavar="FOLDER",
         help="answer each picture by the network in this folder that does not know its sender",
+    )
+    parser.add_argument(
+        "--review", action="store_true", help="also say what looking at the doubtful first brings"
     )
     parser.add_argument("--json", type=Path, metavar="OUT", help="also write the figures here")
     parser.set_defaults(run=run)
@@ -41,11 +48,25 @@ def run(args: argparse.Namespace) -> int:
     if not shipped(args.model or default_name()).card.knows_clothing:
         result = scoring.of_classes_alone(result)
     print(scoring.table(result))
+    if args.review:
+        gain = gain_on(rows, [networks.chosen(args.model), networks.second()])
+        print(_in_words(gain))
+        result["review"] = asdict(gain)
     if missing := [row.path for row in rows if not row.path.is_file()]:
         print(f"{len(missing)} listed files are missing and count as wrong, as {missing[0]}.")
     if args.json:
         write_json(_fractions(result), args.json)
     return 0
+
+
+def _in_words(gain: ReviewGain) -> str:
+    low, high = (100 * end for end in (gain.interval.low, gain.interval.high))
+    return (
+        f"Of {count(gain.pictures, 'picture')} {percent(gain.before, 1)} are wrong. With "
+        f"{percent(gain.looked_at)} looked at, the doubtful first, {percent(gain.first, 1)} still "
+        f"are, in a random order {percent(gain.random, 1)}: {100 * gain.difference:+.1f} points "
+        f"({low:+.1f} to {high:+.1f})."
+    )
 
 
 def _asked(args: argparse.Namespace) -> Callable[[scoring.Row], Answering]:
@@ -60,7 +81,10 @@ def _asked(args: argparse.Namespace) -> Callable[[scoring.Row], Answering]:
 
 def _fractions(found: dict[str, Any]) -> dict[str, Any]:
     """The figures, those in percent from 0 to 1 instead."""
-    return {name: _fraction(name, value) for name, value in found.items()}
+    # What a review brings is in fractions already.
+    return {
+        name: value if name == "review" else _fraction(name, value) for name, value in found.items()
+    }
 
 
 def _fraction(name: str, value: Any) -> Any:

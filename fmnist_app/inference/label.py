@@ -95,6 +95,12 @@ def label_by(networks: Sequence[Answering], sight: PreparedPicture) -> Label:
     return agreed(first, others)
 
 
+def gravity(label: Label) -> tuple[int, float]:
+    """What sorts labels for a review: those that need a look first, by why; then the least sure."""
+    doubts = list(Doubt)
+    return doubts.index(label.doubt) if label.doubt else len(doubts), label.probability
+
+
 def as_cells(label: Label) -> list[str]:
     """Label, probability, clothing score, whether it needs a look and why, as in a CSV file."""
     score = "" if label.clothing_score is None else f"{label.clothing_score:.3f}"

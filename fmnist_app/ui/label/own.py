@@ -6,11 +6,11 @@ import streamlit as st
 
 from fmnist_app.core.errors import LabError
 from fmnist_app.delivery.store import Delivery, Picture, Said
+from fmnist_app.inference.label import gravity
 from fmnist_app.ui.shell.resources import deliveries
 from fmnist_app.ui.shell.session import Slot
 from fmnist_app.ui.upload.labelling import Labelled
 from fmnist_app.ui.upload.review import CORRECTED, WHEN
-from fmnist_app.ui.upload.table import gravity
 from fmnist_app.ui.widgets.own_file import OwnFile
 
 OWN: OwnFile[Delivery] = OwnFile(
@@ -36,7 +36,7 @@ def delivery_to_add_to() -> Delivery:
 def labelled(pictures: Sequence[Picture]) -> list[Labelled]:
     """Those that have a label, as the review and the table take them, the most doubtful first."""
     found = [Labelled(one.key, one.name, "", one.label) for one in pictures if one.label]
-    return sorted(found, key=gravity)
+    return sorted(found, key=lambda row: gravity(row.label))
 
 
 def in_step(delivery: Delivery, pictures: Sequence[Picture]) -> Mapping[str, str]:

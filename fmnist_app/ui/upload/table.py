@@ -10,7 +10,7 @@ import streamlit as st
 from fmnist_app.core.formatting import NO_BREAK
 from fmnist_app.data import CLASS_NAMES
 from fmnist_app.inference.annotations import harmless
-from fmnist_app.inference.label import NO_CLOTHING, Doubt, Label
+from fmnist_app.inference.label import NO_CLOTHING, Label, gravity
 from fmnist_app.ui.shell.session import Slot
 from fmnist_app.ui.shell.words import with_words
 from fmnist_app.ui.upload.exports import annotations, show_exports
@@ -48,13 +48,14 @@ BASE = Slot("upload_base", Base("", 0, {}))
 TOLD = Slot[Mapping[str, str]]("upload_told", {})
 NAMED = 20  # bad files that are named on the page
 ROW, HEADING, ROWS = 64, 38, 8  # heights in pixels, and the rows shown without scrolling
-GRAVEST = list(Doubt)
 
 
 def show_table(uploads: Sequence[Upload], names: Sequence[str]) -> None:
     """Label the pictures and draw what needs a look, the table, and the button to download it."""
     rows = _labelled(uploads, names)
-    good = sorted((row for row in rows if isinstance(row, Labelled)), key=gravity)
+    good = sorted(
+        (row for row in rows if isinstance(row, Labelled)), key=lambda row: gravity(row.label)
+    )
     _skipped([row for row in rows if isinstance(row, Skipped)], len(rows))
     if not good:
         return
@@ -77,12 +78,6 @@ def show_table(uploads: Sequence[Upload], names: Sequence[str]) -> None:
         + with_words("At a clothing score of 0 and above it looks like clothing. For the steps ")
         + with_words("and all probabilities bring up to four pictures.")
     )
-
-
-def gravity(row: Labelled) -> tuple[int, float]:
-    """What needs a look first, by why; then the least sure."""
-    doubt = row.label.doubt
-    return GRAVEST.index(doubt) if doubt else len(GRAVEST), row.label.probability
 
 
 def _labelled(uploads: Sequence[Upload], names: Sequence[str]) -> list[Labelled | Skipped]:
