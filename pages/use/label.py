@@ -23,6 +23,7 @@ if delivery and pictures:
     look, table, duplicates, take, more = st.tabs(
         ["Look through", "Table", "Duplicates", "Take along", "Bring more"],
         key="delivery_tabs",
+        bind="query-params",
         on_change="rerun",
     )
     # Each part is drawn only when its tab is opened: a table of hundreds is heavy.

@@ -82,8 +82,8 @@ def _from_files() -> list[Upload]:
             st.button("Remove them", on_click=_keep, type="tertiary", icon=":material/close:")
     if len(files) > MOST_FILES:
         st.warning(
-            f"{len(files)} files came; the first {MOST_FILES} are looked at. Bring the others in "
-            "a second go.",
+            f"{len(files)} files came; the first {MOST_FILES} are looked at. The page Label takes "
+            "more, and keeps them.",
             icon=":material/info:",
         )
     return [Upload(file.file_id, shown(file.name), file) for file in files[:MOST_FILES]]
