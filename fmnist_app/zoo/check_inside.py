@@ -151,9 +151,11 @@ def _beside_keras(package: NetworkPackage, network: ArrayNetwork, shown: Array) 
     """The largest difference from Keras's values of any layer, relative to the layer's largest."""
     model = keras.models.load_model(package.files.keras, compile=False)
     ours = network.trace(shown).values
-    outputs = [layer.output for layer in _layers(model)]
-    theirs = keras.Model(model.inputs[0], outputs)(shown[..., None], training=False)
-    pairs = zip(ours[:-1], [each.numpy() for each in theirs][:-1], strict=True)
+    value, theirs = shown[..., None], []
+    for layer in _layers(model):  # one after the other: blocks are models of their own
+        value = layer(value, training=False)
+        theirs.append(value.numpy())
+    pairs = zip(ours[:-1], theirs[:-1], strict=True)
     return max(_off(one, other) for one, other in pairs)
 
 
