@@ -50,8 +50,10 @@ def run(args: argparse.Namespace) -> int:
     if not 10 <= args.pictures <= 10_000:
         raise LabError(f"Pictures is {args.pictures}; expected 10 to 10,000.")
     data = load_dataset()
-    found = {} if args.again else _kept(args.json)
     names = args.only or available()
+    found = _kept(args.json)
+    if args.again:
+        found = {name: one for name, one in found.items() if name not in names}
     for name in names:
         if name not in found:
             found[name] = check(
