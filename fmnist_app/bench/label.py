@@ -79,13 +79,15 @@ def _bring(browser: Browser, app: App, photos: list[Path], address: str = "label
     return page
 
 
-def _delivery(app: App, page: Page) -> Delivery:
-    """The delivery on the page, as soon as it has one."""
+def _delivery(app: App, page: Page, photos: int) -> Delivery:
+    """The delivery on the page, as soon as so many photos came."""
     page.wait_for_url("**delivery=*", timeout=1000 * PATIENCE)
     key = page.url.partition("delivery=")[2].partition("&")[0]
     found = Deliveries(app.home / "deliveries", DeliveryLimits()).find(key)
     if found is None:
         raise LabError(f"The page says the delivery {key}, which is not there.")
+    while len(found.pictures()) < photos:
+        time.sleep(0.05)
     return found
 
 
@@ -94,7 +96,7 @@ def _whole(browser: Browser, photos: list[Path], say: Say) -> Figures:
     with _home() as home, serving(home) as app:
         began = time.perf_counter()
         page = _bring(browser, app, photos)
-        delivery = _delivery(app, page)
+        delivery = _delivery(app, page, len(photos))
         came = time.perf_counter() - began
         other = browser.new_page()
         see(other, page.url, "Look through")
@@ -121,7 +123,7 @@ def _killed(browser: Browser, photos: list[Path], say: Say) -> Figures:
     with _home() as home:
         with serving(home) as app:
             page = _bring(browser, app, photos)
-            delivery = _delivery(app, page)
+            delivery = _delivery(app, page, len(photos))
             while PHOTOS - delivery.left() < KILLED_AFTER:
                 time.sleep(0.1)
             page.keyboard.press("1")
@@ -149,7 +151,7 @@ def _keys(browser: Browser, photos: list[Path], data: Dataset, say: Say) -> Figu
     """Every photo named rightly by the keyboard alone; then some taken back, and a reload."""
     with _home() as home, serving(home) as app:
         page = _bring(browser, app, photos)
-        delivery = _delivery(app, page)
+        delivery = _delivery(app, page, len(photos))
         while delivery.left():
             time.sleep(0.1)
         page.get_by_role("button", name="Check some at random").click()
