@@ -25,6 +25,7 @@ from fmnist_app.images.samples import catalogue_photo
 
 PHOTOS, NAMED, UNDONE = 500, 50, 25
 SIDE = 900  # pixels
+THINK_MS = 400  # between two presses of someone in a hurry
 KILLED_AFTER = 100  # labelled pictures
 PATIENCE = 600  # seconds
 LIMITS = {
@@ -102,7 +103,9 @@ def _whole(browser: Browser, photos: list[Path], say: Say) -> Figures:
         see(other, page.url, "Look through")
         server, peak, times = psutil.Process(app.pid), 0.0, []
         while delivery.left() and time.perf_counter() - began < PATIENCE:
-            times += [_turn(other, "Take along", "Download"), _turn(other, "Look through", "need")]
+            for tab, words in (("Take along", "Download"), ("Look through", "need")):
+                times.append(_turn(other, tab, words))
+                other.wait_for_timeout(THINK_MS)
             peak = max(peak, server.memory_info().rss / 1e6)
         seconds = time.perf_counter() - began
     p95 = float(np.percentile(times, 95))

@@ -44,9 +44,9 @@ def show_bring() -> None:
     )
     days = deliveries().limits.delivery_days
     st.caption(
-        f"Up to {count(MOST_PICTURES, 'picture')}. They are made smaller and kept on the machine "
-        f"that runs this app for {count(days, 'day')} after the last change, under an address that "
-        "nobody can guess. Whoever has the address sees them."
+        f"Up to {count(MOST_PICTURES, 'picture')}; many come in quickest as a zip. They are made "
+        f"smaller and kept on the machine that runs this app for {count(days, 'day')} after the "
+        "last change, under an address that nobody can guess. Whoever has the address sees them."
     )
 
 
