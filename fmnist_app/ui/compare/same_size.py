@@ -1,5 +1,7 @@
 """From Basic to a network of its size that is right more often: what each step brought."""
 
+from collections.abc import Iterable
+
 import pandas as pd
 import streamlit as st
 
@@ -133,10 +135,16 @@ def _frontier() -> None:
     st.dataframe(pd.DataFrame(rows), hide_index=True, width="stretch", placeholder="")
     st.caption(
         "“Accuracy” is the mean of the seeds on the test pictures. “int8” is the same network with "
-        "its weights and values rounded to 8 bits, calibrated on 500 training pictures; what it "
-        "loses is counted on the same test pictures. Times on one core, of the machine "
+        f"its weights and values rounded to 8 bits{_calibrated(measured.values())}; what it loses "
+        "is counted on the same test pictures. Times on one core, of the machine "
         "that is named."
     )
+
+
+def _calibrated(measured: Iterable[Measured]) -> str:
+    """On how many pictures the ranges of the values were taken, if anything was measured."""
+    numbers = {one.calibrated_on for one in measured}
+    return f", in ranges found on {count(max(numbers), 'training picture')}" if numbers else ""
 
 
 def _row(one: Standing, measured: Measured | None) -> dict[str, object]:
