@@ -221,6 +221,8 @@ def test_all_there_is_to_press_is_large_enough_for_a_thumb(server, browser):
         "inside",
         "draw",
         "upload",
+        "label",
+        "wardrobe",
         "defects",
     ):
         start_page(page, f"{server.url}/{path}")

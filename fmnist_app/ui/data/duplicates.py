@@ -1,4 +1,7 @@
-"""The pictures that stand in the data set twice, or all but twice."""
+"""The pictures that stand in the data set twice, or all but twice.
+
+Those that were the same byte for byte: https://github.com/zalandoresearch/fashion-mnist/issues/44.
+"""
 
 from collections.abc import Sequence
 
@@ -42,8 +45,7 @@ def show_duplicates(data: Dataset) -> None:
     st.caption(
         f"Pairs whose pixels correlate above {NEAR:g}, of all 2.4 billion; found by "
         "`python -m fmnist_app data --duplicates`. Byte for byte no two are the same: the authors "
-        "replaced those [soon after the data set came out]"
-        "(https://github.com/zalandoresearch/fashion-mnist/issues/44)."
+        "replaced those soon after the data set came out."
     )
 
 
