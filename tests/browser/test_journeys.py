@@ -11,6 +11,8 @@ SLICE = "epochs=40&pictures=10000&filters=8"
 
 
 def click(page, words):
+    """Press a button, once the page has been drawn: a program can be ahead of what listens."""
+    page.locator("[data-test-script-state=notRunning]").wait_for(state="attached")
     page.get_by_role("button", name=words, exact=True).click()
 
 
