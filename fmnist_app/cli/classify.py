@@ -13,13 +13,14 @@ from tqdm import tqdm
 from fmnist_app.cli import networks
 from fmnist_app.core.errors import LabError
 from fmnist_app.images import PictureError
+from fmnist_app.images.files import ENDINGS as PICTURES
 from fmnist_app.inference import Answering
 from fmnist_app.inference.batch import read_all, read_one
 from fmnist_app.inference.label import as_cells, label_of
 
 COLUMNS = ["path", "label", "probability", "clothing_score", "needs_a_look", "reason"]
 # What a folder is searched for; a file that is named itself may have any name.
-ENDINGS = {".png", ".jpg", ".jpeg", ".webp", ".gif", ".bmp", ".tif", ".tiff", ".ppm", ".pgm"}
+ENDINGS = {f".{ending}" for ending in (*PICTURES, "ppm", "pgm")}
 
 
 def add_parser(commands: Any) -> None:

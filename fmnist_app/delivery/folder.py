@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from fmnist_app.core.keyed_files import KeyedFiles
@@ -24,34 +25,18 @@ class DeliveryLimits:
     delivery_megabytes: int = 150
 
 
-class Deliveries:
+class Deliveries(KeyedFiles[Delivery]):
     """The deliveries of one server."""
 
     def __init__(self, folder: Path, limits: DeliveryLimits) -> None:
         """Those in `folder`, which is made when there is a first one."""
         self.limits = limits
-        self._files = KeyedFiles(folder, limits.deliveries, limits.delivery_days)
-
-    def new(self) -> tuple[str, Delivery]:
-        """An empty delivery, and the key by which it is found again.
-
-        Raises `DeliveryError` where there are as many as may be.
-        """
-        full = DeliveryError(
-            f"This server keeps {self.limits.deliveries} deliveries already, which is the most. "
-            "Run the app on a machine of your own, or come back later."
+        full = partial(
+            DeliveryError,
+            f"This server keeps {limits.deliveries} deliveries already, which is the most. "
+            "Run the app on a machine of your own, or come back later.",
         )
-        key, path = self._files.new(full)
-        return key, Delivery(path)
-
-    def find(self, key: str) -> Delivery | None:
-        """The delivery of this key; None if there is none."""
-        path = self._files.find(key)
-        return Delivery(path) if path else None
-
-    def tidy(self) -> None:
-        """Remove the deliveries that were not changed for so many days."""
-        self._files.tidy()
+        super().__init__(folder, limits.deliveries, limits.delivery_days, Delivery, full)
 
 
 def limits_from_environment() -> DeliveryLimits:

@@ -110,7 +110,7 @@ class Labeller:
         """Holds at most so many megabytes of files that wait."""
         self._most = megabytes * 1_000_000
         self._jobs: list[_Job] = []
-        self._change = threading.Condition()
+        self._change = threading.Lock()
         self._thread: threading.Thread | None = None
         self._times: deque[float] = deque(maxlen=PACE)
         self._failed: dict[Path, str] = {}
@@ -132,7 +132,9 @@ class Labeller:
                     f"most {self._most / 1e6:,.0f}. Bring some now and the others later: what is "
                     "here already is not read twice."
                 )
-            left = still_to_read(delivery, files)
+            own = (job for job in self._jobs if job.path == delivery.path)
+            waiting = {file.named.key for job in own for file in job.files}
+            left = [one for one in still_to_read(delivery, files) if one.named.key not in waiting]
             self._failed.pop(delivery.path, None)
             for first in range(0, len(left), KEPT_AT_ONCE):
                 part = left[first : first + KEPT_AT_ONCE]

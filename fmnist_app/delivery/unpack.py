@@ -9,10 +9,8 @@ from typing import IO
 
 from fmnist_app.core.formatting import count
 from fmnist_app.delivery.store import MOST_PICTURES, DeliveryError
+from fmnist_app.images.files import ENDINGS, MOST_MEGABYTES
 
-# What is taken for a picture by its name; an extended list of what the decoders read.
-ENDINGS = frozenset({".png", ".jpg", ".jpeg", ".webp", ".gif", ".bmp", ".tif", ".tiff"})
-MOST_MEGABYTES = 25  # of one picture; a phone's photo has 3 to 10
 MOST_UNPACKED = 300  # megabytes of all
 
 
@@ -38,7 +36,7 @@ def pictures_in(file: IO[bytes], name: str) -> Iterator[tuple[str, bytes]]:
 def _is_picture(one: zipfile.ZipInfo) -> bool:
     path = PurePosixPath(one.filename)
     hidden = any(part.startswith((".", "__")) for part in path.parts)
-    return not one.is_dir() and not hidden and path.suffix.lower() in ENDINGS
+    return not one.is_dir() and not hidden and path.suffix.lower()[1:] in ENDINGS
 
 
 def _check(members: list[zipfile.ZipInfo], name: str) -> None:

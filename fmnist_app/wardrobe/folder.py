@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from fmnist_app.core.keyed_files import KeyedFiles
@@ -22,34 +23,18 @@ class WardrobeLimits:
     wardrobe_days: int = 0
 
 
-class Wardrobes:
+class Wardrobes(KeyedFiles[Wardrobe]):
     """The collections of one server."""
 
     def __init__(self, folder: Path, limits: WardrobeLimits) -> None:
         """Those in `folder`, which is made when there is a first one."""
         self.limits = limits
-        self._files = KeyedFiles(folder, limits.wardrobes, limits.wardrobe_days)
-
-    def new(self) -> tuple[str, Wardrobe]:
-        """An empty collection, and the key by which it is found again.
-
-        Raises `WardrobeError` where there are as many as may be.
-        """
-        full = WardrobeError(
-            f"This server keeps {self.limits.wardrobes} wardrobes already, which is the most. "
-            "Run the app on a machine of your own, or ask whoever runs it."
+        full = partial(
+            WardrobeError,
+            f"This server keeps {limits.wardrobes} wardrobes already, which is the most. "
+            "Run the app on a machine of your own, or ask whoever runs it.",
         )
-        key, path = self._files.new(full)
-        return key, Wardrobe(path)
-
-    def find(self, key: str) -> Wardrobe | None:
-        """The collection of this key; None if there is none."""
-        path = self._files.find(key)
-        return Wardrobe(path) if path else None
-
-    def tidy(self) -> None:
-        """Remove the collections that were not changed for so many days."""
-        self._files.tidy()
+        super().__init__(folder, limits.wardrobes, limits.wardrobe_days, Wardrobe, full)
 
 
 def limits_from_environment() -> WardrobeLimits:

@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from fmnist_app.images.samples import catalogue_photo
+from tests.browser.test_upload import press
 
 
 @pytest.fixture
@@ -15,13 +16,6 @@ def photos(dataset, tmp_path):
         return [tmp_path / f"{place}.png" for place in range(count)]
 
     return some
-
-
-def press(page, key):
-    """Press a key, once the buttons that are there listen for theirs."""
-    page.locator("[data-test-script-state=notRunning]").wait_for(state="attached")
-    page.evaluate("() => new Promise(go => requestAnimationFrame(() => setTimeout(go, 100)))")
-    page.keyboard.press(key)
 
 
 def test_a_delivery_is_labelled_named_by_keys_and_outlasts_a_reload(server, open_tab, photos):

@@ -41,6 +41,7 @@ def test_the_thread_labels_what_came_once_and_each_delivery_has_its_turn(tmp_pat
     labeller = Labeller(megabytes=50)
     one, other = (Delivery(tmp_path / f"{name}.sqlite") for name in ("one", "other"))
     assert labeller.submit(one, files(20), networks) == 20
+    assert labeller.submit(one, files(20), networks) == 0  # what is in line is not read twice
     assert labeller.submit(other, files(4, start=30), networks) == 4
     wait(labeller, other)
     left = one.left()

@@ -9,12 +9,12 @@ import streamlit as st
 from fmnist_app.core.formatting import count
 from fmnist_app.data.files import UInt8Array
 from fmnist_app.images import PreparedPicture
+from fmnist_app.images.files import ENDINGS, MOST_MEGABYTES
 from fmnist_app.inference.annotations import csv_file, harmless
 from fmnist_app.inference.anomaly.detector import FEWEST, Detector, Inspection
 from fmnist_app.ui.defects.shown import detector_of, enlarged, marked, verdict
 from fmnist_app.ui.shell.session import Slot
 from fmnist_app.ui.upload.reading import Read, usable_photos
-from fmnist_app.ui.upload.sources import ENDINGS, MOST_MEGABYTES
 from fmnist_app.ui.widgets.pictures import strip
 
 MOST_GOOD, MOST_CHECKED = 100, 50

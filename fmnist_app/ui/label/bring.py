@@ -11,10 +11,11 @@ from fmnist_app.core.formatting import count
 from fmnist_app.delivery.labelling import File
 from fmnist_app.delivery.store import MOST_PICTURES
 from fmnist_app.delivery.unpack import pictures_in
+from fmnist_app.images.files import ENDINGS, MOST_MEGABYTES
 from fmnist_app.ui.label.own import FAILED, OWN, delivery_to_add_to
 from fmnist_app.ui.shell.resources import deliveries, labeller
 from fmnist_app.ui.shell.session import Slot
-from fmnist_app.ui.upload.sources import ENDINGS, MOST_MEGABYTES, shown
+from fmnist_app.ui.upload.sources import shown
 from fmnist_app.ui.widgets.networks import answering, classifier
 from fmnist_app.ui.widgets.segments import segments
 
@@ -36,11 +37,11 @@ def show_bring() -> None:
     slot = Slot[Sequence[UploadedFile]](f"delivery_files_{ROUND.get()}_{folder:d}", ())
     st.file_uploader(
         "A folder with pictures" if folder else "Pictures, or a zip of pictures",
-        ENDINGS if folder else [*ENDINGS, ZIP[1:]],
+        ENDINGS if folder else (*ENDINGS, ZIP[1:]),
         accept_multiple_files="directory" if folder else True,
         key=slot.name,
         on_change=partial(_take_in, slot),
-        max_upload_size=None if not folder else MOST_MEGABYTES,
+        max_upload_size=MOST_MEGABYTES if folder else None,
     )
     days = deliveries().limits.delivery_days
     st.caption(

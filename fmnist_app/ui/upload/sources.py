@@ -10,14 +10,13 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from fmnist_app.core.formatting import count
 from fmnist_app.data import CLASS_NAMES, CLASSES
+from fmnist_app.images.files import ENDINGS, MOST_MEGABYTES
 from fmnist_app.images.samples import catalogue_photo
 from fmnist_app.ui.shell.resources import dataset
 from fmnist_app.ui.shell.session import Slot
 from fmnist_app.ui.widgets.segments import segments
 
 MOST_FILES = 200
-MOST_MEGABYTES = 25  # each; a phone's photo has 3 to 10
-ENDINGS = ["png", "jpg", "jpeg", "webp", "gif", "bmp", "tif", "tiff"]
 SOURCES = {
     "Files": ":material/upload_file:",
     "Camera": ":material/photo_camera:",

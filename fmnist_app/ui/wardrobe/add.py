@@ -12,11 +12,11 @@ from fmnist_app.core.errors import LabError
 from fmnist_app.core.formatting import cautious_percent, count
 from fmnist_app.data import CLASS_NAMES
 from fmnist_app.images import PreparedPicture
+from fmnist_app.images.files import ENDINGS, MOST_MEGABYTES
 from fmnist_app.images.small import as_jpeg
 from fmnist_app.inference.label import label_of
 from fmnist_app.ui.shell.session import Slot
 from fmnist_app.ui.upload.reading import Read, usable_photos
-from fmnist_app.ui.upload.sources import ENDINGS, MOST_MEGABYTES
 from fmnist_app.ui.wardrobe.collection import (
     FAILED,
     SAID,
