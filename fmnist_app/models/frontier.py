@@ -37,5 +37,6 @@ FRONTIER: Mapping[str, Architecture] = MappingProxyType(
     {
         "resnet-54k": _resnet(14, None, 24, 32, None, 40),
         "resnet-122k": _resnet(20, None, 32, 32, None, 48, 48),
+        "resnet-500k": _resnet(18, None, 48, 48, None, 96, 96),
     }
 )

@@ -17,7 +17,7 @@ class NetworkLimits:
     own_layers: int = 30
     own_parameters: int = 500_000
     own_multiply_adds: int = 30_000_000
-    own_values: int = 200_000
+    own_values: int = 250_000
 
 
 def network_limits() -> NetworkLimits:
