@@ -14,7 +14,7 @@ from fmnist_app.core.errors import LabError
 from fmnist_app.core.formatting import count, percent
 from fmnist_app.evaluation.review import ReviewGain
 from fmnist_app.inference import Answering, scoring
-from fmnist_app.inference.reviewing import gain_on
+from fmnist_app.inference.reviewing import gain_of_checking, gain_of_doubt, read_labels
 
 
 def add_parser(commands: Any) -> None:
@@ -49,9 +49,11 @@ def run(args: argparse.Namespace) -> int:
         result = scoring.of_classes_alone(result)
     print(scoring.table(result))
     if args.review:
-        gain = gain_on(rows, [networks.chosen(args.model), networks.second()])
-        print(_in_words(gain))
-        result["review"] = asdict(gain)
+        found = read_labels(rows, [networks.chosen(args.model), networks.second()])
+        gain, checking = gain_of_doubt(found), gain_of_checking(found)
+        print(_in_words(gain, "the doubtful first"))
+        print(_in_words(checking, "what looks mislabelled first"))
+        result |= {"review": asdict(gain), "label_check": asdict(checking)}
     if missing := [row.path for row in rows if not row.path.is_file()]:
         print(f"{len(missing)} listed files are missing and count as wrong, as {missing[0]}.")
     if args.json:
@@ -59,12 +61,12 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _in_words(gain: ReviewGain) -> str:
+def _in_words(gain: ReviewGain, order: str) -> str:
     low, high = (100 * end for end in (gain.interval.low, gain.interval.high))
     return (
         f"Of {count(gain.pictures, 'picture')} {percent(gain.before, 1)} are wrong. With "
-        f"{percent(gain.looked_at)} looked at, the doubtful first, {percent(gain.first, 1)} still "
-        f"are, in a random order {percent(gain.random, 1)}: {100 * gain.difference:+.1f} points "
+        f"{percent(gain.looked_at)} looked at, {order}, {percent(gain.first, 1)} still are, "
+        f"in a random order {percent(gain.random, 1)}: {100 * gain.difference:+.1f} points "
         f"({low:+.1f} to {high:+.1f})."
     )
 
@@ -83,7 +85,8 @@ def _fractions(found: dict[str, Any]) -> dict[str, Any]:
     """The figures, those in percent from 0 to 1 instead."""
     # What a review brings is in fractions already.
     return {
-        name: value if name == "review" else _fraction(name, value) for name, value in found.items()
+        name: value if name in {"review", "label_check"} else _fraction(name, value)
+        for name, value in found.items()
     }
 
 

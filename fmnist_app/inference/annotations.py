@@ -9,14 +9,17 @@ import re
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import Any
 
+from fmnist_app.inference.given import given_label
 from fmnist_app.inference.label import Label, as_cells
 
 # Label Studio's names of what is labelled and of the labels, in its template for classification.
 IMAGE, CHOICE = "image", "choice"
 COLUMNS = (
     "file_name",
+    "given_label",
     "label",
     "probability",
     "clothing_score",
@@ -32,7 +35,7 @@ LONGEST = 80  # characters of a folder's or a file's name in the zip
 
 @dataclass(frozen=True)
 class Annotation:
-    """A picture by its file's name, the network's label, and a person's, if one was given.
+    """A picture by its file's name, the network's label, and a person's, if one said any.
 
     `when` is the time at which the person said so, ISO 8601 in UTC.
     """
@@ -43,9 +46,14 @@ class Annotation:
     when: str = ""
 
     @property
+    def given(self) -> str:
+        """The label that it came with, by its folder; empty if it came with none."""
+        return given_label(self.name) or ""
+
+    @property
     def holds(self) -> str:
-        """The label that holds: the person's, or else the network's."""
-        return self.said or self.label.verdict
+        """The label that holds: the person's, or that it came with, or else the network's."""
+        return self.said or self.given or self.label.verdict
 
 
 def as_csv(rows: Iterable[Annotation]) -> bytes:
@@ -55,7 +63,7 @@ def as_csv(rows: Iterable[Annotation]) -> bytes:
 
 def _cells(one: Annotation) -> list[str]:
     said, holds = harmless(one.said), harmless(one.holds)
-    return [harmless(one.name), *as_cells(one.label), said, one.when, holds]
+    return [harmless(one.name), one.given, *as_cells(one.label), said, one.when, holds]
 
 
 def csv_file(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
@@ -83,6 +91,7 @@ def _row(one: Annotation) -> dict[str, Any]:
     label = one.label
     return {
         "file_name": one.name,
+        "given_label": one.given or None,
         "label": label.name,
         "probability": round(label.probability, 4),
         "clothing_score": label.clothing_score and round(label.clothing_score, 3),
@@ -135,9 +144,12 @@ def as_zip(rows: Iterable[tuple[Annotation, bytes]]) -> bytes:
 def _places(rows: Iterable[tuple[Annotation, bytes]]) -> Iterator[tuple[str, bytes]]:
     taken: set[str] = set()
     for number, (one, data) in enumerate(rows, start=1):
-        path = f"{safe_name(one.holds)}/{safe_name(one.name)}"
+        folder, name = safe_name(one.holds), safe_name(one.name)
+        if one.given:  # its folder was its label, and the one that holds takes its place
+            name = safe_name(PurePosixPath(one.name.replace("\\", "/")).name)
+        path = f"{folder}/{name}"
         if path.lower() in taken:
-            path = f"{safe_name(one.holds)}/{number}-{safe_name(one.name)}"
+            path = f"{folder}/{number}-{name}"
         taken.add(path.lower())
         yield path, data
 

@@ -5,6 +5,7 @@ from fmnist_app import charts
 from fmnist_app.core.formatting import count
 from fmnist_app.data import CLASS_NAMES, normalise
 from fmnist_app.ui.data.duplicates import show_duplicates
+from fmnist_app.ui.data.label_errors import show_label_errors
 from fmnist_app.ui.shell.resources import dataset
 from fmnist_app.ui.shell.words import with_words
 
@@ -67,3 +68,4 @@ st.dataframe(
 )
 
 show_duplicates(data)
+show_label_errors(data)

@@ -20,8 +20,8 @@ if delivery and pictures:
     show_progress(delivery, pictures)
     rows = labelled(pictures)
     said = in_step(delivery, pictures)
-    look, table, duplicates, take, more = st.tabs(
-        ["Look through", "Table", "Duplicates", "Take along", "Bring more"],
+    look, check, table, duplicates, take, more = st.tabs(
+        ["Look through", "Check labels", "Table", "Duplicates", "Take along", "Bring more"],
         key="delivery_tabs",
         bind="query-params",
         on_change="rerun",
@@ -30,6 +30,11 @@ if delivery and pictures:
     if look.open:
         with look:
             show_photos(delivery, rows, said)
+    elif check.open:
+        from fmnist_app.ui.label.check import show_check
+
+        with check:
+            show_check(delivery, rows, said)
     elif table.open:
         from fmnist_app.ui.label.table import show_table
 

@@ -44,7 +44,9 @@ def test_a_delivery_is_labelled_named_by_keys_and_outlasts_a_reload(server, open
     assert "delivery=" not in page.url
 
 
-@pytest.mark.parametrize("tab", ["Look through", "Table", "Duplicates", "Take along", "Bring more"])
+@pytest.mark.parametrize(
+    "tab", ["Look through", "Check labels", "Table", "Duplicates", "Take along", "Bring more"]
+)
 def test_no_part_of_a_delivery_is_wider_than_a_phone(server, browser, photos, tab):
     page = browser.new_page(viewport={"width": 390, "height": 844})
     page.goto(f"{server.url}/label")

@@ -33,6 +33,16 @@ def test_a_folder_is_labelled_and_goes_on_where_it_was(tmp_path, dataset, capsys
     assert len(rows(out)) == 6
 
 
+def test_the_folders_labels_stand_beside_the_networks(tmp_path, dataset):
+    folder, out = tmp_path / "in", tmp_path / "out.csv"
+    (folder / "boots").mkdir(parents=True)
+    data = catalogue_photo(dataset.test_images[0], 0).getvalue()
+    (folder / "boots" / "1.png").write_bytes(data)
+    assert main(["label", str(folder), "--review", str(out)]) == 0
+    (row,) = rows(out)
+    assert (row["given_label"], row["final_label"]) == ("Ankle boot", "Ankle boot")
+
+
 def test_a_folder_without_pictures_is_said(tmp_path, capsys):
     assert main(["label", str(tmp_path), "--review", str(tmp_path / "out.csv")]) == 1
     assert "No picture found" in capsys.readouterr().err

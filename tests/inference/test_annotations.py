@@ -32,6 +32,16 @@ def test_json_lines_keep_the_networks_label_the_persons_and_the_one_that_holds()
     assert third["clothing_score"] is None
 
 
+def test_the_label_of_a_folder_holds_before_the_networks_and_after_the_persons():
+    came = Annotation("new/Skirts/Dresses/a.png", COAT.label)
+    (row,) = map(json.loads, as_json_lines([came]).decode().splitlines())
+    assert (row["given_label"], row["label"], row["final_label"]) == ("Dress", "Coat", "Dress")
+    said = Annotation(came.name, came.label, "Shirt")
+    assert said.holds == "Shirt"
+    with zipfile.ZipFile(io.BytesIO(as_zip([(came, b"1"), (said, b"2")]))) as archive:
+        assert archive.namelist() == ["Dress/a.png", "Shirt/a.png"]
+
+
 def test_label_studio_gets_predictions_and_what_a_person_said_as_annotations():
     first, second = json.loads(as_label_studio([COAT, OTHER], "Wide"))
     assert first["data"] == {"image": "a.png"}

@@ -7,6 +7,7 @@ import os
 import shutil
 
 import numpy as np
+import pytest
 import streamlit as st
 from PIL import Image
 
@@ -107,6 +108,23 @@ def test_the_data_page_shows_one_picture_before_and_after(open_page):
     table = app.dataframe[0].value
     assert "(60000, 28, 28, 1)" in table["With the channel axis"].tolist()
     app.selectbox(key="shown_class").select("Ankle boot").run()
+    assert not app.exception
+
+
+@pytest.mark.parametrize("part", ["learn", "test"])
+def test_labels_that_look_wrong_are_shown_page_by_page(open_page, part):
+    app = open_page("data")
+    app.segmented_control(key="label_errors_part").set_value(part).run()
+    pages = next(one for one in app.number_input if one.key.startswith("label_errors_page"))
+    assert pages.max == 25 + (part == "test")
+    before = [one.value for one in app.markdown if one.value.startswith("Label:")]
+    assert len(before) == 24
+    pages.set_value(2).run()
+    after = [one.value for one in app.markdown if one.value.startswith("Label:")]
+    assert len(after) == 24
+    app.selectbox(key="label_errors_label").select("Bag").run()
+    labels = {one.value for one in app.markdown if one.value.startswith("Label:")}
+    assert labels == {"Label: **Bag**"}
     assert not app.exception
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from fmnist_app.data import CLASS_NAMES
 from fmnist_app.delivery.folder import Deliveries, DeliveryLimits
 from fmnist_app.delivery.store import Named
 from fmnist_app.images.samples import catalogue_photo
@@ -15,7 +16,7 @@ from fmnist_app.ui.label.own import OWN
 from fmnist_app.ui.shell.resources import deliveries, labeller
 from tests.pages.conftest import ENTRY, PATIENCE
 
-TABS = ("Look through", "Table", "Duplicates", "Take along", "Bring more")
+TABS = ("Look through", "Check labels", "Table", "Duplicates", "Take along", "Bring more")
 
 
 @pytest.fixture
@@ -149,3 +150,65 @@ def test_an_address_that_is_tried_shows_nothing_of_others(delivered):
     app = visit(delivery="A" * 22)
     assert "There is no delivery at this address" in said(app)
     assert "12 pictures" not in said(app)
+
+
+def zipped(places):
+    """A zip of pictures at these places within it."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for place, data in places.items():
+            archive.writestr(place, data)
+    return [("all.zip", file.getvalue(), "application/zip")]
+
+
+@pytest.fixture
+def filed(open_page, photos, dataset):
+    """Twelve pictures in the folders of their kinds, but for one boot among the bags."""
+    boot = next(place for place, label in enumerate(dataset.test_labels) if label == 9)
+    places = {
+        f"{CLASS_NAMES[dataset.test_labels[place]].split('/')[0]}s/{place}.png": data
+        for place, (_, data, _) in enumerate(photos(12))
+        if place != boot
+    }
+    app = open_page("label")
+    bring(app, zipped({**places, f"bags/{boot}.png": photos(1, boot)[0][1]}))
+    return app
+
+
+def open_tab(app, tab):
+    return visit(delivery=key_of(app), delivery_tabs=tab)
+
+
+def test_a_label_that_looks_wrong_is_asked_about_and_changed(filed, own_home):
+    app = open_tab(filed, "Check labels")
+    assert "12 pictures came with a label" in said(app)
+    assert "Is this “Bag”?" in said(app)  # the gravest first
+    assert "the network says Ankle boot" in said(app)
+    press(app, "Ankle boot")
+    assert "You looked at 1 and changed 1." in said(app)
+    delivery = kept(own_home, key_of(filed))
+    (key,) = delivery.said()
+    assert delivery.said()[key].label == "Ankle boot"
+    press(app, "Undo")
+    press(app, "Bag")  # it is as its folder says
+    assert "You looked at 1 and changed 0." in said(app)
+
+
+def test_the_label_of_a_folder_has_a_column_and_holds_until_someone_says_otherwise(filed):
+    app = open_tab(filed, "Table")
+    assert set(app.dataframe[0].value["By its folder"]) <= {*CLASS_NAMES}
+
+
+def test_the_same_file_in_two_folders_is_told(open_page, photos):
+    ((_, data, _), (_, other, _)) = photos(2)
+    app = open_page("label")
+    bring(app, zipped({"coats/a.png": data, "dresses/b.png": data, "coats/c.png": other}))
+    app = open_tab(app, "Check labels")
+    assert "1 picture** came twice, with two labels" in said(app)
+    assert "coats/a.png and dresses/b.png" in said(app)
+
+
+def test_a_delivery_without_labels_says_how_to_bring_them(delivered):
+    app = open_tab(delivered, "Check labels")
+    assert "No picture of this delivery came with a label" in said(app)
+    assert "a folder in it for each kind" in said(app)

@@ -30,6 +30,7 @@ def show_take_along(
     notes = annotations(rows, corrected, WHEN.get())
     show_exports(rows, notes, network, PHOTO_BYTES * len(rows), delivery.photo)
     st.caption(
-        "Each file has the network's label, yours with the time, and the one that holds. The "
+        "Each file has the label that a picture came with, the network's, yours with the time, and "
+        "the one that holds: yours, else the one it came with, else the network's. The "
         "pictures in folders are the smaller ones that are kept here, 360 pixels."
     )

@@ -5,7 +5,7 @@ Then others drawn at random, for what they say of those that nobody looks at.
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from itertools import takewhile
 
@@ -65,22 +65,28 @@ def show_review(
         return
     with st.container(border=True, key="review"):
         if left:
-            _ask(left[0], left, photo(left[0]))
+            row = left[0]
+            why = f"**What is this?** {reason(row.label) or 'Drawn at random'}."
+            ask(row, why, photo(row), later=len(left) > 1 and row.label.needs_a_look)
         elif any(row.label.needs_a_look for row in rows):
             st.markdown(":material/check: **All of them are looked at.**")
         if latest:
-            _undo(by_key[latest], corrected)
+            undo(by_key[latest], corrected)
 
 
 def queue(
     rows: Sequence[Labelled], corrected: Mapping[str, str], *, checking: bool
 ) -> list[Labelled]:
     """What is to be asked about, in turn: what needs a look, then the others at random."""
-    later = LATER.get()
-    doubtful = [row for row in rows if row.label.needs_a_look and row.key not in corrected]
-    doubtful.sort(key=lambda row: later.index(row.key) if row.key in later else -1)
+    doubtful = in_turn(row for row in rows if row.label.needs_a_look and row.key not in corrected)
     others = [row for row in drawn(rows) if row.key not in corrected] if checking else []
     return doubtful + others
+
+
+def in_turn(rows: Iterable[Labelled]) -> list[Labelled]:
+    """The rows as they come, those last that were put off, in the order in which they were."""
+    later = LATER.get()
+    return sorted(rows, key=lambda row: later.index(row.key) if row.key in later else -1)
 
 
 def drawn(rows: Sequence[Labelled]) -> list[Labelled]:
@@ -112,18 +118,22 @@ def summary(rows: Sequence[Labelled], corrected: Mapping[str, str]) -> str:
     return f"{count(len(rows), 'picture')}, **{len(left)} {need}**: {reasons}.{you}"
 
 
-def _ask(row: Labelled, left: Sequence[Labelled], photo: str) -> None:
+def ask(row: Labelled, why: str, photo: str, *, later: bool) -> None:
+    """Draw the picture at `photo`, why it is asked about, and a button and key for each answer.
+
+    With `later` it can be put off.
+    """
     picture, words = st.columns([PICTURE, 640], gap="medium")
     picture.image(photo, width=PICTURE, alt="The picture that is asked about")
     with words:
-        st.markdown(f"**What is this?** {reason(row.label) or 'Drawn at random'}.")
+        st.markdown(why)
         st.text(row.name)  # as it is: a name may hold anything
         with st.container(horizontal=True, gap="small"):
             for key, name in enumerate(row.label.likeliest, start=1):
                 _answer(row, name, str(key))
             _answer(row, NO_CLOTHING, NONE_KEY)
             _another(row)
-            if len(left) > 1 and row.label.needs_a_look:
+            if later:
                 st.button(
                     "Later", on_click=_later, args=(row.key,), type="tertiary", shortcut=LATER_KEY
                 )
@@ -151,7 +161,8 @@ def own_labels() -> list[str]:
     return [name for name in said if name not in (*CLASS_NAMES, NO_CLOTHING)]
 
 
-def _undo(row: Labelled, corrected: Mapping[str, str]) -> None:
+def undo(row: Labelled, corrected: Mapping[str, str]) -> None:
+    """Draw what was said of a picture, and a button and key that take it back."""
     with st.container(horizontal=True, vertical_alignment="center"):
         st.text(f"{row.name}: {corrected[row.key]}", width="content")
         st.button(

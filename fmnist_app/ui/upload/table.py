@@ -10,6 +10,7 @@ import streamlit as st
 from fmnist_app.core.formatting import NO_BREAK
 from fmnist_app.data import CLASS_NAMES
 from fmnist_app.inference.annotations import harmless
+from fmnist_app.inference.given import given_label
 from fmnist_app.inference.label import NO_CLOTHING, Label, gravity
 from fmnist_app.ui.shell.session import Slot
 from fmnist_app.ui.shell.words import with_words
@@ -46,6 +47,7 @@ class Base:
 BASE = Slot("upload_base", Base("", 0, {}))
 # All corrections as the table left them.
 TOLD = Slot[Mapping[str, str]]("upload_told", {})
+FOLDER = "By its folder"
 NAMED = 20  # bad files that are named on the page
 ROW, HEADING, ROWS = 64, 38, 8  # heights in pixels, and the rows shown without scrolling
 
@@ -112,7 +114,7 @@ def edit_table(rows: Sequence[Labelled], names: Sequence[str]) -> Mapping[str, s
         height=HEADING + ROW * min(len(rows), ROWS),
         row_height=ROW,
         placeholder="",
-        disabled=["Picture", "File", "Label", "Why look", "Probability", "Clothing score"],
+        disabled=["Picture", FOLDER, "File", "Label", "Why look", "Probability", "Clothing score"],
         column_config={
             "Picture": st.column_config.ImageColumn(width="small"),
             "File": st.column_config.TextColumn(width="medium"),
@@ -152,9 +154,12 @@ def _given(made_of: Sequence[str]) -> tuple[Mapping[str, str], str]:
 
 def _frame(rows: Sequence[Labelled], corrected: Mapping[str, str]) -> pd.DataFrame:
     labels = [row.label for row in rows]
+    given = [given_label(row.name) for row in rows]
+    came = {FOLDER: pd.Series(given, dtype=object)} if any(given) else {}
     return pd.DataFrame(
         {
             "Picture": [row.thumbnail for row in rows],
+            **came,
             "Label": [shown_label(label) for label in labels],
             YOURS: pd.Series([corrected.get(row.key) for row in rows], dtype=object),
             "Why look": [reason(label) for label in labels],
