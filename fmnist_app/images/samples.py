@@ -1,10 +1,13 @@
 """Test pictures as the photos they may have been taken from: dark cloth on white, and larger."""
 
+from dataclasses import dataclass
 from io import BytesIO
 
 import numpy as np
 import numpy.typing as npt
 from PIL import Image
+
+from fmnist_app.data import CLASS_NAMES, Dataset
 
 SIDE = 420
 MARGIN = 60
@@ -24,3 +27,33 @@ def catalogue_photo(pixels: npt.NDArray[np.uint8], cloth: int) -> BytesIO:
     file = BytesIO()
     Image.fromarray(photo.round().astype(np.uint8)).save(file, "PNG")
     return file
+
+
+@dataclass(frozen=True, eq=False)
+class SamplePhoto:
+    """A photo made from a test picture, with an id of its own and the class as its name."""
+
+    file_id: str
+    name: str
+    data: bytes
+
+    def getvalue(self) -> bytes:
+        """The PNG file."""
+        return self.data
+
+
+def sample_photos(dataset: Dataset, each: int) -> list[SamplePhoto]:
+    """Photos of the first `each` test pictures of every class, in five colours in turn."""
+    places = [
+        int(place)
+        for label in range(len(CLASS_NAMES))
+        for place in np.flatnonzero(dataset.test_labels == label)[:each]
+    ]
+    return [
+        SamplePhoto(
+            f"sample-{place}",
+            f"{CLASS_NAMES[dataset.test_labels[place]]}, test picture {place}",
+            catalogue_photo(dataset.test_images[place], cloth).getvalue(),
+        )
+        for cloth, place in enumerate(places)
+    ]

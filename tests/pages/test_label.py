@@ -1,6 +1,7 @@
 """The label page: a delivery comes in, is labelled, looked through, and outlasts the visit."""
 
 import io
+import re
 import time
 import zipfile
 from pathlib import Path
@@ -212,3 +213,14 @@ def test_a_delivery_without_labels_says_how_to_bring_them(delivered):
     app = open_tab(delivered, "Check labels")
     assert "No picture of this delivery came with a label" in said(app)
     assert "a folder in it for each kind" in said(app)
+
+
+def test_who_has_no_photos_tries_it_with_samples(open_page):
+    app = open_page("label")
+    press(app, "Try it with 60 samples")
+    wait_for(key_of(app))
+    app = open_tab(app, "Check labels")
+    assert "60 pictures came with a label" in said(app)
+    wrong = int(re.search(r"\*\*(\d+) labels may be wrong", said(app))[1])
+    assert 4 <= wrong < 30  # those that lie in a wrong folder, and what the networks get wrong
+    assert not any(one.label.startswith("Try it") for one in app.button)

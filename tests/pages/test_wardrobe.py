@@ -57,6 +57,21 @@ def own(app, home):
     return kept(home).find(app.session_state[OWN.key.name])
 
 
+def test_who_has_no_photos_tries_it_with_samples(open_page, own_home):
+    app = open_page("wardrobe")
+    press(app, "Try it with 20 samples")
+    app.selectbox(key="wardrobe_label_sample-0").select("Bag").run()
+    press(app, "Put 20 pieces into the wardrobe")
+    assert "20 pieces added." in said(app)
+    items = own(app, own_home).items()
+    assert len(items) == 20
+    assert len({item.colours[0] for item in items}) > 2
+    right = sum(item.guessed == item.name.partition(",")[0] for item in items)
+    assert right >= 15  # of test pictures in colours
+    press(app, "Begin another wardrobe")
+    assert any(one.label == "Pieces (0)" for one in app.tabs)
+
+
 def test_photos_become_pieces_that_the_network_has_named(filled, own_home):
     assert "5 pieces added." in said(filled)
     assert sorted(one.label for one in own(filled, own_home).items()) == sorted(KINDS)

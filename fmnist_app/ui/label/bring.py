@@ -1,6 +1,6 @@
 """Bringing a delivery: many files, a zip, or a folder, each read once."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 import streamlit as st
@@ -9,11 +9,12 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from fmnist_app.core.errors import LabError
 from fmnist_app.core.formatting import count
 from fmnist_app.delivery.labelling import File
+from fmnist_app.delivery.samples import PICTURES, WRONG, sample_delivery
 from fmnist_app.delivery.store import MOST_PICTURES
 from fmnist_app.delivery.unpack import pictures_in
 from fmnist_app.images.files import ENDINGS, MOST_MEGABYTES
 from fmnist_app.ui.label.own import FAILED, OWN, delivery_to_add_to
-from fmnist_app.ui.shell.resources import deliveries, labeller
+from fmnist_app.ui.shell.resources import dataset, deliveries, labeller
 from fmnist_app.ui.shell.session import Slot
 from fmnist_app.ui.upload.sources import shown
 from fmnist_app.ui.widgets.networks import answering, classifier
@@ -43,6 +44,14 @@ def show_bring() -> None:
         on_change=partial(_take_in, slot),
         max_upload_size=MOST_MEGABYTES if folder else None,
     )
+    if not OWN.key.get():
+        st.button(
+            f"Try it with {PICTURES} samples", on_click=_try_samples, icon=":material/apparel:"
+        )
+        st.caption(
+            "Test pictures of Fashion-MNIST, made to look like photos, in a folder for each kind. "
+            f"{WRONG} lie in a wrong one: see “Check labels”."
+        )
     days = deliveries().limits.delivery_days
     st.caption(
         f"Up to {count(MOST_PICTURES, 'picture')}; many come in quickest as a zip. They are made "
@@ -62,13 +71,22 @@ def _take_in(slot: Slot[Sequence[UploadedFile]]) -> None:
     files = slot.get()
     if not files:
         return
+    _submit(lambda: [file for one in files for file in _pictures(one)])
+    ROUND.set(ROUND.get() + 1)  # the old field's files leave the server's memory
+
+
+def _try_samples() -> None:
+    _submit(lambda: sample_delivery(dataset()))
+
+
+def _submit(files: Callable[[], list[File]]) -> None:
+    """Have them labelled, or note why not, to be told once."""
     try:
-        came = [file for one in files for file in _pictures(one)]
+        came = files()  # before a delivery is made for what may be none
         networks = [classifier(name) for name in list(answering())[:NETWORKS]]
         labeller().submit(delivery_to_add_to(), came, networks)
     except LabError as error:
         FAILED.set(str(error))
-    ROUND.set(ROUND.get() + 1)  # the old field's files leave the server's memory
 
 
 def _pictures(file: UploadedFile) -> Iterator[File]:

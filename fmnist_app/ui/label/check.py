@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 import streamlit as st
 
-from fmnist_app.core.formatting import count, percent
+from fmnist_app.core.formatting import cautious_percent, count
 from fmnist_app.delivery.store import Delivery
 from fmnist_app.inference.given import Against, against, given_label, gravity_of
 from fmnist_app.inference.label import NO_CLOTHING, OFFERED, Label
@@ -93,8 +93,10 @@ def _spoken(given: str, label: Label) -> str:
     if found is Against.NO_CLOTHING:
         return "the networks see no clothing"
     if found is Against.ONE:
-        return f"one network too, the other says {label.name}, {percent(label.probability)}"
-    return f"the network says {label.name}, {percent(label.probability)}"
+        return (
+            f"one network too, the other says {label.name}, {cautious_percent(label.probability)}"
+        )
+    return f"the network says {label.name}, {cautious_percent(label.probability)}"
 
 
 def _next(rest: Sequence[_Given], delivery: Delivery) -> None:

@@ -1,10 +1,9 @@
 """The photos of a field for files, each read once in a visit; what cannot be used is named."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 import streamlit as st
-from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from fmnist_app.core.formatting import count
 from fmnist_app.images import PictureError, PreparedPicture
@@ -15,11 +14,28 @@ from fmnist_app.ui.upload.sources import shown
 
 EMPTY = "Nothing was found in this picture; expected one garment on a plain ground."
 T = TypeVar("T")
+
+
+class Photo(Protocol):
+    """A photo that came: an uploaded file, or another with an id of its own."""
+
+    @property
+    def file_id(self) -> str:
+        """What nothing else has."""
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
+
+    def getvalue(self) -> bytes:
+        """The file."""
+
+
 Read = Mapping[str, T | str]  # by the files' own ids: what was made of a photo, or what is wrong
 
 
 def usable_photos(
-    files: Sequence[UploadedFile], slot: Slot[Read[T]], make: Callable[[str, PreparedPicture], T]
+    files: Sequence[Photo], slot: Slot[Read[T]], make: Callable[[str, PreparedPicture], T]
 ) -> dict[str, T]:
     """What `make` makes of each photo and its name, by the files' ids and in their order.
 

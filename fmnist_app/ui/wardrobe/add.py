@@ -13,10 +13,12 @@ from fmnist_app.core.formatting import cautious_percent, count
 from fmnist_app.data import CLASS_NAMES
 from fmnist_app.images import PreparedPicture
 from fmnist_app.images.files import ENDINGS, MOST_MEGABYTES
+from fmnist_app.images.samples import sample_photos
 from fmnist_app.images.small import as_jpeg
 from fmnist_app.inference.label import label_of
+from fmnist_app.ui.shell.resources import dataset
 from fmnist_app.ui.shell.session import Slot
-from fmnist_app.ui.upload.reading import Read, usable_photos
+from fmnist_app.ui.upload.reading import Photo, Read, usable_photos
 from fmnist_app.ui.wardrobe.collection import (
     FAILED,
     SAID,
@@ -32,6 +34,8 @@ from fmnist_app.wardrobe.item import LONGEST_NAME, Item
 MOST_AT_ONCE = 30
 PHOTO, THUMBNAIL = 560, 144  # pixels of the longer side, as they are kept
 TILE = 144
+EACH = 2  # samples of a class
+SAMPLES = Slot("wardrobe_samples", False)  # whether they were asked for
 ROUND = Slot("wardrobe_round", 0)  # which of the fields for files it is: a new one is empty
 
 
@@ -48,7 +52,9 @@ READ = Slot[Read[Ready]]("wardrobe_read", {})
 
 def show_add(have: Sequence[Item]) -> None:
     """Let the visitor bring photos, draw what they are taken for, and add them on a press."""
-    files = _files()
+    files: Sequence[Photo] = _files()
+    if not files and not have:
+        files = _samples()
     pieces = list(usable_photos(files[:MOST_AT_ONCE], READ, _ready).items())
     if not pieces:
         return
@@ -85,6 +91,18 @@ def _files() -> list[UploadedFile]:
             icon=":material/info:",
         )
     return files
+
+
+def _samples() -> Sequence[Photo]:
+    """Photos made from test pictures, for who has none at hand and presses for them."""
+    if not SAMPLES.get():
+        many = count(EACH * len(CLASS_NAMES), "sample")
+        st.button(
+            f"Try it with {many}", on_click=SAMPLES.set, args=(True,), icon=":material/apparel:"
+        )
+        return []
+    st.caption("Test pictures of Fashion-MNIST, made to look like photos.")
+    return sample_photos(dataset(), EACH)
 
 
 def _ready(name: str, sight: PreparedPicture) -> Ready:
@@ -135,5 +153,6 @@ def _add(pieces: Sequence[tuple[str, Ready]]) -> None:
         FAILED.set(str(error))
         return
     READ.clear()
+    SAMPLES.clear()
     ROUND.set(ROUND.get() + 1)
     SAID.set(f"{count(len(new), 'piece')} added.")

@@ -6,7 +6,7 @@ from fmnist_app.core.errors import LabError
 from fmnist_app.core.formatting import count
 from fmnist_app.ui.shell.resources import wardrobes
 from fmnist_app.ui.shell.session import Slot
-from fmnist_app.ui.wardrobe.collection import FAILED, SAID, wardrobe_to_add_to
+from fmnist_app.ui.wardrobe.collection import FAILED, OWN, SAID, wardrobe_to_add_to
 from fmnist_app.wardrobe.store import MOST_ITEMS, Wardrobe
 from fmnist_app.wardrobe.transfer import as_zip, bring_back
 
@@ -32,6 +32,8 @@ def show_keep(wardrobe: Wardrobe | None) -> None:
             on_click="ignore",
             icon=":material/download:",
         )
+        st.button("Begin another wardrobe", on_click=OWN.forget, icon=":material/add:")
+        st.caption("This one stays where it is: bookmark its address, which is the key to it.")
     file = st.file_uploader("Bring a wardrobe back", ["zip"], key="wardrobe_zip")
     if file and file.file_id != BROUGHT.get():
         BROUGHT.set(file.file_id)
