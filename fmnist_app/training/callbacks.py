@@ -14,12 +14,12 @@ import numpy as np
 
 from fmnist_app.core.numbers import as_text
 from fmnist_app.training.control import Control
+from fmnist_app.training.looks import PARTS_OF_AN_EPOCH
 from fmnist_app.training.measure import Score
 from fmnist_app.training.points import MOST_FILTERS, Kernels, Kind, Listener, Point, Progress
 
 Logs = dict[str, Any] | None
 Clock = Callable[[], float]
-PARTS_OF_AN_EPOCH = 5  # with a look between two of them
 BLOWN_UP = 100.0  # nats; guessing costs 2.3, and nothing that still learns comes near this
 CHECKPOINT_SECONDS = 20.0
 

@@ -6,15 +6,10 @@ import numpy as np
 
 from fmnist_app.data import Dataset, Split, make_split
 from fmnist_app.data.watched import watched_pictures
+from fmnist_app.training.looks import looked_at
 from fmnist_app.training.pictures import Indices, Pictures
 from fmnist_app.training.points import Kind
 from fmnist_app.training.settings import TrainingSettings
-
-# A look within an epoch costs what training on a third as many pictures does, twice. Few pictures
-# would let it contradict the epoch's own value: 400 are off by up to 4 points at 85 %, 1,000 by 2.
-MOST_LOOKED_AT = 1_000
-FEWEST_LOOKED_AT = 400
-LARGEST_SHARE = 16  # of the training pictures, one in so many
 
 
 @dataclass(frozen=True)
@@ -59,12 +54,8 @@ class Feed:
 
     @property
     def looked_at(self) -> int:
-        """How many pictures of each kind a look within an epoch takes; none, if it took too few.
-
-        An epoch of so few pictures is soon over, and measured in full.
-        """
-        most = min(MOST_LOOKED_AT, len(self.split.train) // LARGEST_SHARE)
-        return most if most >= FEWEST_LOOKED_AT else 0
+        """How many pictures of each kind a look within an epoch takes; none, if it took too few."""
+        return looked_at(len(self.split.train))
 
     def measured(self, kind: Kind, step: int = 0) -> Indices:
         """Training pictures on which a point of this kind is measured after `step` steps."""

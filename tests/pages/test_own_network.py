@@ -1,10 +1,13 @@
 """A network of one's own put together on the Train page, and links that bring one along."""
 
+import time
+
 import pytest
 
 from fmnist_app.models import count_parameters
 from fmnist_app.models.colours import NETWORK_COLOURS
 from fmnist_app.models.own import LONGEST, parse
+from fmnist_app.ui.shell.resources import lab
 from tests.pages.test_train import button, labels
 
 SMALL = "conv16-3,pool2,res32,gap,dense10"
@@ -142,3 +145,21 @@ def test_a_link_with_nonsense_is_answered_with_a_sentence_and_nothing_else_is_lo
     start_from(app, "A small one")
     assert not app.exception
     assert not button(app, "Train").disabled
+
+
+@pytest.mark.slow
+def test_how_long_an_epoch_takes_is_tried_at_a_press(open_page):
+    app = start_from(open_page("train"), "A small one")
+    app.button(key="own_pace").click().run()
+    assert any("Trying it out" in one.value for one in app.markdown)
+    _, run = app.session_state["own_trial"]
+    while not lab().look(run).over:
+        time.sleep(0.1)
+    app.run()
+    (said,) = [one.value for one in app.markdown if "An epoch on" in one.value]
+    assert "54,000 pictures takes about **" in said
+    assert "8 of them" in said
+    # Another network has not been tried, and the trial is no run of the visitor's.
+    start_from(app, "Deep")
+    assert app.button(key="own_pace").label.startswith("How long")
+    assert not any(one.label == "Stop" for one in app.button)

@@ -1,5 +1,6 @@
 """The panel in which a visitor puts a network of their own together."""
 
+import contextlib
 from collections.abc import Callable, Mapping
 from dataclasses import fields
 from functools import partial
@@ -9,13 +10,16 @@ from zlib import crc32
 import streamlit as st
 
 from fmnist_app import charts
+from fmnist_app.core.errors import LabError
 from fmnist_app.core.formatting import count
 from fmnist_app.experiments.frontier.recipes import RECIPES
 from fmnist_app.models import MODELS, OWN, Choices, LayerRow
 from fmnist_app.models.edit import SMALL, start_from
 from fmnist_app.models.limits import network_limits
 from fmnist_app.models.own import Draft, draft
+from fmnist_app.ui.shell.resources import lab
 from fmnist_app.ui.shell.session import Slot
+from fmnist_app.ui.train.link import make_settings
 from fmnist_app.ui.train.own.edits import (
     EARLIER,
     PLACE,
@@ -25,6 +29,7 @@ from fmnist_app.ui.train.own.edits import (
     undo,
 )
 from fmnist_app.ui.train.own.layer import layer_form
+from fmnist_app.ui.train.own.pace import show_pace
 
 TITLE = "Build your own network"
 ABOUT = (
@@ -54,7 +59,8 @@ def own_network(
         with above:
             _starts(choices, on_change, has_one=bool(text))
             if text:
-                _network(draft(text, choices.activation), choices.activation, on_change)
+                found = draft(text, choices.activation)
+                _network(found, choices.activation, on_change, partial(_pace, values, text))
     return text
 
 
@@ -77,13 +83,23 @@ def _starts(choices: Choices, on_change: Callable[[], None], *, has_one: bool) -
             )
 
 
-def _network(found: Draft, usual: str, on_change: Callable[[], None]) -> None:
+def _pace(values: Mapping[str, Any], text: str) -> None:
+    """What an epoch takes, where the other settings can be trained with too."""
+    with contextlib.suppress(LabError):
+        show_pace(lab(), make_settings({**values, OWN: text}))
+
+
+def _network(
+    found: Draft, usual: str, on_change: Callable[[], None], draw_pace: Callable[[], None]
+) -> None:
     """The network drawn, its layers, and the one that is being changed."""
     if not found.words or len(found.words) > 2 * network_limits().own_layers:
         st.markdown(f":red[:material/error:] {found.fault}")
         return
     _facts(found)
     fault = found.fault
+    if not fault:
+        draw_pace()
     broken = found.words[fault.place] if fault and fault.place is not None else None
     spec = charts.plan_spec(OWN, DRAWN)
     st.vega_lite_chart(charts.plan_rows(found.rows, broken), spec, key="own_plan")
