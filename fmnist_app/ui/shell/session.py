@@ -75,7 +75,7 @@ def current_run() -> str | None:
 
 def watch(run: str) -> None:
     """Make `run` the one this visitor watches, in the session and in the address."""
-    _add(run)
+    keep(run)
     if (before := RUN.get()) not in (None, run):
         BEFORE.set(before)
     RUN.set(run)
@@ -95,7 +95,7 @@ def run_before(run: str) -> str | None:
 def runs() -> tuple[str, ...]:
     """The latest runs this visitor has started or watched, the latest last."""
     if run := st.query_params.get(RUN.name):  # a run in the address counts as the visitor's own
-        _add(run)
+        keep(run)
     return RUNS.get()
 
 
@@ -145,7 +145,8 @@ def _replaced(run: str | None) -> None:
         REPLACED.set((run, time.monotonic()))
 
 
-def _add(run: str) -> None:
+def keep(run: str) -> None:
+    """Count `run` among this visitor's."""
     if run not in RUNS.get():
         RUNS.set((*RUNS.get(), run)[-MOST_RUNS:])
 

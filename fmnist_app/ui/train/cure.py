@@ -18,6 +18,7 @@ from fmnist_app.ui.compare.networks import scores
 from fmnist_app.ui.shell import session
 from fmnist_app.ui.shell.session import Slot
 from fmnist_app.ui.train.form import show_in_controls
+from fmnist_app.ui.train.seeds import show_seeds
 from fmnist_app.ui.train.start import NOTE
 from fmnist_app.ui.widgets.networks import networks
 from fmnist_app.ui.widgets.runs import own_runs
@@ -72,7 +73,7 @@ def say_what_follows(now: Snapshot) -> None:
         st.caption(FOLLOWS)
 
 
-def what_they_did(now: Snapshot) -> None:
+def what_they_did(lab: Lab, now: Snapshot) -> None:
     """Draw what the remedies of this run did, if one without them is among the visitor's runs."""
     without = next(_without(now), None)
     if without is None or not now.over:
@@ -84,6 +85,8 @@ def what_they_did(now: Snapshot) -> None:
     for name in compared:
         said = " ".join(what_remedies_did(both[0][name], both[1][name]))
         st.markdown(f"**{network(name).title}.** {said}" if len(compared) > 1 else said)
+    if compared:
+        show_seeds(lab, now)
 
 
 def _without(now: Snapshot) -> Iterator[Snapshot]:

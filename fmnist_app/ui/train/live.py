@@ -80,7 +80,7 @@ def _panel(
     _notes(lab, now)
     say_what_follows(now)
     _more_of_it(lab, now)
-    what_they_did(now)
+    what_they_did(lab, now)
     if now.over:
         afterwards(lab, now, figures.gaps)
     show_results(now, figures)
