@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import threading
 import time
 from collections import deque
@@ -25,6 +26,8 @@ from fmnist_app.inference.label import label_by
 READERS = 2  # a photo of 60 megapixels takes 250 MB while it is read
 THUMBNAIL, PHOTO = 96, 360  # pixels of the longer side: in the table, and to look at one by one
 KEPT_AT_ONCE = 8  # pictures that are written together
+LOG = logging.getLogger(__name__)
+BROKE_OFF = "Something went wrong with these pictures, and it is noted on the server."
 PACE = 32  # the last pictures, by which the time left is told
 
 
@@ -172,6 +175,9 @@ class Labeller:
                 job.delivery.note(done)
             except LabError as error:  # such as a full disk: the rest would fail as well
                 self._drop(job, str(error))
+            except Exception:  # one delivery must not end the thread that others wait for
+                LOG.exception("A delivery could not be labelled")
+                self._drop(job, BROKE_OFF)
             else:
                 with self._change:
                     self._jobs.remove(job)

@@ -10,7 +10,7 @@ import pytest
 from fmnist_app.data import CLASS_NAMES
 from fmnist_app.delivery.alike import groups, look_of
 from fmnist_app.delivery.folder import Deliveries, DeliveryLimits
-from fmnist_app.delivery.labelling import File, Labeller, label_all
+from fmnist_app.delivery.labelling import BROKE_OFF, File, Labeller, label_all
 from fmnist_app.delivery.store import Delivery, DeliveryError
 from fmnist_app.delivery.unpack import pictures_in
 from tests.delivery.conftest import pixels, smaller
@@ -59,17 +59,23 @@ def test_more_than_fits_in_memory_is_refused_and_nothing_of_it_waits(delivery, n
     assert delivery.pictures() == []
 
 
-def test_a_delivery_that_cannot_be_written_says_so_and_others_go_on(tmp_path, files, networks):
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [(DeliveryError("There is no room."), "There is no room."), (RuntimeError("?"), BROKE_OFF)],
+)
+def test_a_delivery_that_cannot_be_written_says_so_and_others_go_on(
+    tmp_path, files, networks, error, said
+):
     class Full(Delivery):
         def note(self, read):
-            raise DeliveryError("There is no room.")
+            raise error
 
     labeller = Labeller(megabytes=50)
     full, fine = Full(tmp_path / "full.sqlite"), Delivery(tmp_path / "fine.sqlite")
     labeller.submit(full, files(12), networks)
     labeller.submit(fine, files(3, start=20), networks)
     wait(labeller, full, fine)
-    assert labeller.failure(full) == "There is no room."
+    assert labeller.failure(full) == said
     assert (labeller.failure(fine), fine.left(), full.left()) == ("", 0, 12)
 
 
