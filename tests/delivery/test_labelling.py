@@ -1,6 +1,7 @@
 """Labels made behind the page: kept as they are done, in turn, and never twice."""
 
 import io
+import threading
 import time
 import zipfile
 
@@ -38,15 +39,23 @@ def test_photos_get_labels_and_a_bad_file_its_sentence(delivery, files, networks
 
 
 def test_the_thread_labels_what_came_once_and_each_delivery_has_its_turn(tmp_path, files, networks):
+    turns, all_came = [], threading.Event()
+
+    class Noted(Delivery):
+        def note(self, read):
+            assert all_came.wait(60)
+            turns.append(self.path.stem)
+            super().note(read)
+
     labeller = Labeller(megabytes=50)
-    one, other = (Delivery(tmp_path / f"{name}.sqlite") for name in ("one", "other"))
+    one, other = (Noted(tmp_path / f"{name}.sqlite") for name in ("one", "other"))
     assert labeller.submit(one, files(20), networks) == 20
     assert labeller.submit(one, files(20), networks) == 0  # what is in line is not read twice
     assert labeller.submit(other, files(4, start=30), networks) == 4
-    wait(labeller, other)
-    left = one.left()
-    wait(labeller, one)
-    assert left > 0  # the small delivery did not have to wait for all of the large one
+    all_came.set()
+    wait(labeller, one, other)
+    # The small delivery did not have to wait for all of the large one.
+    assert turns == ["one", "other", "one", "one"]
     assert (one.left(), other.left()) == (0, 0)
     assert labeller.submit(one, files(20), networks) == 0
     assert labeller.seconds_left(one) is None
