@@ -20,6 +20,7 @@ SLOW = (
     "lab/test_executor.py",
     "lab/test_worker_process.py",
     "experiments/test_study.py",
+    "experiments/test_study_cluster.py",
     "experiments/search/test_cluster.py",
     "experiments/search/test_search_command.py",
     "experiments/search/test_work.py",

@@ -1,13 +1,17 @@
 """What a training is asked for on the command line: an option for each row of the table."""
 
 import argparse
+import os
 from typing import Any
 
+from fmnist_app.core.errors import LabError
+from fmnist_app.lab.cluster import SCHEDULER, need_dask
 from fmnist_app.training import FIELDS, TrainingSettings
 from fmnist_app.training.fields import Choice, Field, Several, Text
 from fmnist_app.training.remedies import SETS
 from fmnist_app.training.settings import RANGES, most_pictures
 
+MOST_WORKERS = 64  # of one command on one machine
 ALL = "pictures"  # the setting of which all is asked for where nothing else is said
 
 
@@ -30,6 +34,24 @@ def add_options(parser: argparse.ArgumentParser, default: TrainingSettings, **fl
             help=_help(field, value).replace("%", "%%"),
             **_reader(field),
         )
+
+
+def add_workers(parser: argparse.ArgumentParser) -> None:
+    """Add the options that say on whose workers something runs."""
+    parser.add_argument("--workers", type=int, default=1, help="2 and more need Dask")
+    parser.add_argument(
+        "--scheduler", default=os.environ.get(SCHEDULER), help="a Dask scheduler, tcp://HOST:8786"
+    )
+
+
+def wants_cluster(args: argparse.Namespace) -> bool:
+    """Whether a cluster was asked for; raises `LabError` if it cannot be had, or for a number."""
+    if not 1 <= args.workers <= MOST_WORKERS:
+        raise LabError(f"{args.workers} workers were asked for; expected 1 to {MOST_WORKERS}.")
+    if args.scheduler or args.workers > 1:
+        need_dask()
+        return True
+    return False
 
 
 def settings_of(args: argparse.Namespace) -> TrainingSettings:

@@ -1,14 +1,13 @@
 """`search`: try settings for a network, and say what was really gained over its default."""
 
 import argparse
-import os
 import signal
 import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, get_args
 
-from fmnist_app.core.errors import LabError
+from fmnist_app.cli import options
 from fmnist_app.core.formatting import count, duration, percent
 from fmnist_app.core.paths import home
 from fmnist_app.data import load_dataset
@@ -26,12 +25,9 @@ from fmnist_app.experiments.search.task import (
     TaskError,
 )
 from fmnist_app.experiments.search.wishes import Wishes, write_wishes
-from fmnist_app.lab.cluster import SCHEDULER, need_dask
 from fmnist_app.models import MODELS, OWN
 from fmnist_app.training import TrainingSettings
 from fmnist_app.training.settings import HOLDOUT_PICTURES
-
-MOST_WORKERS = 64  # of one command on one machine
 
 
 def add_parser(commands: Any) -> None:
@@ -51,10 +47,7 @@ def add_parser(commands: Any) -> None:
     )
     parser.add_argument("--sampler", choices=get_args(Sampler), default="tpe")
     parser.add_argument("--pruning", choices=get_args(Pruning), default="asha")
-    parser.add_argument("--workers", type=int, default=1, help="2 and more need Dask")
-    parser.add_argument(
-        "--scheduler", default=os.environ.get(SCHEDULER), help="a Dask scheduler, tcp://HOST:8786"
-    )
+    options.add_workers(parser)
     parser.add_argument("--out", type=Path, help="folder to write to or to go on with")
     parser.set_defaults(run=run)
 
@@ -138,10 +131,7 @@ def _end(name: str, text: str) -> float:
 
 
 def _crew(args: argparse.Namespace) -> Crew:
-    if not 1 <= args.workers <= MOST_WORKERS:
-        raise LabError(f"{args.workers} workers were asked for; expected 1 to {MOST_WORKERS}.")
-    if args.scheduler or args.workers > 1:
-        need_dask()
+    if options.wants_cluster(args):
         from fmnist_app.experiments.search.cluster import cluster_crew  # noqa: PLC0415
 
         return cluster_crew(args.scheduler, args.workers)

@@ -84,12 +84,18 @@ class SeedExperiment:
 def read_study(path: Path = SHIPPED) -> SeedExperiment:
     """The study in `path`; raises `ExperimentError` if it is missing or broken."""
     try:
-        return _study(json.loads(path.read_text(encoding="utf-8")))
+        return study_from(path.read_text(encoding="utf-8"), path.name)
     except OSError as error:
         raise ExperimentError(f"There is no study at {path.name}: {error.strerror}.") from error
+
+
+def study_from(text: str, name: str = "This") -> SeedExperiment:
+    """The study that a file called `name` holds; raises `ExperimentError` if it is broken."""
+    try:
+        return _study(json.loads(text))
     except (ValueError, KeyError, TypeError, LabError) as error:
         raise ExperimentError(
-            f"{path.name} holds no study; expected what the study command writes."
+            f"{name} holds no study; expected what the study command writes."
         ) from error
 
 

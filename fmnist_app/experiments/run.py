@@ -11,17 +11,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from fmnist_app.core.errors import LabError
-from fmnist_app.core.formatting import duration, percent
 from fmnist_app.core.versions import versions
 from fmnist_app.data import Dataset
-from fmnist_app.experiments.file import (
-    MEASURED,
-    ExperimentError,
-    Repeat,
-    SeedExperiment,
-    read_study,
-    write_study,
-)
+from fmnist_app.experiments.file import Repeat, SeedExperiment, write_study
+from fmnist_app.experiments.progress import begun, in_words
 from fmnist_app.training.checkpoints import fresh
 from fmnist_app.training.control import Control
 from fmnist_app.training.feed import Feed
@@ -43,7 +36,7 @@ def run_study(
     A study broken off there before goes on where it stopped. `say` gets a line for each seed.
     Raises `LabError` if `path` holds another study, or for what `write_study` refuses.
     """
-    study = _begun(SeedExperiment(settings, seeds, dataset.sha256, versions(), _machine()), path)
+    study = begun(SeedExperiment(settings, seeds, dataset.sha256, versions(), _machine()), path)
     write_study(study, path)  # a place that cannot be written is found out before the work
     for seed in study.left:
         began = time.monotonic()
@@ -51,9 +44,7 @@ def run_study(
         took = time.monotonic() - began
         study = study.with_repeats(repeats, took)
         write_study(study, path)
-        at = MEASURED.index("test_accuracy")
-        found = ", ".join(f"{r.model} {percent(r.rows[-1][at], 2)}" for r in repeats)
-        say(f"seed {seed}: {found} of the test pictures right, {duration(took)}")
+        say(in_words(repeats, took))
     return study
 
 
@@ -91,19 +82,6 @@ def _training(
 def _finished(_: Training, result: Result) -> None:
     if result.ending != "finished":
         raise LabError(result.explanation or f"{result.model} was stopped.")
-
-
-def _begun(study: SeedExperiment, path: Path) -> SeedExperiment:
-    """The study as it stands in `path`, or this one if there is nothing yet."""
-    if not path.exists():
-        return study
-    found = read_study(path)
-    if not found.same_question(study):
-        raise ExperimentError(
-            f"{path.name} holds a study with other settings, data or versions; "
-            "choose another file with --out, or remove it."
-        )
-    return replace(found, seeds=max(study.seeds, found.seeds))
 
 
 def _machine() -> str:

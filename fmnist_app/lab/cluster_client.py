@@ -3,10 +3,12 @@
 It loads Dask, which the server never does.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import dask
-from distributed import Client
+from distributed import Client, LocalCluster
 from distributed.comm.core import CommClosedError
 
 from fmnist_app.core.errors import LabError
@@ -56,6 +58,28 @@ def connect(address: str) -> Client:
             f"No scheduler answers at {address[:MOST_QUOTED]}; start one with `dask scheduler`, "
             "and at least one `dask worker`."
         ) from error
+
+
+@contextmanager
+def client_of(address: str | None, workers: int) -> Iterator[Client]:
+    """A client of the scheduler at `address`, or of so many workers that are made here and end.
+
+    Raises `ClusterError` if nobody answers there.
+    """
+    if address:
+        with connect(address) as client:
+            yield client
+        return
+    with local_cluster(workers) as cluster, Client(cluster) as client:
+        yield client
+
+
+def local_cluster(workers: int) -> LocalCluster:
+    """A scheduler and so many workers on this machine, a core each."""
+    configure()
+    return LocalCluster(
+        n_workers=workers, threads_per_worker=1, dashboard_address=":0", memory_limit=0
+    )
 
 
 def station_of(worker: Any) -> Station:

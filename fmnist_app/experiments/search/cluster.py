@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from distributed import Client, LocalCluster, get_worker
+from distributed import Client, get_worker
 
 from fmnist_app.core.errors import LabError
 from fmnist_app.data import load_dataset
@@ -19,8 +19,8 @@ from fmnist_app.experiments.search.work import Workshop
 from fmnist_app.lab.cluster_client import (
     CONNECT_SECONDS,
     ClusterError,
-    configure,
     connect,
+    local_cluster,
     station_of,
 )
 
@@ -36,10 +36,7 @@ def cluster_crew(address: str | None, workers: int) -> "ClusterCrew":
     """
     if address:
         return ClusterCrew(lambda: connect(address))
-    configure()
-    cluster = LocalCluster(
-        n_workers=workers, threads_per_worker=1, dashboard_address=":0", memory_limit=0
-    )
+    cluster = local_cluster(workers)
     return ClusterCrew(lambda: Client(cluster), cluster.close)
 
 
