@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from fmnist_app.core.errors import LabError
+from fmnist_app.core.priority import give_way
 from fmnist_app.delivery.alike import look_of
 from fmnist_app.delivery.store import Delivery, DeliveryError, Named, Read
 from fmnist_app.images import PictureError, PreparedPicture
@@ -167,6 +168,7 @@ class Labeller:
             return pace * min(turns, len(self._jobs))
 
     def _work(self) -> None:
+        give_way()
         last: Path | None = None
         while job := self._next(last):
             last = job.path

@@ -7,7 +7,7 @@ import streamlit as st
 
 from fmnist_app.catalog.shipped import shipped
 from fmnist_app.core.errors import LabError
-from fmnist_app.core.formatting import count, percent
+from fmnist_app.core.formatting import cautious_percent, count, percent
 from fmnist_app.data import CLASS_NAMES, Dataset
 from fmnist_app.data.files import UInt8Array
 from fmnist_app.evaluation.label_errors import Suspect, suspects
@@ -78,7 +78,7 @@ def _tiles(listed: _Listed, found: Sequence[Suspect]) -> None:
                 st.image(strip(picture, 5), width="stretch", alt=f"Labelled {_label(one)}")
                 st.markdown(f"Label: **{_label(one)}**")
                 st.caption(
-                    f"Network: {said}, {percent(one.likeliest_probability)}  \n"
+                    f"Network: {said}, {cautious_percent(one.likeliest_probability)}  \n"
                     f"{listed.part} {count(one.number)}"
                 )
 
