@@ -14,5 +14,7 @@ def give_way() -> None:
     Linux knows a priority for each thread; elsewhere nothing changes.
     """
     if sys.platform == "linux":
+        own = threading.get_native_id()
         with contextlib.suppress(OSError):
-            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), BEHIND)
+            before = os.getpriority(os.PRIO_PROCESS, own)
+            os.setpriority(os.PRIO_PROCESS, own, max(before, BEHIND))
