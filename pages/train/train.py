@@ -5,7 +5,7 @@ import streamlit as st
 from fmnist_app.ui.shell import session
 from fmnist_app.ui.shell.presence import when_present
 from fmnist_app.ui.shell.resources import lab
-from fmnist_app.ui.train import sharing
+from fmnist_app.ui.train import lesson, sharing
 from fmnist_app.ui.train.before import before
 from fmnist_app.ui.train.bring_back import bring_back
 from fmnist_app.ui.train.cure import remedy_presses
@@ -18,6 +18,7 @@ settings = standing_settings(link) if link.controls else sharing.linked_settings
 # A class is watched by those who have no run, or whose run is one of many there.
 run = None if sharing.seen_as_class(link) else session.current_run()
 
+lesson.show_task()
 if sharing.seen_as_class(link):
     from fmnist_app.ui.train.class_view import show_class
 

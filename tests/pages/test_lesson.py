@@ -35,6 +35,19 @@ def test_a_lesson_link_is_read_as_it_was_written_and_a_wrong_one_is_passed_over(
         assert link.ignored == ("lesson",)
 
 
+def test_a_lesson_says_what_the_class_is_to_find_out(open_page):
+    asked = "When does it\n*only* memorise?\u202e <b>"
+    letters = new_lesson()
+    link = write_link("", TINY, controls=False, lesson=letters, task=asked)
+    read = read_link(parse_qs(urlsplit(link).query))
+    assert read.task == "When does it *only* memorise? <b>"
+    assert read_link({"task": ["of no lesson"]}).task == ""
+    assert len(read_link({"lesson": [letters], "task": ["long " * 100]}).task) <= 200
+    app = open_page("train", **parse_qs(urlsplit(link).query))
+    assert read.task in [one.value for one in app.text]
+    assert "Your task" in said(app)
+
+
 def test_a_class_is_empty_until_someone_trains(open_page):
     app = open_page("train", **words(new_lesson(), view=["class"]))
     assert not app.exception
@@ -90,6 +103,8 @@ def test_the_share_dialog_makes_a_lesson_and_a_way_to_watch_it(open_page):
     assert not link.own_seeds
     next(each for each in app.toggle if each.label == "Each with its own seed").set_value(True)
     app.run()
+    app.text_input(key="share_task").set_value("Who is first?").run()
     again = read_link(parse_qs(urlsplit(app.code[0].value).query))
+    assert again.task == "Who is first?"
     assert again.lesson == link.lesson  # the code on the projector stays
     assert again.own_seeds

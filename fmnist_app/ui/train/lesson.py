@@ -3,6 +3,8 @@
 import secrets
 from dataclasses import dataclass, replace
 
+import streamlit as st
+
 from fmnist_app.core.errors import LabError
 from fmnist_app.training import TrainingSettings
 from fmnist_app.training.settings import RANGES
@@ -13,11 +15,12 @@ from fmnist_app.ui.train.link import Link
 
 @dataclass(frozen=True)
 class Lesson:
-    """A lesson that the visitor takes part in: its letters and what its link has fixed."""
+    """A lesson that the visitor takes part in: its letters, what its link has fixed, its task."""
 
     letters: str
     settings: TrainingSettings
     own_seeds: bool
+    task: str = ""
 
     def has(self, settings: TrainingSettings) -> bool:
         """Whether a run of these settings is one of the lesson's."""
@@ -34,9 +37,18 @@ def take_up(link: Link) -> None:
     if not link.lesson:
         return
     try:
-        TAKEN.set(Lesson(link.lesson, link.settings(), link.own_seeds))
+        TAKEN.set(Lesson(link.lesson, link.settings(), link.own_seeds, link.task))
     except LabError:
         return  # which the page says where the settings stand
+
+
+def show_task() -> None:
+    """Draw what the class is asked, if the lesson says so: as it is, for it may say anything."""
+    taken = TAKEN.get()
+    if taken is not None and taken.task:
+        with st.container(border=True, horizontal=True, key="lesson_task"):
+            st.markdown(":material/school: **Your task**", width="content")
+            st.text(taken.task)
 
 
 def seeded(settings: TrainingSettings) -> TrainingSettings:

@@ -17,7 +17,8 @@ from fmnist_app.training.settings import RANGES, most_pictures
 
 DEFAULT = TrainingSettings()
 CONTROLS, HIDDEN = "controls", "hidden"
-LESSON, SEEDS, OWN = "lesson", "seeds", "own"
+LESSON, SEEDS, OWN, TASK = "lesson", "seeds", "own", "task"
+LONGEST_TASK = 200  # characters: a sentence or two, and the code stays one that cameras read
 Params = Mapping[str, list[str]]
 
 
@@ -26,7 +27,7 @@ class Link:
     """What an address says: settings by name, what of it was ignored, whether controls show.
 
     `lesson` has the letters of a lesson, if it is a link to one; `own_seeds` says whether each run
-    of it has a seed of its own.
+    of it has a seed of its own, and `task` what the class is asked, as plain text.
     """
 
     values: Mapping[str, Any]
@@ -34,6 +35,7 @@ class Link:
     controls: bool
     lesson: str = ""
     own_seeds: bool = False
+    task: str = ""
 
     def settings(self) -> TrainingSettings:
         """The settings, the app's own where the address says nothing; may raise `LabError`."""
@@ -66,7 +68,14 @@ def read_link(params: Params) -> Link:
         ignored.append(LESSON)
         lesson = ""
     shown = params.get(CONTROLS) != [HIDDEN]
-    return Link(values, tuple(ignored), shown, lesson, params.get(SEEDS) == [OWN])
+    task = plain(params.get(TASK, [""])[0]) if lesson else ""
+    return Link(values, tuple(ignored), shown, lesson, params.get(SEEDS) == [OWN], task)
+
+
+def plain(text: str) -> str:
+    """A task as one line of what can be seen, not too long."""
+    seen = "".join(letter for letter in text if letter.isprintable() or letter.isspace())
+    return " ".join(seen.split())[:LONGEST_TASK]
 
 
 def write_link(
@@ -78,11 +87,13 @@ def write_link(
     embed: bool = False,
     lesson: str = "",
     own_seeds: bool = False,
+    task: str = "",
 ) -> str:
     """The address of the Train page with these settings; those that are the app's own are left out.
 
     `run` is the id of a run to be watched, `embed` leaves out the app's frame; `lesson` has the
-    letters of a lesson whose runs stand side by side, with `own_seeds` each with its own.
+    letters of a lesson whose runs stand side by side, with `own_seeds` each with its own, and
+    `task` what the class is asked.
     """
     params = words_of(settings)
     params |= {"run": run} if run else {}
@@ -90,6 +101,7 @@ def write_link(
     params |= {"embed": "true"} if embed else {}
     params |= {LESSON: lesson} if lesson else {}
     params |= {SEEDS: OWN} if lesson and own_seeds else {}
+    params |= {TASK: plain(task)} if lesson and plain(task) else {}
     return f"{address}?{urlencode(params, doseq=True)}" if params else address
 
 

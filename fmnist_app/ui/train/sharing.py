@@ -13,7 +13,7 @@ from fmnist_app.ui.shell import session
 from fmnist_app.ui.shell.session import Slot
 from fmnist_app.ui.tour.progress import WORDS
 from fmnist_app.ui.train import lesson
-from fmnist_app.ui.train.link import Link, read_link, write_link
+from fmnist_app.ui.train.link import LONGEST_TASK, Link, read_link, write_link
 
 WITH_RUN = "Whoever opens the link watches the run, and can pause or stop it like you."
 BARE = "Only the Train button and what comes out, over the whole width."
@@ -21,6 +21,7 @@ CLASS = "The settings are fixed; all runs started from the link stand side by si
 OWN_SEEDS = (
     "Each run begins with other weights and another order of pictures: what differs is luck."
 )
+TASK_EXAMPLE = "From which epoch on does it only memorise?"
 VIEW, PROJECTOR, CLASS_VIEW = "view", "projector", "class"
 QR_WIDTH = 440  # pixels: large enough for a camera at the back of a room
 OPENED = Slot[Mapping[str, list[str]]]("link_opened", {})
@@ -62,6 +63,7 @@ def seen_as_class_at(taken: lesson.Lesson) -> str:
         controls=False,
         lesson=taken.letters,
         own_seeds=taken.own_seeds,
+        task=taken.task,
     )
     return f"{link}&{urlencode({VIEW: CLASS_VIEW})}"
 
@@ -131,7 +133,10 @@ def _lesson_link(settings: TrainingSettings) -> str:
     own_seeds = st.toggle("Each with its own seed", key="share_seeds", help=OWN_SEEDS)
     if not MADE.get():
         MADE.set(new_lesson())
-    made = lesson.Lesson(MADE.get(), settings, own_seeds)
+    task = st.text_input(
+        "What to find out", key="share_task", max_chars=LONGEST_TASK, placeholder=TASK_EXAMPLE
+    )
+    made = lesson.Lesson(MADE.get(), settings, own_seeds, task or "")
     st.link_button("Watch the class", seen_as_class_at(made), icon=":material/groups:")
     return write_link(
         st.context.url or "",
@@ -139,6 +144,7 @@ def _lesson_link(settings: TrainingSettings) -> str:
         controls=False,
         lesson=made.letters,
         own_seeds=own_seeds,
+        task=made.task,
     )
 
 
