@@ -38,13 +38,13 @@ def lesson_spec(epochs: int, domain: Domain, networks: tuple[str, ...]) -> Spec:
         y=alt.Y(
             "accuracy:Q",
             scale=alt.Scale(domain=list(domain), nice=False, zero=False),
-            axis=alt.Axis(title=None, format=".0%", tickCount=5, labelFontSize=14),
+            axis=alt.Axis(title=None, format=".0%", tickCount=5, labelFontSize=17),
         ),
         color=alt.Color(
             "network:N",
             scale=alt.Scale(domain=[label(name) for name in palette], range=list(palette.values())),
             legend=alt.Legend(
-                title=None, orient="top", labelFontSize=15, symbolType="stroke", symbolOpacity=1
+                title=None, orient="top", labelFontSize=18, symbolType="stroke", symbolOpacity=1
             ),
         ),
         detail="run:N",

@@ -41,6 +41,11 @@ class Taken:
 @st.fragment(run_every=TICK)
 def show_class(lab: Lab, letters: str) -> None:
     """Draw what the runs of a lesson have come to by now."""
+    with st.container(key="class_view"):
+        _runs(lab, letters)
+
+
+def _runs(lab: Lab, letters: str) -> None:
     st.title("The class", anchor=False)
     taken = list(_taken(lab, letters))
     if not taken:
