@@ -3,7 +3,7 @@
 The first three are those of Okabe and Ito (2008), "Color universal design", which colour-blind
 readers can tell apart. All have a contrast of at least 3:1 on white and on near-black; the others
 were chosen for their distance from the rest as people with and without red-green blindness see them
-(Machado, Oliveira and Fernandes, 2009; CIELAB distance 17 or more).
+(Machado, Oliveira and Fernandes, 2009; CIELAB distance 15 or more).
 """
 
 from collections.abc import Mapping
@@ -20,6 +20,7 @@ NETWORK_COLOURS: Mapping[str, str] = MappingProxyType(
         "deep": "#D2003C",
         "resnet-54k": "#486C3C",
         "resnet-122k": "#FD4C72",
+        "resnet-500k": "#B800A0",
         "own": "#E15AF0",
     }
 )
