@@ -1,5 +1,6 @@
 """A delivery in a real browser: dropped, labelled, named by keys, and there after a reload."""
 
+import numpy as np
 import pytest
 from playwright.sync_api import expect
 
@@ -42,6 +43,31 @@ def test_a_delivery_is_labelled_named_by_keys_and_outlasts_a_reload(server, open
     page.get_by_role("button", name="Begin another delivery").click()
     expect(page.get_by_text("Bring a delivery")).to_be_visible()
     assert "delivery=" not in page.url
+
+
+def test_a_folder_of_folders_brings_its_labels_which_are_checked_by_keys(
+    server, open_tab, dataset, tmp_path
+):
+    kinds = {"Bags": 8, "Sneakers": 7, "Trousers": 1}
+    for folder, label in kinds.items():
+        (tmp_path / "shop" / folder).mkdir(parents=True)
+        for place in np.flatnonzero(dataset.test_labels == label)[:3]:
+            data = catalogue_photo(dataset.test_images[place], 0).getvalue()
+            (tmp_path / "shop" / folder / f"{place}.png").write_bytes(data)
+    boot = np.flatnonzero(dataset.test_labels == 9)[0]
+    wrong = catalogue_photo(dataset.test_images[boot], 0).getvalue()
+    (tmp_path / "shop" / "Bags" / "wrong.png").write_bytes(wrong)
+
+    page = open_tab(f"{server.url}/label")
+    page.get_by_role("radio", name="A folder").click()
+    expect(page.get_by_text("A folder with pictures")).to_be_visible()
+    page.locator("input[type=file]").first.set_input_files(tmp_path / "shop")
+    expect(page.get_by_text("10 pictures,")).to_be_visible()
+    page.get_by_role("tab", name="Check labels").click()
+    expect(page.get_by_text("10 pictures came with a label")).to_be_visible()
+    expect(page.get_by_text("Is this “Bag”?")).to_be_visible()
+    press(page, "2")
+    expect(page.get_by_text("You looked at 1 and changed 1.")).to_be_visible()
 
 
 @pytest.mark.parametrize(
