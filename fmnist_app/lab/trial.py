@@ -5,13 +5,12 @@ from dataclasses import replace
 from fmnist_app.data import evaluation_sizes
 from fmnist_app.lab.records import Snapshot
 from fmnist_app.models import OWN, architecture, count_multiply_adds
-from fmnist_app.training.looks import FEWEST_LOOKED_AT, LARGEST_SHARE, looked_at_in_an_epoch
+from fmnist_app.training.looks import looked_at_in_an_epoch
 from fmnist_app.training.settings import FIELDS, TrainingSettings
 
 EPOCHS = 2  # the first compiles what trains, which says nothing of those to come
-WORK = 20e9  # multiply-adds of the pictures of an epoch: a second of training on a slow core
-# Fewer pictures than an epoch has that is looked at in between.
-FEWEST, MOST, STEP = 1_000, LARGEST_SHARE * FEWEST_LOOKED_AT - 400, 500
+WORK = 40e9  # multiply-adds of an epoch's pictures: some two seconds of training
+FEWEST, STEP = 1_000, 500  # pictures; of so few, what an epoch takes to begin hides the rest
 
 
 def trial_of(settings: TrainingSettings) -> TrainingSettings:
@@ -20,7 +19,7 @@ def trial_of(settings: TrainingSettings) -> TrainingSettings:
     What changes nothing of how long it takes is at rest, so that equal networks have equal trials.
     """
     products = count_multiply_adds(architecture(OWN, settings.choices))
-    pictures = min(settings.pictures, max(FEWEST, min(MOST, WORK / max(products, 1))))
+    pictures = min(settings.pictures, max(FEWEST, WORK / max(products, 1)))
     at_rest = {name: FIELDS[name].default for name in ("seed", "learning_rate", "patience")}
     return replace(
         settings,
@@ -43,8 +42,9 @@ def seconds_per_epoch(now: Snapshot, settings: TrainingSettings) -> float | None
     if len(ends) < trial.epochs or latest is None or latest.step < latest.steps:
         return None
     begin, end = ends[-2:]
-    training = (latest.seconds - begin) / trial.pictures
     measuring = (end - latest.seconds) / sum(evaluation_sizes(trial.protocol, trial.pictures))
+    looking = looked_at_in_an_epoch(trial.pictures) * measuring
+    training = max(latest.seconds - begin - looking, 0.0) / trial.pictures
     measured = sum(evaluation_sizes(settings.protocol, settings.pictures))
     looks = looked_at_in_an_epoch(settings.pictures)
     return settings.pictures * training + (measured + looks) * measuring
