@@ -4,10 +4,12 @@ from fmnist_app.bench import Figures, Say
 from fmnist_app.bench.app import App, running_app
 from fmnist_app.bench.browser import open_browser
 from fmnist_app.bench.tree import EVERY, Sampler, Tree, left_alone, total
-from fmnist_app.bench.visit import as_in_report, follow, see, train, wait_for
+from fmnist_app.bench.visit import READY, as_in_report, follow, see, train, wait_for
 
 MB = 1_000_000
 LIMITS = {"idle_rss_mb": 200, "anon_mb": 500, "rss_mb": 900}
+# What Home says, and what the Train page says of a run that is over.
+HOME, JUDGED = "The ten classes", "What this run says of the report"
 IDLE = {"FMNIST_IDLE_SECONDS": "5"}
 SETTLE = 2_000  # milliseconds that a page is left open to be drawn to the end
 
@@ -19,7 +21,7 @@ def measure(epochs: int, rounds: int, say: Say) -> Figures:  # noqa: ARG001 - on
         f"for {epochs} epochs with the Train page open. 1 MB is 1,000,000 bytes."
     )
     with running_app(say, IDLE) as app, open_browser() as page, Sampler(app.pid) as sampler:
-        for path, words in (("", "The ten classes"), ("train", "Press Train.")):
+        for path, words in (("", HOME), ("train", READY)):
             see(page, f"{app.url}/{path}", words)
             page.wait_for_timeout(SETTLE)
         page.goto("about:blank")  # the worker that got ready for a visitor goes as well
@@ -27,7 +29,7 @@ def measure(epochs: int, rounds: int, say: Say) -> Figures:  # noqa: ARG001 - on
         settings = as_in_report(epochs)
         folder = train(page, app, settings)
         follow(folder, settings, lambda seconds: page.wait_for_timeout(seconds * 1000))
-        wait_for(page, "What this run says of the report")
+        wait_for(page, JUDGED)
         page.wait_for_timeout(SETTLE)
         figures = _figures(app, idle, sampler)
     _report(figures, say)

@@ -14,6 +14,7 @@ from fmnist_app.lab.records import BrokenRecordError, Record, Snapshot
 from fmnist_app.training import ALL_PICTURES, FIELDS, TrainingSettings
 
 PAGE_SECONDS = 120
+READY = "Press Train"  # what the Train page says before a run
 EPOCH_SECONDS = 600  # far more than any machine needs that can run the app at all
 LOOK_EVERY = 0.2
 
@@ -45,7 +46,7 @@ def wait_for(page: Page, words: str) -> None:
 def train(page: Page, app: App, settings: TrainingSettings) -> Path:
     """Press Train on the Train page set to `settings`; returns the folder of the new run."""
     before = app.runs
-    see(page, f"{app.url}/train?{urlencode(query_of(settings))}", "Press Train.")
+    see(page, f"{app.url}/train?{urlencode(query_of(settings))}", READY)
     # The navigation has a button of the same name.
     buttons = page.get_by_test_id("stMain").get_by_role("button", name=re.compile(r"(^|\s)Train$"))
     buttons.click()
