@@ -28,6 +28,7 @@ LabError
 ├── NoMapError             inference: a network whose features cannot be laid out
 ├── ManifestError          inference: a folder's manifest that cannot be read
 ├── ExperimentError        experiments: a file of runs missing or broken
+├── LabelErrorsError       experiments: the list of labels that look wrong, missing or broken
 ├── UnknownPlanError       experiments: nothing is trained for the frontier under that name
 ├── MeasuredError          experiments: what the frontier costs in use, broken
 ├── SeedResultError        experiments: a seed's result missing, broken or of another recipe

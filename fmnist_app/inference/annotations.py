@@ -19,12 +19,12 @@ from fmnist_app.inference.label import Label, as_cells
 IMAGE, CHOICE = "image", "choice"
 COLUMNS = (
     "file_name",
-    "given_label",
     "label",
     "probability",
     "clothing_score",
     "needs_a_look",
     "reason",
+    "given_label",
     "corrected_label",
     "looked_at",
     "final_label",
@@ -63,7 +63,7 @@ def as_csv(rows: Iterable[Annotation]) -> bytes:
 
 def _cells(one: Annotation) -> list[str]:
     said, holds = harmless(one.said), harmless(one.holds)
-    return [harmless(one.name), one.given, *as_cells(one.label), said, one.when, holds]
+    return [harmless(one.name), *as_cells(one.label), one.given, said, one.when, holds]
 
 
 def csv_file(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:

@@ -18,7 +18,7 @@ LISTED = 600  # of 60,000, one in a hundred
 DIGITS = 4
 
 
-class FoundError(LabError):
+class LabelErrorsError(LabError):
     """A file that does not hold what `label-errors` writes."""
 
 
@@ -82,11 +82,11 @@ def rounded(one: Suspect) -> Suspect:
 
 
 def read_found(path: Path = FILE) -> Found:
-    """What was found; raises `FoundError`."""
+    """What was found; raises `LabelErrorsError`."""
     try:
         return Found.model_validate_json(path.read_bytes())
     except (OSError, ValidationError) as error:
-        raise FoundError(
+        raise LabelErrorsError(
             f"{path.name} cannot be read; `python -m fmnist_app label-errors` writes it."
         ) from error
 

@@ -11,7 +11,7 @@ from fmnist_app.experiments.label_errors.folds import Plan, out_of_fold, with_pl
 from fmnist_app.experiments.label_errors.found import (
     LISTED,
     Found,
-    FoundError,
+    LabelErrorsError,
     listed,
     read_found,
     write_found,
@@ -89,7 +89,7 @@ def test_the_shipped_list_is_of_this_data_set_and_holds_what_others_reported(
 def test_a_broken_file_is_named_with_the_command_that_writes_it(tmp_path: Path) -> None:
     broken = tmp_path / "label_errors.json"
     broken.write_text("{}")
-    with pytest.raises(FoundError, match="label-errors"):
+    with pytest.raises(LabelErrorsError, match="label-errors"):
         read_found(broken)
 
 
