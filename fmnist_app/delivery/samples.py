@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from fmnist_app.data import CLASS_NAMES, Dataset
+from fmnist_app.data import CLASS_NAMES, CLASSES, Dataset
 from fmnist_app.delivery.labelling import File
 from fmnist_app.images.samples import catalogue_photo
 
@@ -16,7 +16,7 @@ def sample_delivery(dataset: Dataset) -> list[File]:
     draw = np.random.default_rng(SEED)
     places = draw.choice(len(dataset.test_labels), PICTURES, replace=False)
     labels = dataset.test_labels[places].astype(int)
-    labels[:WRONG] = (labels[:WRONG] + draw.integers(1, len(CLASS_NAMES), WRONG)) % len(CLASS_NAMES)
+    labels[:WRONG] = (labels[:WRONG] + draw.integers(1, CLASSES, WRONG)) % CLASSES
     return [
         File.of(
             f"{CLASS_NAMES[label].replace('/', ' ')}/{place}.png",

@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
-from fmnist_app.data import CLASS_NAMES, Dataset
+from fmnist_app.data import CLASS_NAMES, CLASSES, Dataset
 
 SIDE = 420
 MARGIN = 60
@@ -31,29 +31,31 @@ def catalogue_photo(pixels: npt.NDArray[np.uint8], cloth: int) -> BytesIO:
 
 @dataclass(frozen=True, eq=False)
 class SamplePhoto:
-    """A photo made from a test picture, with an id of its own and the class as its name."""
+    """A photo of a test picture (28, 28), drawn when it is read; its class is its name."""
 
     file_id: str
     name: str
-    data: bytes
+    pixels: npt.NDArray[np.uint8]
+    cloth: int
 
     def getvalue(self) -> bytes:
         """The PNG file."""
-        return self.data
+        return catalogue_photo(self.pixels, self.cloth).getvalue()
 
 
 def sample_photos(dataset: Dataset, each: int) -> list[SamplePhoto]:
     """Photos of the first `each` test pictures of every class, in five colours in turn."""
     places = [
         int(place)
-        for label in range(len(CLASS_NAMES))
+        for label in range(CLASSES)
         for place in np.flatnonzero(dataset.test_labels == label)[:each]
     ]
     return [
         SamplePhoto(
             f"sample-{place}",
             f"{CLASS_NAMES[dataset.test_labels[place]]}, test picture {place}",
-            catalogue_photo(dataset.test_images[place], cloth).getvalue(),
+            dataset.test_images[place],
+            cloth,
         )
         for cloth, place in enumerate(places)
     ]

@@ -10,7 +10,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from fmnist_app.catalog import default_name
 from fmnist_app.core.errors import LabError
 from fmnist_app.core.formatting import cautious_percent, count
-from fmnist_app.data import CLASS_NAMES
+from fmnist_app.data import CLASS_NAMES, CLASSES
 from fmnist_app.images import PreparedPicture
 from fmnist_app.images.files import ENDINGS, MOST_MEGABYTES
 from fmnist_app.images.samples import sample_photos
@@ -96,7 +96,7 @@ def _files() -> list[UploadedFile]:
 def _samples() -> Sequence[Photo]:
     """Photos made from test pictures, for who has none at hand and presses for them."""
     if not SAMPLES.get():
-        many = count(EACH * len(CLASS_NAMES), "sample")
+        many = count(EACH * CLASSES, "sample")
         st.button(
             f"Try it with {many}", on_click=SAMPLES.set, args=(True,), icon=":material/apparel:"
         )
