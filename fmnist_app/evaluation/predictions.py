@@ -57,6 +57,12 @@ class Predictions:
             return None
         return at_temperature(self.log_probabilities, self.temperature)
 
+    @property
+    def surest(self) -> Floats:
+        """The probabilities (n, 10) to go by: calibrated, or as they are where none was fitted."""
+        calibrated = self.calibrated
+        return self.probabilities if calibrated is None else calibrated
+
 
 def at_temperature(log_probabilities: npt.NDArray[Any], temperature: float) -> Floats:
     """Softmax (n, 10) of logarithms of probabilities divided by `temperature`; rows sum to 1."""

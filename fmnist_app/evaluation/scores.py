@@ -62,7 +62,7 @@ def score(outcome: Predictions, labels: Labels) -> Scores:
     return Scores(
         predictions=predictions,
         right=right,
-        sure=(given if calibrated is None else calibrated).max(axis=1),
+        sure=outcome.surest.max(axis=1),
         matrix=matrix,
         scores=class_scores(matrix),
         as_given=reliability(given, labels),

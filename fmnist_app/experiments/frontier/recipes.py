@@ -58,7 +58,7 @@ class Recipe(Plan):
 
 
 def _recipe(
-    name: str, title: str, limit: int, floor: float, seeds: tuple[int, ...] = (0, 1, 2)
+    name: str, title: str, limit: int, floor: float, seeds: tuple[int, ...] = Plan.seeds
 ) -> Recipe:
     return Recipe(
         name=name,

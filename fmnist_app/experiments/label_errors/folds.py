@@ -18,6 +18,7 @@ from fmnist_app.data import CLASSES, Dataset
 from fmnist_app.data.split import VALIDATION_PICTURES, alternating_order
 from fmnist_app.evaluation.predictions import PredictionsError, read_predictions
 from fmnist_app.experiments.frontier.recipes import USUAL
+from fmnist_app.models import OWN
 from fmnist_app.models.frontier import FRONTIER
 from fmnist_app.models.own import as_text
 from fmnist_app.training.control import Control
@@ -28,7 +29,6 @@ from fmnist_app.training.settings import TrainingSettings
 Labels = npt.NDArray[np.uint8]
 Floats = npt.NDArray[np.float32]
 NETWORK = "resnet-54k"  # the best of those that train in minutes
-OWN = "own"  # what a network goes by that is made for a run
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,8 +105,7 @@ def _answers(
         kept = read_predictions(files.test_predictions)
     if kept.data_sha256 != part.sha256:
         raise LabError(f"{folder} holds a training on other pictures; choose another folder.")
-    calibrated = kept.calibrated
-    return kept.probabilities if calibrated is None else calibrated
+    return kept.surest
 
 
 def _train(

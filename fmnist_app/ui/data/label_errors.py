@@ -108,14 +108,12 @@ def _in_words(found: Found) -> str:
 
 def _to_test(data: Dataset) -> _Listed:
     package = shipped(TESTED_BY)
-    outcome = package.predictions()
-    answers = outcome.probabilities if outcome.calibrated is None else outcome.calibrated
-    found = suspects(answers, data.test_labels)
+    found = suspects(package.predictions().surest, data.test_labels)
     tested = count(len(data.test_labels), "test picture")
     words = (
         f"{package.title} has learnt from none of the {tested}, and gets {count(len(found))} of "
-        f"them wrong. The mistakes of which it is surest come "
-        "first: some are the label's, and no network can be blamed for them."
+        "them wrong. The mistakes of which it is surest come first: some are the label's, and no "
+        "network can be blamed for them."
     )
     return _Listed(found, data.test_images, words, TEST)
 

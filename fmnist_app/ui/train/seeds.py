@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
-import pandas as pd
 import streamlit as st
 
 from fmnist_app.core.errors import LabError
@@ -49,7 +48,7 @@ def show_seeds(lab: Lab, now: Snapshot) -> None:
     if coming:
         st.fragment(_wait, run_every=EVERY)(lab, [run.run for run in coming])
     elif len(ended) < max(OFFERED):
-        _presses(lab, now, len(ended), every)
+        _presses(lab, now, len(ended))
     if NOTE.get():
         st.error(NOTE.get(), icon=":material/error:")
         NOTE.clear()
@@ -90,24 +89,22 @@ def _said(name: str, pairs: list[Paired]) -> None:
     title = network(name).title
     st.markdown(f"**{title}.** {' '.join(over_seeds(pairs))}")
     st.dataframe(
-        pd.DataFrame(
-            {
-                "Seed": [one.seed for one in pairs],
-                "Gap without": [f"{one.without.gap:.1f}" for one in pairs],
-                "Gap with": [f"{one.with_them.gap:.1f}" for one in pairs],
-                "Test % without": [f"{100 * one.without.test_accuracy:.2f}" for one in pairs],
-                "Test % with": [f"{100 * one.with_them.test_accuracy:.2f}" for one in pairs],
-            }
-        ),
+        {
+            "Seed": [one.seed for one in pairs],
+            "Gap without": [f"{one.without.gap:.1f}" for one in pairs],
+            "Gap with": [f"{one.with_them.gap:.1f}" for one in pairs],
+            "Test % without": [f"{100 * one.without.test_accuracy:.2f}" for one in pairs],
+            "Test % with": [f"{100 * one.with_them.test_accuracy:.2f}" for one in pairs],
+        },
         hide_index=True,
         width="content",
         key=f"seeds_{name}",
     )
 
 
-def _presses(lab: Lab, now: Snapshot, ended: int, every: list[_Both]) -> None:
+def _presses(lab: Lab, now: Snapshot, ended: int) -> None:
     """A press for each number of seeds that is more than there are, with the time it takes."""
-    took = _seconds(every)
+    took = seconds_of_both(lab, now.settings)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown("One seed may be luck. Train both again on", width="content")
         for seeds in OFFERED:
@@ -121,13 +118,11 @@ def _presses(lab: Lab, now: Snapshot, ended: int, every: list[_Both]) -> None:
                 )
 
 
-def _seconds(every: list[_Both]) -> float:
-    """How long both runs of a seed took; 0 if none was trained."""
-    for one in every:
-        if one.ended:
-            found = [result.seconds for run in one.runs if run for result in run.results.values()]
-            return sum(found) / len(one.wanted[0].models)
-    return 0.0
+def seconds_of_both(lab: Lab, with_them: TrainingSettings) -> float | None:
+    """How long a run without remedies and one with them took here; None if one was not trained."""
+    both = [lab.seconds_of(one) for one in (without_remedies(with_them), with_them)]
+    known = [seconds for seconds in both if seconds is not None]
+    return sum(known) if len(known) == len(both) else None
 
 
 def _train(lab: Lab, settings: TrainingSettings, seeds: int) -> None:

@@ -7,11 +7,11 @@ import streamlit as st
 from fmnist_app.core.formatting import duration
 from fmnist_app.lab.service import Lab
 from fmnist_app.training import TrainingSettings
-from fmnist_app.training.cure import without_remedies
 from fmnist_app.training.presets import PRESETS, Preset
 from fmnist_app.ui.shell import session
 from fmnist_app.ui.train.cure import train_twice
 from fmnist_app.ui.train.form import show_in_controls
+from fmnist_app.ui.train.seeds import seconds_of_both
 from fmnist_app.ui.train.start import NOTE, start
 
 KEY = "starters"
@@ -37,7 +37,10 @@ def run_at_once(lab: Lab, settings: TrainingSettings) -> None:
 
 def label_with_time(words: str, lab: Lab, settings: TrainingSettings) -> str:
     """The words, with the time that such a run took on this server, once one has run."""
-    seconds = lab.seconds_of(settings)
+    return _with_time(words, lab.seconds_of(settings))
+
+
+def _with_time(words: str, seconds: float | None) -> str:
     return words if seconds is None else f"{words} ({duration(seconds)})"
 
 
@@ -52,9 +55,7 @@ def _run(lab: Lab, preset: Preset) -> None:
 def _label(lab: Lab, preset: Preset) -> str:
     if not preset.twice:
         return label_with_time(preset.title, lab, preset.settings)
-    both = [lab.seconds_of(one) for one in (without_remedies(preset.settings), preset.settings)]
-    known = [seconds for seconds in both if seconds is not None]
-    return f"{preset.title} ({duration(sum(known))})" if len(known) == 2 else preset.title
+    return _with_time(preset.title, seconds_of_both(lab, preset.settings))
 
 
 def _cards(lab: Lab, chosen: TrainingSettings | None, *, off: bool) -> None:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from fmnist_app.core.errors import LabError
 from fmnist_app.core.formatting import count, duration
+from fmnist_app.lab.records import Snapshot
 from fmnist_app.lab.service import Lab
 from fmnist_app.lab.trial import seconds_per_epoch, trial_of
 from fmnist_app.training import TrainingSettings
@@ -20,8 +21,9 @@ REFUSED = Slot("own_trial_refused", "")
 def show_pace(lab: Lab, settings: TrainingSettings) -> None:
     """Draw what an epoch takes, or the press that tries it."""
     trial = trial_of(settings)
-    tried = TRIAL.get()
-    if tried is None or tried[0] != trial or lab.look(tried[1]) is None:
+    tried, run = TRIAL.get() or (None, "")
+    now = lab.look(run) if tried == trial else None
+    if now is None:
         st.button(
             "How long does an epoch take here?",
             key="own_pace",
@@ -30,12 +32,10 @@ def show_pace(lab: Lab, settings: TrainingSettings) -> None:
         )
         if REFUSED.get():
             st.caption(f":red[:material/error: {REFUSED.get()}]")
-        return
-    run = tried[1]
-    if _settled(lab, run, settings):
-        st.markdown(_in_words(lab, run, settings))
+    elif _settled(now):
+        st.markdown(_in_words(now, settings))
     else:
-        st.fragment(_wait, run_every=EVERY)(lab, run, settings)
+        st.fragment(_wait, run_every=EVERY)(lab, run)
 
 
 def _try(lab: Lab, trial: TrainingSettings) -> None:
@@ -46,13 +46,14 @@ def _try(lab: Lab, trial: TrainingSettings) -> None:
         REFUSED.set(str(error))
 
 
-def _settled(lab: Lab, run: str, settings: TrainingSettings) -> bool:
+def _settled(now: Snapshot) -> bool:
+    """Whether a trial has measured what it is for, or will not."""
+    return now.over or seconds_per_epoch(now, now.settings) is not None
+
+
+def _wait(lab: Lab, run: str) -> None:
     now = lab.look(run)
-    return now is None or now.over or seconds_per_epoch(now, settings) is not None
-
-
-def _wait(lab: Lab, run: str, settings: TrainingSettings) -> None:
-    if _settled(lab, run, settings):
+    if now is None or _settled(now):
         lab.steer(run, "stop")  # the test pictures need not be opened for this
         st.rerun()
     place = lab.place(run)
@@ -60,12 +61,10 @@ def _wait(lab: Lab, run: str, settings: TrainingSettings) -> None:
     st.markdown(f":material/timer: Trying it out: {words} …")
 
 
-def _in_words(lab: Lab, run: str, settings: TrainingSettings) -> str:
-    now = lab.look(run)
-    seconds = seconds_per_epoch(now, settings) if now else None
-    if now is None or seconds is None:
-        why = now.message if now else ""
-        return f":material/error: The trial did not come to its end. {why}"
+def _in_words(now: Snapshot, settings: TrainingSettings) -> str:
+    seconds = seconds_per_epoch(now, settings)
+    if seconds is None:
+        return f":material/error: The trial did not come to its end. {now.message}"
     return (
         f":material/timer: An epoch on {count(settings.pictures, 'picture')} takes about "
         f"**{duration(max(1.0, seconds))}** on this server by itself, {settings.epochs} of them "
