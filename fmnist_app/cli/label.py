@@ -15,7 +15,7 @@ from fmnist_app.core.errors import LabError
 from fmnist_app.core.formatting import count
 from fmnist_app.delivery.alike import groups
 from fmnist_app.delivery.labelling import KEPT_AT_ONCE, File, label_all
-from fmnist_app.delivery.store import Delivery
+from fmnist_app.delivery.store import Delivery, Said
 from fmnist_app.inference.annotations import Annotation, as_csv
 from fmnist_app.inference.label import gravity
 
@@ -55,13 +55,15 @@ def _parts(files: list[Path]) -> Iterator[list[Path]]:
         yield files[first : first + KEPT_AT_ONCE]
 
 
+def _words(said: Said | None) -> tuple[str, str]:
+    return (said.label, said.at) if said else ("", "")
+
+
 def _write(delivery: Delivery, out: Path) -> int:
     """Write the table, what needs a look first, and say what was found."""
     pictures, said = delivery.pictures(), delivery.said()
     rows = [
-        Annotation(one.name, one.label, said[one.key].label, said[one.key].at)
-        if one.key in said
-        else Annotation(one.name, one.label)
+        Annotation(one.name, one.label, *_words(said.get(one.key)), one.network)
         for one in pictures
         if one.label
     ]

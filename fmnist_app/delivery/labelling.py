@@ -67,6 +67,7 @@ def _read(key: str, sight: PreparedPicture | PictureError, networks: Sequence[An
         thumbnail=as_jpeg(picture, THUMBNAIL),
         photo=as_jpeg(picture, PHOTO),
         look=look_of(picture),
+        network=networks[0].name,
     )
 
 

@@ -33,6 +33,7 @@ MIGRATIONS = (
         label TEXT NOT NULL, at TEXT NOT NULL
     ) STRICT;
     """,
+    "ALTER TABLE pictures ADD COLUMN network TEXT NOT NULL DEFAULT '';",
 )
 
 
@@ -52,7 +53,8 @@ class Named:
 class Read:
     """What was made of a picture: its label, two JPEG files, and its look (`alike`).
 
-    One that could not be read has the sentence `why` and nothing else.
+    `network` is the name of the one that labelled it. A picture that could not be read has the
+    sentence `why` and nothing else.
     """
 
     key: str
@@ -61,6 +63,7 @@ class Read:
     thumbnail: bytes = b""
     photo: bytes = b""
     look: bytes = b""
+    network: str = ""
 
 
 @dataclass(frozen=True)
@@ -71,6 +74,7 @@ class Picture:
     name: str
     label: Label | None
     why: str
+    network: str = ""
 
 
 @dataclass(frozen=True)
@@ -131,8 +135,8 @@ class Delivery:
         """Keep what was made of pictures, all of it or nothing."""
         with self._file.changing() as connection:
             connection.executemany(
-                "UPDATE pictures SET label = ?, why = ?, thumbnail = ?, photo = ?, look = ? "
-                "WHERE key = ?",
+                "UPDATE pictures SET label = ?, why = ?, thumbnail = ?, photo = ?, look = ?, "
+                "network = ? WHERE key = ?",
                 [
                     (
                         one.label and json.dumps(asdict(one.label)),
@@ -140,6 +144,7 @@ class Delivery:
                         one.thumbnail,
                         one.photo,
                         one.look,
+                        one.network,
                         one.key,
                     )
                     for one in read
@@ -149,10 +154,12 @@ class Delivery:
     def pictures(self) -> list[Picture]:
         """All pictures, in the order in which they came."""
         with self._file.reading() as connection:
-            rows = connection.execute("SELECT key, name, label, why FROM pictures ORDER BY place")
+            rows = connection.execute(
+                "SELECT key, name, label, why, network FROM pictures ORDER BY place"
+            )
             return [
-                Picture(key, name, _label(label) if label else None, why or "")
-                for key, name, label, why in rows
+                Picture(key, name, _label(label) if label else None, why or "", network)
+                for key, name, label, why, network in rows
             ]
 
     def left(self) -> int:

@@ -28,6 +28,7 @@ COLUMNS = (
     "corrected_label",
     "looked_at",
     "final_label",
+    "network",
 )
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 LONGEST = 80  # characters of a folder's or a file's name in the zip
@@ -37,13 +38,15 @@ LONGEST = 80  # characters of a folder's or a file's name in the zip
 class Annotation:
     """A picture by its file's name, the network's label, and a person's, if one said any.
 
-    `when` is the time at which the person said so, ISO 8601 in UTC.
+    `when` is the time at which the person said so, ISO 8601 in UTC; `network` the name of the one
+    that labelled it, empty where that is not known.
     """
 
     name: str
     label: Label
     said: str = ""
     when: str = ""
+    network: str = ""
 
     @property
     def given(self) -> str:
@@ -63,7 +66,7 @@ def as_csv(rows: Iterable[Annotation]) -> bytes:
 
 def _cells(one: Annotation) -> list[str]:
     said, holds = harmless(one.said), harmless(one.holds)
-    return [harmless(one.name), *as_cells(one.label), one.given, said, one.when, holds]
+    return [harmless(one.name), *as_cells(one.label), one.given, said, one.when, holds, one.network]
 
 
 def csv_file(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
@@ -100,22 +103,25 @@ def _row(one: Annotation) -> dict[str, Any]:
         "corrected_label": one.said or None,
         "looked_at": one.when or None,
         "final_label": one.holds,
+        "network": one.network or None,
     }
 
 
-def as_label_studio(rows: Iterable[Annotation], network: str) -> bytes:
+def as_label_studio(rows: Iterable[Annotation]) -> bytes:
     """Tasks in Label Studio's basic JSON format, the network's labels as pre-annotations.
 
     What a person said is an annotation. Pictures go by their files' names.
     Source: https://labelstud.io/guide/predictions.
     """
-    tasks = [_task(one, network) for one in rows]
+    tasks = [_task(one) for one in rows]
     return (json.dumps(tasks, indent=1, ensure_ascii=False) + "\n").encode("utf-8", "replace")
 
 
-def _task(one: Annotation, network: str) -> dict[str, Any]:
+def _task(one: Annotation) -> dict[str, Any]:
     score = round(one.label.probability, 4)
-    predicted = {"model_version": network, "score": score, "result": [_choice(one.label.verdict)]}
+    predicted: dict[str, Any] = {"score": score, "result": [_choice(one.label.verdict)]}
+    if one.network:
+        predicted["model_version"] = one.network
     task: dict[str, Any] = {"data": {IMAGE: one.name}, "predictions": [predicted]}
     if one.said:
         task["annotations"] = [{"result": [_choice(one.said)]}]

@@ -23,6 +23,18 @@ def test_what_was_made_of_pictures_comes_back_as_it_was(filled):
     assert again.looks()[1].shape == (2, 768)
 
 
+def test_a_delivery_of_before_its_networks_were_noted_can_still_be_read(tmp_path):
+    old = sqlite3.connect(tmp_path / "old.sqlite")
+    old.executescript(store.MIGRATIONS[0])
+    old.execute("INSERT INTO pictures(key, name, why) VALUES ('a', 'a.jpg', 'The file is empty.')")
+    old.execute("PRAGMA user_version = 1")
+    old.commit()
+    old.close()
+    assert Delivery(tmp_path / "old.sqlite").pictures() == [
+        Picture("a", "a.jpg", None, "The file is empty.")
+    ]
+
+
 def test_a_file_that_was_read_is_not_asked_for_again_and_its_copy_is_noted(filled):
     wanted = filled.expect([Named("a", "again.jpg"), Named("d", "d.jpg"), Named("d", "e.jpg")])
     assert wanted == [Named("d", "d.jpg")]

@@ -3,6 +3,7 @@
 import io
 import json
 import zipfile
+from dataclasses import replace
 
 import pytest
 
@@ -43,10 +44,10 @@ def test_the_label_of_a_folder_holds_before_the_networks_and_after_the_persons()
 
 
 def test_label_studio_gets_predictions_and_what_a_person_said_as_annotations():
-    first, second = json.loads(as_label_studio([COAT, OTHER], "Wide"))
+    first, second = json.loads(as_label_studio([replace(COAT, network="wide"), OTHER]))
     assert first["data"] == {"image": "a.png"}
     (predicted,) = first["predictions"]
-    assert predicted["model_version"] == "Wide"
+    assert predicted["model_version"] == "wide"
     assert predicted["score"] == pytest.approx(0.9123)
     (choice,) = predicted["result"]
     assert choice == {
@@ -57,6 +58,7 @@ def test_label_studio_gets_predictions_and_what_a_person_said_as_annotations():
     }
     assert first["annotations"][0]["result"][0]["value"] == {"choices": ["Dress"]}
     assert "annotations" not in second
+    assert "model_version" not in second["predictions"][0]
     assert second["predictions"][0]["result"][0]["value"] == {"choices": ["None of these"]}
 
 

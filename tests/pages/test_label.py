@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from fmnist_app.catalog import default_name
 from fmnist_app.data import CLASS_NAMES
 from fmnist_app.delivery.folder import Deliveries, DeliveryLimits
 from fmnist_app.delivery.store import Named
 from fmnist_app.images.samples import catalogue_photo
+from fmnist_app.ui.label.bring import CHOICE
 from fmnist_app.ui.label.own import OWN
 from fmnist_app.ui.shell.resources import deliveries, labeller
 from tests.pages.conftest import ENTRY, PATIENCE
@@ -91,6 +93,27 @@ def test_photos_are_labelled_and_the_field_is_empty_again(delivered):
     assert "12 pictures" in said(delivered)
     assert "notes.png: The file is no picture" in said(delivered)
     assert "1 file could not be read" in [one.label for one in delivered.expander]
+
+
+def test_the_visitor_says_which_network_labels_and_what_is_labelled_keeps_its_own(
+    delivered, photos, own_home
+):
+    app = open_tab(delivered, "Bring more")
+    chosen = next(one for one in app.button_group if one.key == CHOICE)
+    chosen.set_value(["standard-robust"])
+    app.run()
+    bring(app, photos(14))
+    by = [one.network for one in kept(own_home, key_of(app)).pictures() if one.label]
+    assert by == [default_name()] * 12 + ["standard-robust"] * 2
+
+
+def test_without_a_network_nothing_is_labelled_and_it_is_said(open_page, photos):
+    app = open_page("label")
+    next(one for one in app.button_group if one.key == CHOICE).set_value([])
+    app.run()
+    bring(app, photos(1))
+    assert "Choose a network." in said(app)
+    assert not key_of(app)
 
 
 def test_what_was_named_is_there_in_another_visit(delivered, own_home):

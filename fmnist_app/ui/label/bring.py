@@ -10,18 +10,20 @@ from fmnist_app.core.errors import LabError
 from fmnist_app.core.formatting import count
 from fmnist_app.delivery.labelling import File
 from fmnist_app.delivery.samples import PICTURES, WRONG, sample_delivery
-from fmnist_app.delivery.store import MOST_PICTURES
+from fmnist_app.delivery.store import MOST_PICTURES, DeliveryError
 from fmnist_app.delivery.unpack import pictures_in
 from fmnist_app.images.files import ENDINGS, MOST_MEGABYTES
 from fmnist_app.ui.label.own import FAILED, OWN, delivery_to_add_to
 from fmnist_app.ui.shell.resources import dataset, deliveries, labeller
 from fmnist_app.ui.shell.session import Slot
 from fmnist_app.ui.upload.sources import shown
-from fmnist_app.ui.widgets.networks import answering, classifier
+from fmnist_app.ui.widgets.answers import network_choice, nobody_answers
+from fmnist_app.ui.widgets.networks import classifier
 from fmnist_app.ui.widgets.segments import segments
 
 ZIP = ".zip"
-NETWORKS = 2  # the first labels, and the second has to agree
+CHOICE = "delivery_networks"
+NETWORKS = Slot[Sequence[str]]("delivery_labelled_by", ())  # as last chosen
 ROUND = Slot("delivery_round", 0)  # which of the fields for files it is: a new one is empty
 WAYS = {"Files or a zip": ":material/upload_file:", "A folder": ":material/folder_open:"}
 
@@ -44,6 +46,12 @@ def show_bring() -> None:
         on_change=partial(_take_in, slot),
         max_upload_size=MOST_MEGABYTES if folder else None,
     )
+    with st.expander("Which networks label", icon=":material/neurology:"):
+        st.caption(
+            "The first of those you choose labels; the others have to agree, or else you are "
+            "asked. What has a label already keeps it."
+        )
+        NETWORKS.set(network_choice(CHOICE))
     if not OWN.key.get():
         st.button(
             f"Try it with {PICTURES} samples", on_click=_try_samples, icon=":material/apparel:"
@@ -83,7 +91,9 @@ def _submit(files: Callable[[], list[File]]) -> None:
     """Have them labelled, or note why not, to be told once."""
     try:
         came = files()  # before a delivery is made for what may be none
-        networks = [classifier(name) for name in list(answering())[:NETWORKS]]
+        if not NETWORKS.get():
+            raise DeliveryError(nobody_answers())
+        networks = [classifier(name) for name in NETWORKS.get()]
         labeller().submit(delivery_to_add_to(), came, networks)
     except LabError as error:
         FAILED.set(str(error))

@@ -35,7 +35,11 @@ def delivery_to_add_to() -> Delivery:
 
 def labelled(pictures: Sequence[Picture]) -> list[Labelled]:
     """Those that have a label, as the review and the table take them, the most doubtful first."""
-    found = [Labelled(one.key, one.name, "", one.label) for one in pictures if one.label]
+    found = [
+        Labelled(one.key, one.name, "", one.label, network=one.network)
+        for one in pictures
+        if one.label
+    ]
     return sorted(found, key=lambda row: gravity(row.label))
 
 

@@ -10,7 +10,6 @@ from fmnist_app.ui.upload.exports import annotations, show_exports
 from fmnist_app.ui.upload.labelling import Labelled
 from fmnist_app.ui.upload.review import WHEN
 from fmnist_app.ui.upload.table import edit_table
-from fmnist_app.ui.widgets.networks import answering
 from fmnist_app.ui.widgets.pictures import as_url
 
 PHOTO_BYTES = 30_000  # of a picture as it is kept, about
@@ -26,11 +25,10 @@ def show_take_along(
     delivery: Delivery, rows: Sequence[Labelled], corrected: Mapping[str, str]
 ) -> None:
     """Draw the buttons that give the labels and the pictures."""
-    network = next(iter(answering()))
     notes = annotations(rows, corrected, WHEN.get())
-    show_exports(rows, notes, network, PHOTO_BYTES * len(rows), delivery.photo)
+    show_exports(rows, notes, PHOTO_BYTES * len(rows), delivery.photo)
     st.caption(
-        "Each file has the label that a picture came with, the network's, yours with the time, and "
-        "the one that holds: yours, else the one it came with, else the network's. The "
-        "pictures in folders are the smaller ones that are kept here, 360 pixels."
+        "Each file has the label that a picture came with, the network's and its name, yours with "
+        "the time, and the one that holds: yours, else the one it came with, else the network's. "
+        "The pictures in folders are the smaller ones that are kept here, 360 pixels."
     )

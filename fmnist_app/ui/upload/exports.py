@@ -19,7 +19,6 @@ MOST_MEGABYTES = 100  # of pictures in a zip, which is made in the server's memo
 def show_exports(
     rows: Sequence[Labelled],
     notes: Sequence[Annotation],
-    network: str,
     size: int,
     read: Callable[[str], bytes],
 ) -> None:
@@ -35,7 +34,7 @@ def show_exports(
             )
             _file(
                 "Label Studio",
-                lambda: as_label_studio(notes, network),
+                lambda: as_label_studio(notes),
                 "label-studio.json",
                 "application/json",
             )
@@ -47,7 +46,7 @@ def annotations(
 ) -> list[Annotation]:
     """The rows with what the visitor said and when, both by the pictures' keys."""
     return [
-        Annotation(row.name, row.label, said, when.get(row.key, "") if said else "")
+        Annotation(row.name, row.label, said, when.get(row.key, "") if said else "", row.network)
         for row in rows
         for said in (corrected.get(row.key, ""),)
     ]

@@ -22,7 +22,7 @@ THUMBNAIL, LARGE = 96, 360  # pixels: in the table, and to look at one by one
 class Labelled:
     """A picture with its label: `key` and `name` are the upload's.
 
-    `thumbnail` and `large` are data URLs.
+    `thumbnail` and `large` are data URLs; `network` is the name of the one that labelled it.
     """
 
     key: str
@@ -30,6 +30,7 @@ class Labelled:
     thumbnail: str
     label: Label
     large: str = ""
+    network: str = ""
 
 
 @dataclass(frozen=True)
@@ -71,4 +72,4 @@ def _row(
         return Skipped(upload.key, upload.name, str(sight))
     label, picture = label_by(networks, sight), sight.steps[0].picture
     small, large = (as_url(as_jpeg(picture, side)) for side in (THUMBNAIL, LARGE))
-    return Labelled(upload.key, upload.name, small, label, large)
+    return Labelled(upload.key, upload.name, small, label, large, networks[0].name)

@@ -70,7 +70,6 @@ def show_table(uploads: Sequence[Upload], names: Sequence[str]) -> None:
     show_exports(
         good,
         annotations(good, corrected, WHEN.get()),
-        names[0],
         sum(files[row.key].getbuffer().nbytes for row in good),
         lambda key: files[key].getvalue(),
     )

@@ -17,19 +17,24 @@ from fmnist_app.wardrobe.item import LONGEST_NOTES, LONGEST_WORD, Item
 from fmnist_app.wardrobe.store import Wardrobe
 
 OPEN = Slot("wardrobe_open", "")  # the id of the piece that is looked at
+BELOW = Slot("wardrobe_below", "")  # the id of the piece below whose tile it is drawn
 SHOWN = Slot("wardrobe_shown", 24)  # pieces
 MORE, TILE, LARGE, ALIKE = 24, 120, 320, 4
 
 
 def show_pieces(wardrobe: Wardrobe, items: Sequence[Item]) -> None:
-    """Draw the piece that is open, and below it those that were asked for."""
-    chosen = next((one for one in items if one.id == OPEN.get()), None)
-    if chosen:
-        with st.container(border=True, key="wardrobe_piece"):
-            _show(wardrobe, chosen, items)
+    """Draw those that were asked for, and the one that is open below the tile that was pressed."""
     found = _asked_for(items)
     st.caption(f"{count(len(found), 'piece')}. {record(items)}")
-    gallery(found[: SHOWN.get()], "piece")
+    drawn = found[: SHOWN.get()]
+    chosen = next((one for one in items if one.id == OPEN.get()), None)
+    if chosen and BELOW.get() not in {one.id for one in drawn}:  # not asked for any more
+        _draw_open(wardrobe, chosen, items)
+    with st.container(horizontal=True, key="wardrobe_pieces"):
+        for one in drawn:
+            _tile(one, "piece")
+            if chosen and one.id == BELOW.get():
+                _draw_open(wardrobe, chosen, items)
     if len(found) > SHOWN.get():
         st.button("More", on_click=SHOWN.set, args=(SHOWN.get() + MORE,))
 
@@ -40,16 +45,21 @@ def record(items: Sequence[Item]) -> str:
     return f"The network named {right} of {len(items)} right."
 
 
-def gallery(items: Sequence[Item], of: str) -> None:
-    """Draw pieces as tiles, each to be opened; `of` tells one gallery's buttons from another's."""
-    with st.container(horizontal=True, key=f"wardrobe_{of}s"):
-        for one in items:
-            with st.container(width=TILE, gap="small"):
-                st.image(as_url(one.thumbnail), width=TILE, alt=words(one))
-                st.button(
-                    words(one), key=f"{of}_{one.id}", on_click=OPEN.set, args=(one.id,),
-                    type="tertiary", wrap=True,
-                )  # fmt: skip
+def _tile(one: Item, of: str) -> None:
+    """Draw a piece, to be opened by what it is called; `of` tells alike buttons apart."""
+    with st.container(width=TILE, gap="small"):
+        st.image(as_url(one.thumbnail), width=TILE, alt=words(one))
+        st.button(
+            words(one), key=f"{of}_{one.id}", on_click=_open, args=(one.id, of),
+            type="tertiary", wrap=True,
+        )  # fmt: skip
+
+
+def _open(item: str, of: str) -> None:
+    """Open a piece; one that is like another takes that one's place."""
+    OPEN.set(item)
+    if of == "piece":
+        BELOW.set(item)
 
 
 def _asked_for(items: Sequence[Item]) -> list[Item]:
@@ -68,6 +78,11 @@ def _asked_for(items: Sequence[Item]) -> list[Item]:
     ]
 
 
+def _draw_open(wardrobe: Wardrobe, one: Item, items: Sequence[Item]) -> None:
+    with st.container(border=True, key="wardrobe_piece"):
+        _show(wardrobe, one, items)
+
+
 def _show(wardrobe: Wardrobe, one: Item, items: Sequence[Item]) -> None:
     picture, right = st.columns([LARGE, 640], gap="medium")
     if photo := wardrobe.photo(one.id):
@@ -78,7 +93,9 @@ def _show(wardrobe: Wardrobe, one: Item, items: Sequence[Item]) -> None:
         if others:
             st.markdown("**Most like it**")
             (alike,) = most_like([one], others, ALIKE)
-            gallery(alike, "alike")
+            with st.container(horizontal=True):
+                for other in alike:
+                    _tile(other, "alike")
 
 
 def _fields(wardrobe: Wardrobe, one: Item) -> None:
