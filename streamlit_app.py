@@ -1,12 +1,14 @@
-"""The app's entry point: it names the pages, nothing else."""
+"""The app's entry point: it names the pages, and what is served around them."""
 
 import streamlit as st
+from starlette.middleware import Middleware
 
-from fmnist_app.ui.shell import frame
+from fmnist_app.ui.shell.first_paint import FirstPaint
 
-# In one row: as headings of menus the groups would hide eight pages behind four presses more.
-frame.show(
-    [
+
+def pages() -> list[st.Page]:
+    """All pages, in one row: as headings of menus the groups would hide eight behind four more."""
+    return [
         st.Page("pages/start/home.py", title="Home", icon=":material/home:", default=True),
         st.Page("pages/start/data.py", title="Data", icon=":material/grid_view:"),
         st.Page("pages/train/train.py", title="Train", icon=":material/show_chart:"),
@@ -20,4 +22,11 @@ frame.show(
         st.Page("pages/use/wardrobe.py", title="Wardrobe", icon=":material/checkroom:"),
         st.Page("pages/use/defects.py", title="Defects", icon=":material/troubleshoot:"),
     ]
-)
+
+
+if st.runtime.exists():  # Streamlit runs this file for a visitor
+    from fmnist_app.ui.shell import frame
+
+    frame.show(pages())
+else:  # the server starts
+    app = st.App(__file__, middleware=[Middleware(FirstPaint)])

@@ -21,7 +21,8 @@ st.caption("Every picture and label was compared with the original by its finger
 
 st.subheader("Every class comes equally often")
 train, test = (np.bincount(labels).tolist() for labels in (data.train_labels, data.test_labels))
-st.vega_lite_chart(charts.balance_rows(CLASS_NAMES, train, test), charts.balance_spec())
+with st.container(key="data_balance"):
+    st.vega_lite_chart(charts.balance_rows(CLASS_NAMES, train, test), charts.balance_spec())
 
 st.subheader("One picture as the network gets it")
 st.write(
@@ -41,9 +42,9 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
 chosen = np.flatnonzero(data.train_labels == CLASS_NAMES.index(label))[int(number) - 1]
 picture = data.train_images[chosen]
 before, after = st.tabs(["Before: 0 to 255", "After: 0 to 1"])
-with before:
+with before, st.container(key="data_before"):
     st.vega_lite_chart(charts.pixel_rows(picture), charts.pixels_spec())
-with after:
+with after, st.container(key="data_after"):
     st.vega_lite_chart(
         charts.pixel_rows(normalise(picture)[..., 0]),
         charts.pixels_spec(),

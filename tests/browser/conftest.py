@@ -8,12 +8,8 @@ from playwright.sync_api import expect
 from fmnist_app.bench.app import serving
 from fmnist_app.bench.browser import running_browser
 from fmnist_app.core.errors import LabError
-from tests.browser.server_log import without_lost_tabs
 
 expect.set_options(timeout=60_000)  # a cold worker on a busy machine takes its time
-# Streamlit first asks below the page's own path when a page is opened by its address; only an
-# index.html of another kind than it serves could tell it better.
-HARMLESS = ("Failed to load resource: the server responded with a status of 404",)
 
 
 @contextmanager
@@ -21,7 +17,7 @@ def sound(home):
     """A server in `home`, in whose log there may be no traceback at the end."""
     with serving(home) as app:
         yield app
-        assert "Traceback" not in without_lost_tabs(app.said)
+        assert "Traceback" not in app.said
 
 
 @pytest.fixture
@@ -53,7 +49,7 @@ def open_tab(browser):
     errors = []
 
     def note(message):
-        if message.type == "error" and not message.text.startswith(HARMLESS):
+        if message.type == "error":
             errors.append(message.text)
 
     def open_it(url):

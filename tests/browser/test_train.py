@@ -24,13 +24,21 @@ def screen(request, browser):
     page.close()
 
 
+@pytest.mark.parametrize("path", ["", "train", "draw"])
+def test_a_page_that_opens_does_not_jump(screen, server, path):
+    screen.goto(f"{server.url}/{path}")
+    expect(screen.get_by_role("button", name="All words")).to_be_visible()
+    screen.wait_for_load_state("networkidle")
+    screen.wait_for_timeout(2_000)
+    assert sum(screen.evaluate("window.shifts")) <= MOST_SHIFT
+
+
 def train(page, server, query=RUN):
     page.goto(f"{server.url}/train?{query}")
     button = page.get_by_role("button", name="Train", exact=True)
     expect(button).to_be_enabled()
     page.wait_for_load_state("networkidle")
     page.wait_for_timeout(1_000)
-    page.evaluate("window.shifts = []")  # what comes before is Streamlit's own frame unfolding
     button.click()
     expect(page.get_by_role("button", name="Stop", exact=True)).to_be_visible()
 

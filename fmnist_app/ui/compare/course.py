@@ -23,6 +23,7 @@ def show_course(chosen: list[NetworkPackage], names: Named) -> None:
     epochs = max(1, int(rows["epoch"].max()))
     ends = float(rows["accuracy"].min()), float(rows["accuracy"].max())
     st.markdown("**Right answers on new pictures (validation), epoch after epoch**")
-    st.vega_lite_chart(rows, charts.compared_spec(epochs, ends, named), key="compared_course")
+    with st.container(key="compare_course"):
+        st.vega_lite_chart(rows, charts.compared_spec(epochs, ends, named), key="compared_course")
     if levels:
         st.caption(f"Level, for its course was not kept: {', '.join(levels)}.")

@@ -14,8 +14,9 @@ from fmnist_app.core.errors import LabError
 from fmnist_app.core.paths import without_folders
 from fmnist_app.core.process_memory import set_apart, share_heaps
 from fmnist_app.data import DatasetMissingError
-from fmnist_app.ui.shell import visit
+from fmnist_app.ui.shell import presence, visit
 from fmnist_app.ui.shell.chip import run_chip
+from fmnist_app.ui.shell.first_paint import STYLE
 from fmnist_app.ui.shell.missing import offer_the_data_set
 from fmnist_app.ui.shell.resources import dataset
 from fmnist_app.ui.shell.words import show_words
@@ -26,7 +27,6 @@ CHARTS = "fmnist_app.charts"  # which pages load when they first draw one
 TRAIN = "train"  # the page's word in the address
 ENTRY = Path(__file__).parents[3] / "streamlit_app.py"
 LOG = logging.getLogger(__name__)
-STYLE = Path(__file__).with_name("style.css")
 
 
 def show(pages: list[st.Page]) -> None:
@@ -34,9 +34,13 @@ def show(pages: list[st.Page]) -> None:
     share_heaps()
     from_the_top()
     st.set_page_config(page_title="Fashion-MNIST Lab", page_icon="👟", layout="wide")
-    st.html(STYLE)
+    st.html(STYLE)  # for a server that does not hand it out with the first page
     # Within another page (?embed=true) the address says which page is meant.
     page = st.navigation(pages, position="hidden" if st.context.is_embedded else "top")
+    if left := presence.page_left(page.url_path):
+        path, words = left
+        st.switch_page(next(one for one in pages if one.url_path == path), query_params=words)
+    presence.begin(page.url_path)
     with explained():
         dataset()  # no page can do without
         visit.come_back()
