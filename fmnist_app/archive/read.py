@@ -31,8 +31,14 @@ ENCRYPTED = 0x1
 LISTED = b"PK\x01\x02"  # what begins each file's line in the list of a zip file
 # What zipfile raises for files that were damaged, or made to mislead it.
 BROKEN = (
-    zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, ValueError, RuntimeError,
-)  # fmt: skip
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    OSError,
+    ValueError,
+    RuntimeError,
+)
 WITH_NETWORKS = "Brought back from a file, with its networks."
 WITHOUT_SOME = "Brought back from a file that lacks {}, so the run cannot go on."
 WITHOUT_NETWORKS = (

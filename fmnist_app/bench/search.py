@@ -84,9 +84,13 @@ def recorded(example: SearchSnapshot, unit: Unit) -> Outcome:
     noise = (drawn // 7 % 1000) / 1e5
     curve = tuple(value - noise for value in trial.curve[unit.after : unit.epochs])
     return Outcome(
-        "done", value=curve[-1], curve=curve, epochs=unit.epochs, parameters=54_410,
+        "done",
+        value=curve[-1],
+        curve=curve,
+        epochs=unit.epochs,
+        parameters=54_410,
         seconds=trial.seconds / trial.epochs * (unit.epochs - unit.after) * (1 + noise),
-    )  # fmt: skip
+    )
 
 
 def _served(example: SearchSnapshot, say: Say) -> Figures:
@@ -117,10 +121,16 @@ def _paces(data_sha256: str, say: Say) -> Figures:
 def _pace(workers: int, data_sha256: str) -> float:
     """Seconds that so many workers take for the trials, once all of them have begun."""
     task = SearchTask(
-        TrainingSettings(models=("basic",), pictures=PICTURES), usual_space(), epochs=9,
-        sampler="random", pruning="none", seeds=0, seed=0, window=ROUNDS * 2,
+        TrainingSettings(models=("basic",), pictures=PICTURES),
+        usual_space(),
+        epochs=9,
+        sampler="random",
+        pruning="none",
+        seeds=0,
+        seed=0,
+        window=ROUNDS * 2,
         data_sha256=data_sha256,
-    )  # fmt: skip
+    )
     from fmnist_app.experiments.search.cluster import cluster_crew  # noqa: PLC0415 - large
 
     with TemporaryDirectory(prefix="fmnist-bench-") as folder:

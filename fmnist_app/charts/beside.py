@@ -10,9 +10,11 @@ from fmnist_app.charts.parts import Domain, Metric
 
 
 def with_pale(
-    course: pd.DataFrame, earlier: Mapping[str, pd.DataFrame], epochs: int,
+    course: pd.DataFrame,
+    earlier: Mapping[str, pd.DataFrame],
+    epochs: int,
     domains: Mapping[Metric, Domain],
-) -> pd.DataFrame:  # fmt: skip
+) -> pd.DataFrame:
     """The rows of `course_rows` and, pale, what `earlier` runs got right of new pictures.
 
     `earlier` has a history for each run's name. What lies outside the axes, `epochs` epochs long,

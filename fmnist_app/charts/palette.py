@@ -13,9 +13,17 @@ FURTHER_COLOURS = ("#CC79A7", "#7F7F7F")
 # and without red-green blindness see them (Machado, Oliveira and Fernandes, 2009). Ten are more
 # than anyone keeps apart, so that names stand beside them.
 CLASS_COLOURS = (
-    "#009CCC", "#E47800", "#8400FC", "#845454", "#6C9C9C",
-    "#786CFC", "#A89060", "#C01818", "#546084", "#2460B4",
-)  # fmt: skip
+    "#009CCC",
+    "#E47800",
+    "#8400FC",
+    "#845454",
+    "#6C9C9C",
+    "#786CFC",
+    "#A89060",
+    "#C01818",
+    "#546084",
+    "#2460B4",
+)
 
 # A neutral mark, such as a rule, that shows on light and dark pages alike.
 NEUTRAL = "#7F7F7F"

@@ -44,8 +44,19 @@ def _boxes(layers: Sequence[LayerRow], fault: str | None) -> Iterator[tuple[obje
     shapes = [PICTURE, *(row.output for row in layers)]
     widest = max(shape[-1] for shape in shapes if len(shape) == len(PICTURE))
     left = 0.0
-    yield ("", "The picture", _spoken(PICTURE), 0, PALE, left, SLICE, SLICE / 2, PICTURE[0] / 2,
-           _size(PICTURE), "")  # fmt: skip
+    yield (
+        "",
+        "The picture",
+        _spoken(PICTURE),
+        0,
+        PALE,
+        left,
+        SLICE,
+        SLICE / 2,
+        PICTURE[0] / 2,
+        _size(PICTURE),
+        "",
+    )
     left += SLICE + GAP
     for place, (row, before) in enumerate(zip(layers, shapes, strict=False)):
         width = SLICE if row.output == before else max(SLICE, min(row.output[-1] / widest, 1.0))
@@ -53,12 +64,34 @@ def _boxes(layers: Sequence[LayerRow], fault: str | None) -> Iterator[tuple[obje
         cut = CUT if row.output != before and row.output[-1] > widest else ""
         half = (row.output[0] if len(row.output) == len(PICTURE) else FLAT) / 2
         size = _size(row.output) if _size(row.output) != _size(before) else ""
-        yield (_number(place, len(layers)), row.layer, _spoken(row.output), row.parameters, kind,
-               left, left + width, left + width / 2, half, size, cut)  # fmt: skip
+        yield (
+            _number(place, len(layers)),
+            row.layer,
+            _spoken(row.output),
+            row.parameters,
+            kind,
+            left,
+            left + width,
+            left + width / 2,
+            half,
+            size,
+            cut,
+        )
         left += width + GAP
     if fault is not None:
-        yield (str(len(layers) + 1), fault, "none", 0, BROKEN, left, left + 2 * SLICE,
-               left + SLICE, PICTURE[0] / 4, "", "")  # fmt: skip
+        yield (
+            str(len(layers) + 1),
+            fault,
+            "none",
+            0,
+            BROKEN,
+            left,
+            left + 2 * SLICE,
+            left + SLICE,
+            PICTURE[0] / 4,
+            "",
+            "",
+        )
 
 
 def _number(place: int, layers: int) -> str:

@@ -14,9 +14,22 @@ from fmnist_app.core.machine import machine, versions
 from fmnist_app.training import TrainingSettings
 
 PARTS = (
-    "train", "deep", "memory", "watch", "answers", "compare", "crowd", "first", "demo", "jobs",
-    "search", "cluster", "defects", "wardrobe", "label",
-)  # fmt: skip
+    "train",
+    "deep",
+    "memory",
+    "watch",
+    "answers",
+    "compare",
+    "crowd",
+    "first",
+    "demo",
+    "jobs",
+    "search",
+    "cluster",
+    "defects",
+    "wardrobe",
+    "label",
+)
 ROUNDS = 20
 
 

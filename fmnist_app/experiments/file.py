@@ -77,8 +77,10 @@ class SeedExperiment:
     def same_question(self, other: "SeedExperiment") -> bool:
         """Whether the other study asks the same of the same data with the same versions."""
         return (self.settings, self.data_sha256, self.versions) == (
-            other.settings, other.data_sha256, other.versions,
-        )  # fmt: skip
+            other.settings,
+            other.data_sha256,
+            other.versions,
+        )
 
 
 def read_study(path: Path = SHIPPED) -> SeedExperiment:
@@ -112,9 +114,14 @@ def _study(read: dict[str, Any]) -> SeedExperiment:
     if any(len(row) != len(MEASURED) for repeat in repeats for row in repeat.rows):
         raise ValueError("a row is too short or too long")
     return SeedExperiment(
-        settings_from(read["settings"]), read["seeds"], read["data_sha256"], read["versions"],
-        read["machine"], repeats, read["seconds"],
-    )  # fmt: skip
+        settings_from(read["settings"]),
+        read["seeds"],
+        read["data_sha256"],
+        read["versions"],
+        read["machine"],
+        repeats,
+        read["seconds"],
+    )
 
 
 def _text(study: SeedExperiment) -> str:

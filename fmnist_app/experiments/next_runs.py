@@ -78,8 +78,9 @@ def _longer(settings: TrainingSettings) -> Iterator[Suggestion]:
 
 def _rates(settings: TrainingSettings) -> Iterator[Suggestion]:
     for rate in [stop for stop in _stops() if 9 < stop / settings.learning_rate < 11]:
-        yield _suggest(settings, "Ten times larger corrections: quicker, or too much?",
-                       learning_rate=rate)  # fmt: skip
+        yield _suggest(
+            settings, "Ten times larger corrections: quicker, or too much?", learning_rate=rate
+        )
 
 
 def _few_pictures(settings: TrainingSettings) -> Iterator[Suggestion]:

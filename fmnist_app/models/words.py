@@ -93,7 +93,10 @@ MAKERS: Mapping[str, Callable[[str, _Options], Layer]] = MappingProxyType(
     {
         "conv": _sized(
             lambda number, said: Conv(
-                number, said.kernel(), not said.flag("valid"), said.activation(),
+                number,
+                said.kernel(),
+                not said.flag("valid"),
+                said.activation(),
                 not said.flag("nobias"),
             )
         ),
@@ -110,7 +113,7 @@ MAKERS: Mapping[str, Callable[[str, _Options], Layer]] = MappingProxyType(
         "gap": _plain(lambda _: GlobalPool()),
         "flat": _plain(lambda _: Flatten()),
     }
-)  # fmt: skip
+)
 
 
 def read_word(word: str, activation: str = "relu") -> Layer:

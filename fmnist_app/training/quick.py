@@ -16,13 +16,26 @@ Step = Callable[[Any, Any, Any], tuple[Any, tf.Tensor]]
 # gradients averaged, only where no layer looks at the batch as a whole. Dropout is not among them:
 # in halves it would draw other numbers, and the same run could come out in two ways.
 EACH_ON_ITS_OWN = (
-    keras.layers.InputLayer, keras.layers.Conv2D, keras.layers.DepthwiseConv2D,
-    keras.layers.SeparableConv2D, keras.layers.MaxPooling2D, keras.layers.AveragePooling2D,
-    keras.layers.GlobalMaxPooling2D, keras.layers.GlobalAveragePooling2D, keras.layers.Flatten,
-    keras.layers.Dense, keras.layers.Activation, keras.layers.ReLU, keras.layers.Softmax,
-    keras.layers.Add, keras.layers.Concatenate, keras.layers.Reshape, keras.layers.ZeroPadding2D,
-    keras.layers.Rescaling, keras.layers.LayerNormalization,
-)  # fmt: skip
+    keras.layers.InputLayer,
+    keras.layers.Conv2D,
+    keras.layers.DepthwiseConv2D,
+    keras.layers.SeparableConv2D,
+    keras.layers.MaxPooling2D,
+    keras.layers.AveragePooling2D,
+    keras.layers.GlobalMaxPooling2D,
+    keras.layers.GlobalAveragePooling2D,
+    keras.layers.Flatten,
+    keras.layers.Dense,
+    keras.layers.Activation,
+    keras.layers.ReLU,
+    keras.layers.Softmax,
+    keras.layers.Add,
+    keras.layers.Concatenate,
+    keras.layers.Reshape,
+    keras.layers.ZeroPadding2D,
+    keras.layers.Rescaling,
+    keras.layers.LayerNormalization,
+)
 
 
 class QuickSteps:

@@ -70,9 +70,14 @@ def record(dataset: Dataset, settings: TrainingSettings, say: Callable[[str], No
         raise LabError(result.explanation)
     chosen = tuple(most_changing(answers.watched(), dataset.train_labels, PICTURES))
     return Recording(
-        settings, dataset.sha256, versions(), f"{os.cpu_count()} cores, CPU only",
-        result.seconds, tuple(rows), chosen,
-    )  # fmt: skip
+        settings,
+        dataset.sha256,
+        versions(),
+        f"{os.cpu_count()} cores, CPU only",
+        result.seconds,
+        tuple(rows),
+        chosen,
+    )
 
 
 def most_changing(

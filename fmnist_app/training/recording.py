@@ -83,9 +83,14 @@ def _recording(read: dict[str, Any]) -> Recording:
     if {len(rows), *(len(one.answers) for one in watched)} != {settings.epochs}:
         raise ValueError("an epoch is missing")
     return Recording(
-        settings, read["data_sha256"], read["versions"], read["machine"], read["seconds"], rows,
+        settings,
+        read["data_sha256"],
+        read["versions"],
+        read["machine"],
+        read["seconds"],
+        rows,
         watched,
-    )  # fmt: skip
+    )
 
 
 def _text(recording: Recording) -> str:

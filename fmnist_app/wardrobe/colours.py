@@ -16,9 +16,16 @@ from fmnist_app.data.files import UInt8Array
 
 # Hues in degrees at which a name ends, on the circle from red.
 HUES = (
-    (10, "red"), (40, "orange"), (65, "yellow"), (172, "green"), (195, "turquoise"),
-    (255, "blue"), (290, "violet"), (345, "pink"), (360, "red"),
-)  # fmt: skip
+    (10, "red"),
+    (40, "orange"),
+    (65, "yellow"),
+    (172, "green"),
+    (195, "turquoise"),
+    (255, "blue"),
+    (290, "violet"),
+    (345, "pink"),
+    (360, "red"),
+)
 MIDDLES: Mapping[str, int] = MappingProxyType(
     {
         "red": 0,

@@ -34,9 +34,18 @@ MIGRATIONS = (
     """,
 )
 FIELDS = (
-    "id", "name", "thumbnail", "pixels", "guessed", "probability", "label", "colours", "tags",
-    "notes", "version",
-)  # fmt: skip
+    "id",
+    "name",
+    "thumbnail",
+    "pixels",
+    "guessed",
+    "probability",
+    "label",
+    "colours",
+    "tags",
+    "notes",
+    "version",
+)
 
 
 ALL_ITEMS = f"SELECT {', '.join(FIELDS)} FROM items ORDER BY added DESC"  # noqa: S608 - of constants

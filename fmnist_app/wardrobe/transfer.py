@@ -118,9 +118,18 @@ def _piece(told: _Piece, photo: bytes) -> tuple[Item, bytes, str]:
         _check(picture)
     pixels = np.frombuffer(b64decode(told.pixels), np.uint8).reshape(SIDE, SIDE)
     item = Item(
-        told.id, told.name, thumbnail, pixels, told.guessed, told.probability, told.label,
-        told.colours, told.tags, told.notes, tuple(sorted(told.worn, reverse=True)),
-    )  # fmt: skip
+        told.id,
+        told.name,
+        thumbnail,
+        pixels,
+        told.guessed,
+        told.probability,
+        told.label,
+        told.colours,
+        told.tags,
+        told.notes,
+        tuple(sorted(told.worn, reverse=True)),
+    )
     return item, photo, told.added
 
 

@@ -55,9 +55,12 @@ def importances_apart(folder: Path) -> dict[str, float]:
     try:
         done = subprocess.run(
             [sys.executable, "-W", "ignore", "-m", __name__, str(folder)],
-            cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-            timeout=PATIENCE, check=True,
-        )  # fmt: skip
+            cwd=ROOT,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            timeout=PATIENCE,
+            check=True,
+        )
         found = json.loads(done.stdout)
     except (OSError, ValueError, subprocess.SubprocessError):
         return {}

@@ -68,10 +68,16 @@ class Plan:
             return
         self._record.append(
             RungTold(
-                number, outcome.epochs, outcome.value, outcome.curve, outcome.seconds,
-                outcome.parameters, round(spent, 1), outcome.by,
+                number,
+                outcome.epochs,
+                outcome.value,
+                outcome.curve,
+                outcome.seconds,
+                outcome.parameters,
+                round(spent, 1),
+                outcome.by,
             )
-        )  # fmt: skip
+        )
         self._ladder.climb(number, outcome.value)
         if outcome.over or unit.epochs >= self.now.task.epochs:
             self.end(number, "complete")

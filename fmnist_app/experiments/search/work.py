@@ -83,9 +83,13 @@ class Workshop:
             if checkpoint:
                 file.write_bytes(checkpoint)
             job = Climb(
-                RUN, unit.settings, unit.epochs, unit.opens_test, unit.data_sha256,
+                RUN,
+                unit.settings,
+                unit.epochs,
+                unit.opens_test,
+                unit.data_sha256,
                 (file.name,) if checkpoint else (),
-            )  # fmt: skip
+            )
             outcome = _outcome(unit, events, self._station.do(job, folder, hear))
             if outcome.ending == "done":
                 outcome = replace(outcome, checkpoint=file.read_bytes())
@@ -106,9 +110,11 @@ def _outcome(unit: Unit, events: list[Event], ended: StateChanged) -> Outcome:
         return Outcome("failed", ended.message)
     if ended.state != "finished":
         return Outcome(
-            "diverged" if ended.state == "diverged" else "lost", ended.message,
-            epochs=int(result.epochs), seconds=result.seconds,
-        )  # fmt: skip
+            "diverged" if ended.state == "diverged" else "lost",
+            ended.message,
+            epochs=int(result.epochs),
+            seconds=result.seconds,
+        )
     return Outcome("done", **_figures(unit, result, points))
 
 

@@ -81,9 +81,15 @@ def _rules() -> tuple[dict[str, Any], int]:
         sampler = segments("Which to try next", SAMPLERS, "search_sampler", wrap=True, **BIND)
         epochs = st.slider("Epochs of the longest", 1, 50, 27, key="search_epochs", **BIND)
         pictures = st.slider(
-            "Training pictures", 500, HOLDOUT_PICTURES, HOLDOUT_PICTURES, 500,
-            format="localized", key="search_pictures", **BIND,
-        )  # fmt: skip
+            "Training pictures",
+            500,
+            HOLDOUT_PICTURES,
+            HOLDOUT_PICTURES,
+            500,
+            format="localized",
+            key="search_pictures",
+            **BIND,
+        )
     with right:
         pruning = segments("Poor ones", PRUNINGS, "search_pruning", wrap=True, **BIND)
         seeds = st.slider("Fresh seeds", 0, 10, 5, key="search_seeds", **BIND)

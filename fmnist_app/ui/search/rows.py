@@ -33,10 +33,16 @@ def trials_table(now: SearchSnapshot) -> pd.DataFrame:
         best = max(best, trial.rank)
         rows.append(
             (
-                trial.number, trial.value, best[1], trial.epochs, ENDED[trial.state],
-                trial.seconds, trial.rungs[-1].parameters, words(trial.values),
+                trial.number,
+                trial.value,
+                best[1],
+                trial.epochs,
+                ENDED[trial.state],
+                trial.seconds,
+                trial.rungs[-1].parameters,
+                words(trial.values),
             )
-        )  # fmt: skip
+        )
     return charts.trial_rows(rows)
 
 

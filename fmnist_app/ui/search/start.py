@@ -57,9 +57,12 @@ def more_button(searches: Searches, search: str, now: SearchSnapshot) -> None:
 def new_button() -> None:
     """Draw the button that leaves this search for a new one."""
     st.button(
-        "New search", key="search_new", icon=":material/replay:",
-        on_click=session.watch_search, args=(None,),
-    )  # fmt: skip
+        "New search",
+        key="search_new",
+        icon=":material/replay:",
+        on_click=session.watch_search,
+        args=(None,),
+    )
 
 
 def show_refusal() -> None:

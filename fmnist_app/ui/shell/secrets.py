@@ -15,9 +15,12 @@ from fmnist_app.wardrobe.folder import WardrobeLimits
 SECTION = "fmnist"
 KINDS = (Limits, NetworkLimits, WardrobeLimits, DeliveryLimits)
 KNOWN = (
-    "home", "data", "scheduler", "cores",
+    "home",
+    "data",
+    "scheduler",
+    "cores",
     *(one.name for kind in KINDS for one in fields(kind)),
-)  # fmt: skip
+)
 
 
 def settle_environment() -> None:

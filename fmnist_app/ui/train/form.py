@@ -131,9 +131,13 @@ def _control(field: Field, on_change: Callable[[], None]) -> Any:
             return st.select_slider(label, options, default, format_func=field.words, **common)
         case Choice(words):
             chosen = st.segmented_control(
-                label, list(words), format_func=field.words, default=default, required=True,
+                label,
+                list(words),
+                format_func=field.words,
+                default=default,
+                required=True,
                 **common,
-            )  # fmt: skip
+            )
             return chosen or default
         case Several(words):
             chosen = st.pills(

@@ -50,9 +50,13 @@ def _tile(one: Item, of: str) -> None:
     with st.container(width=TILE, gap="small"):
         st.image(as_url(one.thumbnail), width=TILE, alt=words(one))
         st.button(
-            words(one), key=f"{of}_{one.id}", on_click=_open, args=(one.id, of),
-            type="tertiary", wrap=True,
-        )  # fmt: skip
+            words(one),
+            key=f"{of}_{one.id}",
+            on_click=_open,
+            args=(one.id, of),
+            type="tertiary",
+            wrap=True,
+        )
 
 
 def _open(item: str, of: str) -> None:
