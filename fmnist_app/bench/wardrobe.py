@@ -102,8 +102,8 @@ def _ahead(
         ends = difference_interval(counts)
         found[str(first)] = {"value": counts.difference, "low": ends.low, "high": ends.high}
         say(
-            f"  @{first}, ahead of {name}: {counts.difference:+.3f} "
-            f"({ends.low:+.3f} to {ends.high:+.3f})"
+            f"  @{first}, ahead of {name}: {counts.difference:+z.3f} "
+            f"({ends.low:+z.3f} to {ends.high:+z.3f})"
         )
     return found
 

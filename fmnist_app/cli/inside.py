@@ -105,7 +105,7 @@ def _lines(name: str, one: NetworkChecks, took: dict[str, float]) -> list[str]:
 
 def _method_line(method: str, one: MethodChecks, milliseconds: float) -> str:
     orders = "; ".join(
-        f"{words} {measured.mean:+.3f} ({measured.low:+.3f} to {measured.high:+.3f})"
+        f"{words} {measured.mean:+z.3f} ({measured.low:+z.3f} to {measured.high:+z.3f})"
         for curve, against in (("deletion", one.deletion), ("insertion", one.insertion))
         for words, measured in ((f"{curve} vs {other}", m) for other, m in against.items())
     )

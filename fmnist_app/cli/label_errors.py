@@ -16,7 +16,7 @@ from fmnist_app.experiments.label_errors.found import (
     FILE,
     LISTED,
     Found,
-    listed,
+    gravest,
     rounded,
     write_found,
 )
@@ -51,7 +51,7 @@ def run(args: argparse.Namespace) -> int:
     labels, planted = with_planted(dataset.train_labels, plan)
     work = args.work or home() / "label-errors"
     answers = out_of_fold(dataset, labels, plan, work, _say)
-    found, caught = listed(answers, labels, planted)
+    found, caught = gravest(answers, labels, planted)
     right = answers.argmax(axis=1) == dataset.train_labels
     written = Found(
         network=NETWORK,

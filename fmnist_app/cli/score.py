@@ -66,8 +66,8 @@ def _in_words(gain: ReviewGain, order: str) -> str:
     return (
         f"Of {count(gain.pictures, 'picture')} {percent(gain.before, 1)} are wrong. With "
         f"{percent(gain.looked_at)} looked at, {order}, {percent(gain.first, 1)} still are, "
-        f"in a random order {percent(gain.random, 1)}: {100 * gain.difference:+.1f} points "
-        f"({low:+.1f} to {high:+.1f})."
+        f"in a random order {percent(gain.random, 1)}: {100 * gain.difference:+z.1f} points "
+        f"({low:+z.1f} to {high:+z.1f})."
     )
 
 

@@ -149,9 +149,9 @@ def _print(now: SearchSnapshot) -> None:
     if (found := compare(now.tested)) is None:
         return
     interval = found.interval
-    within = f", {100 * interval.low:+.2f} to {100 * interval.high:+.2f}" if interval else ""
+    within = f", {100 * interval.low:+z.2f} to {100 * interval.high:+z.2f}" if interval else ""
     print(
         f"On {count(len(found.seeds), 'fresh seed')}, test pictures: winner "
         f"{percent(found.winner.mean, 2)}, default {percent(found.default.mean, 2)}; difference "
-        f"{100 * found.difference.mean:+.2f} points{within}"
+        f"{100 * found.difference.mean:+z.2f} points{within}"
     )

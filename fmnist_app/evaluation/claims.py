@@ -109,8 +109,8 @@ def _judge_difference(
     n_first, n_second = results[small].test_pictures, results[large].test_pictures
     half = 100 * Z * difference_error(first, n_first, second, n_second)
     this_run = (
-        f"{points:+.2f} points "
-        f"({percent(CONFIDENCE)} interval {points - half:+.2f} to {points + half:+.2f}, unpaired)"
+        f"{points:+z.2f} points "
+        f"({percent(CONFIDENCE)} interval {points - half:+z.2f} to {points + half:+z.2f}, unpaired)"
     )
     if obstacle is not None:
         return Claim(claim, this_run, "cannot tell", obstacle)

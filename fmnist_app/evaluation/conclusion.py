@@ -56,6 +56,6 @@ def _accuracy_change(report: GapReport) -> str:
     """Say what happened to the validation accuracy since the best epoch."""
     change = report.accuracy_change
     if abs(change) <= report.accuracy_change_margin:
-        return f"its accuracy there hardly moved ({change:+.1f} points, within chance)"
+        return f"its accuracy there hardly moved ({change:+z.1f} points, within chance)"
     direction = "rose" if change > 0 else "fell"
     return f"its accuracy there {direction} by {abs(change):.1f} points"

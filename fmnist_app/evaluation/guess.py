@@ -30,7 +30,7 @@ def came(before: Score, after: Score | None) -> tuple[Guess, str]:
     margin = 100 * STANDARD_ERRORS * error
     words = (
         f"{percent(after.accuracy, 1)} of new pictures right, {percent(before.accuracy, 1)} "
-        f"before: {points:+.1f} points, give or take {margin:.1f}"
+        f"before: {points:+z.1f} points, give or take {margin:.1f}"
     )
     if abs(points) <= margin:
         return "alike", f"{words}, which is too close to call."

@@ -51,8 +51,8 @@ def _new_pictures(without: Side, with_them: Side) -> str:
     low, high = 100 * interval.low, 100 * interval.high
     said = (
         f"Of the {count(counts.total)} test pictures, {count(counts.first)} were right without, "
-        f"{count(counts.second)} with: {100 * counts.difference:+.1f} points "
-        f"(95 % interval {low:+.1f} to {high:+.1f})"
+        f"{count(counts.second)} with: {100 * counts.difference:+z.1f} points "
+        f"(95 % interval {low:+z.1f} to {high:+z.1f})"
     )
     return f"{said}, which shows no difference." if low <= 0 <= high else f"{said}."
 

@@ -87,6 +87,6 @@ def _best_epoch(name: str, report: GapReport) -> str:
     return (
         f"By its loss {name} was best after epoch {report.best_by_loss.epoch}; the "
         f"{count(report.epochs_past_best, 'epoch')} since changed what it gets right of new "
-        f"pictures by {report.accuracy_change:+.1f} points, give or take "
+        f"pictures by {report.accuracy_change:+z.1f} points, give or take "
         f"{report.accuracy_change_margin:.1f}."
     )

@@ -41,7 +41,7 @@ def rise_in_words(history: pd.DataFrame) -> str:
     return (
         f"From epoch {best['epoch']:.0f} to epoch {last['epoch']:.0f} its validation loss rose "
         f"from {best['val_loss']:.3f} to {last['val_loss']:.3f}, by {percent(rise)}, while its "
-        f"accuracy changed by {points:+.1f} points. {_what_grew(points)}"
+        f"accuracy changed by {points:+z.1f} points. {_what_grew(points)}"
     )
 
 

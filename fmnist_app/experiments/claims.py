@@ -69,7 +69,7 @@ def _accuracy(report: Report, table: pd.DataFrame, model: str, fewer: bool) -> C
 def _difference(report: Report, table: pd.DataFrame) -> Claim:
     spread = ahead(report, table, report.epochs)
     claim = f"Standard is {report.difference:.2f} points better: {report.difference_words}"
-    found = f"{_seeds(spread)}: {spread.mean:+.2f} points on average, {_range(spread.range)}"
+    found = f"{_seeds(spread)}: {spread.mean:+z.2f} points on average, {_range(spread.range)}"
     if spread.interval is None or spread.next_run is None:
         return Claim(claim, found, "cannot tell", ONE_DRAW)
     lands = (
@@ -107,7 +107,7 @@ def _early(report: Report, table: pd.DataFrame) -> Claim:
         spread = Spread.of(-value for value in spread.values)
     wins = sum(value > 0 for value in spread.values)
     claim = f"{model.capitalize()} is ahead after {epoch} epochs"
-    found = f"ahead with {wins} of {_seeds(spread)}, by {spread.mean:+.2f} points on average"
+    found = f"ahead with {wins} of {_seeds(spread)}, by {spread.mean:+z.2f} points on average"
     if spread.interval is None:
         return Claim(claim, found, "cannot tell", ONE_DRAW)
     verdict = _sign(spread.interval)
@@ -168,4 +168,4 @@ def _seeds(spread: Spread) -> str:
 
 
 def _range(interval: Interval, word: str = "to") -> str:
-    return f"{interval.low:+.2f} {word} {interval.high:+.2f}"
+    return f"{interval.low:+z.2f} {word} {interval.high:+z.2f}"

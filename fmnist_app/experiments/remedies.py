@@ -48,9 +48,9 @@ def over_seeds(pairs: Sequence[Paired]) -> list[str]:
 
 def _in_words(points: Iterable[float]) -> str:
     spread = Spread.of(points)
-    said = f"{spread.mean:+.1f} points on average"
+    said = f"{spread.mean:+z.1f} points on average"
     if spread.interval is None:
         return f"{said}."
     low, high = spread.interval.low, spread.interval.high
-    said += f" (95 % interval {low:+.1f} to {high:+.1f})"
+    said += f" (95 % interval {low:+z.1f} to {high:+z.1f})"
     return f"{said}, which shows no difference." if 0 in spread.interval else f"{said}."

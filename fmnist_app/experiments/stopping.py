@@ -26,7 +26,7 @@ def judge_stopping(report: Report, table: pd.DataFrame) -> Claim:
         cost = _cost(table, model, report.epochs)
         verdicts.append(_stop_verdict(gain, cost))
         found.append(
-            f"{model.capitalize()}: {last - report.epochs} more epochs bring {gain.mean:+.2f} "
+            f"{model.capitalize()}: {last - report.epochs} more epochs bring {gain.mean:+z.2f} "
             f"points; by epoch {report.epochs} its validation loss is {percent(cost.mean, 1)} "
             "above its lowest"
         )

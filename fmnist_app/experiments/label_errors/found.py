@@ -52,22 +52,22 @@ class Found(BaseModel):
         return self.planted * len(self.listed) / self.pictures
 
 
-def listed(
+def gravest(
     probabilities: npt.NDArray[np.float32],
     labels: npt.NDArray[np.uint8],
     planted: npt.NDArray[np.intp],
 ) -> tuple[list[Suspect], int]:
-    """The suspects whose label nobody planted, and how many planted ones are as grave as these.
+    """All suspects whose label nobody planted, and how many planted ones are among the gravest.
 
-    `labels` (n,) hold the planted ones; `planted` are their numbers.
+    That is as grave as the first `LISTED` of the others. `labels` (n,) hold the planted ones;
+    `planted` are their numbers.
     """
     ours = set(planted.tolist())
     found = [one for one in suspects(probabilities, labels) if one.number not in ours]
-    gravest = found[:LISTED]
-    if not gravest:
+    if not found:
         return found, 0
     own = confidence(probabilities, labels)[planted]
-    return found, int((own <= gravest[-1].probability).sum())
+    return found, int((own <= found[:LISTED][-1].probability).sum())
 
 
 def rounded(one: Suspect) -> Suspect:

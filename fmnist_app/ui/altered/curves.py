@@ -84,8 +84,8 @@ def in_one_sentence(label: str, right: dict[str, Bools]) -> str:
     )
     if 0 in ends:
         return f"{said}No difference shown."
-    points = f"{100 * counts.difference:+.1f} points"
-    return f"{said}That is {points} ({100 * ends.low:+.1f} to {100 * ends.high:+.1f})."
+    points = f"{100 * counts.difference:+z.1f} points"
+    return f"{said}That is {points} ({100 * ends.low:+z.1f} to {100 * ends.high:+z.1f})."
 
 
 @st.cache_resource(max_entries=128, show_spinner="Asking the network")

@@ -56,7 +56,7 @@ def show_difference(pair: Pair, comparisons: int) -> None:
 def _numbers(pair: Pair, found: Difference) -> None:
     low, high = (100 * end for end in (found.interval.low, found.interval.high))
     shown = [
-        ("Difference, points", f"{found.points:+.2f}", f"{low:+.2f} to {high:+.2f}"),
+        ("Difference, points", f"{found.points:+z.2f}", f"{low:+z.2f} to {high:+z.2f}"),
         (f"Only {pair.titles[0]} right", count(found.counts.only_first), None),
         (f"Only {pair.titles[1]} right", count(found.counts.only_second), None),
         ("By chance alone", small_percent(found.test.p_value), None),

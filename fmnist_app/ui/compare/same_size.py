@@ -108,7 +108,7 @@ def _points(share: float) -> str:
 
 
 def _signed(share: float) -> str:
-    return f"{100 * share:+.2f}{NO_BREAK}points"
+    return f"{100 * share:+z.2f}{NO_BREAK}points"
 
 
 def _how(found: tuple[tuple[Standing, Spread | None], ...]) -> str:

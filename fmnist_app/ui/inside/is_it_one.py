@@ -132,7 +132,7 @@ def show_checks(look: Look, checks: NetworkChecks | None) -> None:
 def _row(name: str, one: MethodChecks) -> dict[str, str]:
     def least(orders: dict[str, object]) -> str:
         worst = min(orders.values(), key=lambda each: each.low)  # type: ignore[attr-defined]
-        return f"{worst.mean:+.3f} ({worst.low:+.3f} to {worst.high:+.3f})"  # type: ignore[attr-defined]
+        return f"{worst.mean:+z.3f} ({worst.low:+z.3f} to {worst.high:+z.3f})"  # type: ignore[attr-defined]
 
     return {
         "Method": name,

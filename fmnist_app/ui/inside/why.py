@@ -103,9 +103,9 @@ def _rather(look: Look) -> int:
 def _adds_up(found: Evidence) -> str:
     """What the map sums to, and to what that belongs."""
     if found.total is None:
-        return f"A black picture alone: {found.beside:+.2f}."
+        return f"A black picture alone: {found.beside:+z.2f}."
     score = found.total + found.beside
     return (
-        f"All of it adds up to {found.total:+.2f}. With {found.beside:+.2f}, which it says of a "
+        f"All of it adds up to {found.total:+z.2f}. With {found.beside:+z.2f}, which it says of a "
         f"black picture, that is its score: {score:.2f}."
     )

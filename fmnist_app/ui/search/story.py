@@ -35,11 +35,11 @@ def gained(now: SearchSnapshot) -> str:
         won = f"the default settings, which none beat, name {winner} after {epochs} epochs"
     said = (
         f"**Trained anew on {seeds}, {won} of the test pictures right, the default ones "
-        f"{default}: {100 * found.difference.mean:+.2f}"
+        f"{default}: {100 * found.difference.mean:+z.2f}"
     )
     if (interval := found.interval) is None:
         return f"{said}.** One seed says nothing of chance."
-    low, high = (f"{100 * end:+.2f}" for end in (interval.low, interval.high))
+    low, high = (f"{100 * end:+z.2f}" for end in (interval.low, interval.high))
     said += f" points ({low} to {high}).**"
     if interval.low > 0:
         return f"{said} Chance does not explain that."

@@ -12,7 +12,7 @@ from fmnist_app.experiments.label_errors.found import (
     LISTED,
     Found,
     LabelErrorsError,
-    listed,
+    gravest,
     read_found,
     write_found,
 )
@@ -67,7 +67,7 @@ def test_planted_labels_are_counted_and_not_listed() -> None:
     answers[:, 0] = 0.91
     answers[4, :2] = 0.5, 0.42
     labels = np.array([1, 2, 0, 3, 1], np.uint8)
-    found, caught = listed(answers, labels, np.array([0, 4]))
+    found, caught = gravest(answers, labels, np.array([0, 4]))
     assert [one.number for one in found] == [1, 3]
     assert caught == 1  # number 4 is less grave than those listed
 
