@@ -48,7 +48,8 @@ class Chart {
     draw("path", { class: "line", d: this.path(fresh) }, played);
     draw("path", { class: "line seen", d: this.path(seen) }, played);
     this.mark = draw("line", { class: "mark", y1: MARGIN.top, y2: bottom }, svg);
-    this.marked = draw("text", { y: bottom - 10, "text-anchor": "end" }, svg, this.data.mark);
+    const place = { class: "over", y: bottom - 10, "text-anchor": "end" };
+    this.marked = draw("text", place, svg, this.data.mark);
     this.heads = [0, 1].map(() => draw("circle", { class: "head", r: 6 }, svg));
     this.ends = [0, 1].map(() => draw("text", { class: "end" }, svg));
     this.place.replaceChildren(svg);
