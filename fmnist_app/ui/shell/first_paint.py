@@ -29,11 +29,17 @@ CHANGED = (b"content-length", b"etag", b"last-modified")
 
 
 class FirstPaint:
-    """Server software around Streamlit's (ASGI), which changes the page that all pages begin as."""
+    """Server software around Streamlit's (ASGI), which changes the page that all pages begin as.
+
+    `serves` says whether there is one in this process; else the pages bring the stylesheet.
+    """
+
+    serves = False
 
     def __init__(self, app: Served) -> None:
         """Around `app`."""
         self._app = app
+        FirstPaint.serves = True
         self._script = f"<script>{WHERE}</script></head>".encode()
         # Behind Streamlit's own rules, which come in the head and would be stronger otherwise.
         self._style = f"<style>{STYLE.read_text('utf-8')}</style></body>".encode()

@@ -16,7 +16,7 @@ from fmnist_app.core.process_memory import set_apart, share_heaps
 from fmnist_app.data import DatasetMissingError
 from fmnist_app.ui.shell import presence, visit
 from fmnist_app.ui.shell.chip import run_chip
-from fmnist_app.ui.shell.first_paint import STYLE
+from fmnist_app.ui.shell.first_paint import STYLE, FirstPaint
 from fmnist_app.ui.shell.missing import offer_the_data_set
 from fmnist_app.ui.shell.resources import dataset
 from fmnist_app.ui.shell.words import show_words
@@ -34,7 +34,8 @@ def show(pages: list[st.Page]) -> None:
     share_heaps()
     from_the_top()
     st.set_page_config(page_title="Fashion-MNIST Lab", page_icon="👟", layout="wide")
-    st.html(STYLE)  # for a server that does not hand it out with the first page
+    if not FirstPaint.serves:
+        st.html(STYLE)
     # Within another page (?embed=true) the address says which page is meant.
     page = st.navigation(pages, position="hidden" if st.context.is_embedded else "top")
     if left := presence.page_left(page.url_path):
