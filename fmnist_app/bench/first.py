@@ -87,8 +87,13 @@ def _press(app: App, page: Page) -> float:
 
 
 def _wait_for_point(run: Path, page: Page) -> None:
-    while '"type": "point"' not in (run / "events.jsonl").read_text(encoding="utf-8"):
+    while not _has_a_point(run / "events.jsonl"):
         page.wait_for_timeout(20)
+
+
+def _has_a_point(record: Path) -> bool:
+    # The run's folder is there a moment before its record.
+    return record.exists() and '"type": "point"' in record.read_text(encoding="utf-8")
 
 
 def _waiting(page: Page) -> Wait:
