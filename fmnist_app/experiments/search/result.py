@@ -46,10 +46,11 @@ def result_of(now: SearchSnapshot) -> dict[str, Any]:
 
 
 def _trial(now: SearchSnapshot, trial: Trial) -> dict[str, Any]:
+    settings = now.task.settings_if_sound(trial.values)
     return {
         "number": trial.number,
         "values": dict(trial.values),
-        "settings": _settings(now, trial),
+        "settings": settings and settings.as_dict(),
         "rungs": [
             {"epochs": one.epochs, "value": one.value, "seconds": one.seconds}
             for one in trial.rungs
@@ -57,14 +58,6 @@ def _trial(now: SearchSnapshot, trial: Trial) -> dict[str, Any]:
         "state": trial.state,
         "reason": trial.reason,
     }
-
-
-def _settings(now: SearchSnapshot, trial: Trial) -> dict[str, Any] | None:
-    """The whole settings of a trial; none where its values do not go together."""
-    try:
-        return now.task.settings(trial.values).as_dict()
-    except LabError:
-        return None
 
 
 def _winner(now: SearchSnapshot, found: Comparison | None) -> dict[str, Any] | None:

@@ -92,6 +92,13 @@ class SearchTask:
         """The settings of a trial with these values."""
         return replace(self.default, epochs=self.epochs, seed=self.seed, **values)
 
+    def settings_if_sound(self, values: Mapping[str, Any]) -> TrainingSettings | None:
+        """The settings of a trial with these values; None where they do not go together."""
+        try:
+            return self.settings(values)
+        except LabError:
+            return None
+
     @property
     def default_values(self) -> dict[str, Any]:
         """What the default has where settings are searched."""

@@ -3,10 +3,9 @@
 import pandas as pd
 import streamlit as st
 
-from fmnist_app.core.errors import LabError
 from fmnist_app.core.formatting import count, duration, percent
 from fmnist_app.experiments.search.record import SearchSnapshot, Trial
-from fmnist_app.training import FIELDS, TrainingSettings
+from fmnist_app.training import FIELDS
 from fmnist_app.ui.search.picked import TRIAL
 from fmnist_app.ui.search.rows import ENDED
 from fmnist_app.ui.shell.chip import TRAIN
@@ -33,7 +32,7 @@ def show_trial(now: SearchSnapshot) -> None:
                 "Trial", numbers, format_func=lambda one: _title(now, one), key=TRIAL.name
             )
             trial = now.trials[best.number if number is None else number]
-            settings = _settings(now, trial)
+            settings = now.task.settings_if_sound(trial.values)
             if settings and pressed(
                 "Train it", "search_train", icon=":material/play_arrow:", type="secondary"
             ):
@@ -81,10 +80,3 @@ def _values(now: SearchSnapshot, trial: Trial) -> None:
         for name, value in trial.values.items()
     ]
     st.dataframe(pd.DataFrame(rows), hide_index=True, width="stretch")
-
-
-def _settings(now: SearchSnapshot, trial: Trial) -> TrainingSettings | None:
-    try:
-        return now.task.settings(trial.values)
-    except LabError:  # values that do not go together
-        return None
