@@ -24,11 +24,11 @@ COLUMNS = (
     "clothing_score",
     "needs_a_look",
     "reason",
+    "network",
     "given_label",
     "corrected_label",
     "looked_at",
     "final_label",
-    "network",
 )
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 LONGEST = 80  # characters of a folder's or a file's name in the zip
@@ -66,7 +66,8 @@ def as_csv(rows: Iterable[Annotation]) -> bytes:
 
 def _cells(one: Annotation) -> list[str]:
     said, holds = harmless(one.said), harmless(one.holds)
-    return [harmless(one.name), *as_cells(one.label), one.given, said, one.when, holds, one.network]
+    by_network = [*as_cells(one.label), one.network]
+    return [harmless(one.name), *by_network, one.given, said, one.when, holds]
 
 
 def csv_file(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:

@@ -1,6 +1,7 @@
 """What a browser gets before the app's own program runs, and what becomes of a line that is cut."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from starlette.responses import HTMLResponse, PlainTextResponse
@@ -24,6 +25,12 @@ async def site(scope, receive, send):
         await HTMLResponse(PAGE, headers={"etag": "old"})(scope, receive, send)
 
 
+def run(answer):
+    """Wait for an answer, in a thread of its own: other tests' browser has a loop in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, answer).result()
+
+
 def get(path, headers):
     """Status, headers and body of the answer to a request."""
     sent = []
@@ -41,7 +48,7 @@ def get(path, headers):
     async def receive():
         return {"type": "http.request", "body": b""}
 
-    asyncio.run(FirstPaint(site)(scope, receive, send))
+    run(FirstPaint(site)(scope, receive, send))
     start, body = sent
     return start["status"], dict(start["headers"]), body["body"]
 
@@ -56,7 +63,7 @@ def talk(app):
         if message["type"] != "websocket.accept":
             raise OSError("gone")
 
-    asyncio.run(FirstPaint(app)({"type": "websocket"}, receive, send))
+    run(FirstPaint(app)({"type": "websocket"}, receive, send))
 
 
 def test_a_page_comes_with_the_stylesheet_whatever_the_browser_has_of_before():
