@@ -58,14 +58,21 @@ class Recipe(Plan):
 
 
 def _recipe(
-    name: str, title: str, limit: int, floor: float, seeds: tuple[int, ...] = Plan.seeds
+    name: str,
+    title: str,
+    limit: int,
+    floor: float,
+    *,
+    epochs: int = 30,
+    asked: Mapping[str, Any] = USUAL,
+    seeds: tuple[int, ...] = Plan.seeds,
 ) -> Recipe:
     return Recipe(
         name=name,
         title=title,
         layers=FRONTIER[name],
-        epochs=30,
-        asked=USUAL,
+        epochs=epochs,
+        asked=asked,
         limit=limit,
         floor=floor,
         seeds=seeds,
@@ -79,8 +86,17 @@ RECIPES: Mapping[str, Recipe] = MappingProxyType(
             # As many parameters as Basic, and as Standard.
             _recipe("resnet-54k", "ResNet, 54 k", 54_410, 0.923),
             _recipe("resnet-122k", "ResNet, 122 k", 121_930, 0.933),
-            # As many as a visitor's own may have at most; an hour and a half a seed.
-            _recipe("resnet-500k", "ResNet, 500 k", 500_000, 0.943, seeds=(0,)),
+            # As many as a visitor's own may have at most; two hours a seed. Large enough to learn
+            # the training pictures by heart, so patches are erased, and it takes longer.
+            _recipe(
+                "resnet-500k",
+                "ResNet, 500 k",
+                500_000,
+                0.943,
+                epochs=50,
+                asked={**USUAL, "erase": 0.5},
+                seeds=(0,),
+            ),
         )
     }
 )
