@@ -105,6 +105,21 @@ def test_training_outlives_the_page_and_obeys_its_buttons(server, open_tab):
     expect(headline(page)).to_have_text(re.compile("Stopped"))
 
 
+def test_two_presses_in_one_moment_are_both_heard(server, open_tab):
+    page = open_tab(f"{server.url}/train?{SLICE}")
+    choice = page.locator(".st-key-protocol [role=radio]").last
+    expect(choice).to_have_attribute("aria-checked", "false")
+    page.locator("[data-test-script-state=notRunning]").wait_for(state="attached")
+    page.evaluate("""() => {
+        const both = [".st-key-train button", ".st-key-protocol [role=radio]:last-child"];
+        for (const one of both) setTimeout(() => document.querySelector(one).click());
+    }""")
+    expect(headline(page)).to_have_text("Training")
+    expect(choice).to_have_attribute("aria-checked", "true")
+    click(page, "Stop")
+    expect(headline(page)).to_have_text(re.compile("Stopped"))
+
+
 def test_another_visitor_waits_in_line_and_can_leave_it(server, open_tab, browser):
     first = open_tab(f"{server.url}/train?{SLICE}")
     click(first, "Train")

@@ -1,9 +1,11 @@
 """The frame around every page."""
 
 import streamlit as st
+from streamlit.testing.v1 import AppTest
 
 from fmnist_app.ui.shell import frame
 from fmnist_app.ui.shell.presence import HERE
+from fmnist_app.ui.shell.whole_presses import hear_presses_out
 
 
 def test_a_page_is_drawn_at_the_top_even_where_a_fragment_has_left_its_place_behind(
@@ -33,6 +35,14 @@ def test_whoever_goes_back_by_the_menu_is_let_go(open_page):
     assert titles(app.run()) == ["Watch a network learn"]
 
 
+def test_what_a_press_calls_runs_to_its_end_though_the_browser_asks_for_more_meanwhile():
+    hear_presses_out()
+    app = AppTest.from_function(_pressed_while_more_comes).run()
+    app.button[0].click().run()
+    assert not app.exception
+    assert app.text[0].value == "begun, ended"
+
+
 def titles(app):
     assert not app.exception
     return [title.value for title in app.title]
@@ -40,3 +50,19 @@ def titles(app):
 
 def _key(block):
     return getattr(block.proto, "id", "").rpartition("-")[2]
+
+
+def _pressed_while_more_comes():
+    import streamlit as st
+    from streamlit.runtime.scriptrunner_utils.script_requests import RerunData
+    from streamlit.runtime.scriptrunner_utils.script_run_context import get_script_run_ctx
+
+    def press():
+        context = get_script_run_ctx()
+        more = RerunData(page_script_hash=context.page_script_hash)
+        context.script_requests.request_rerun(more)  # as a word of the browser does
+        st.session_state.said = ["begun"]
+        st.session_state.said = [*st.session_state.said, "ended"]
+
+    st.button("Press", on_click=press)
+    st.text(", ".join(st.session_state.get("said", [])))

@@ -10,7 +10,7 @@ from fmnist_app.ui.shell.chip import TRAIN
 from fmnist_app.ui.shell.session import Slot
 from fmnist_app.ui.train.form import side_by_side
 from fmnist_app.ui.widgets.meanings import show_meanings
-from fmnist_app.ui.widgets.pictures import strip
+from fmnist_app.ui.widgets.pictures import show_picture, strip
 
 DRAWS, WIDTH = 6, 140
 DRAWN = Slot("altered_draws", 0)  # how often the visitor has drawn again
@@ -23,7 +23,7 @@ def show_rising(picture: UInt8Array) -> None:
         with place:
             st.markdown(f"**{label}**")
             shown = strip(rising(picture, operation), scale=4)
-            st.image(shown, width="stretch", alt=f"{label}, from off to strong")
+            show_picture(shown, "stretch", f"{label}, from off to strong")
     st.caption(
         f"From left to right: off, then stronger up to full strength, {len(LEVELS)} in all. Each "
         "row keeps one draw of chance. Flip and mirror happen or do not: their strength is how "
@@ -49,7 +49,7 @@ def show_draws(picture: UInt8Array, chosen: Augmentation) -> None:
     with st.container(horizontal=True, key="altered_draws_row"):
         for one, words in zip(made, in_words(chosen.strengths, seed, DRAWS), strict=True):
             with st.container(width=WIDTH, gap="small"):
-                st.image(strip(one[None], scale=4), width="stretch", alt=f"The picture, {words}")
+                show_picture(strip(one[None], scale=4), "stretch", f"The picture, {words}")
                 st.caption(words[:1].upper() + words[1:])
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button("Draw again", icon=":material/casino:", on_click=_draw_again)

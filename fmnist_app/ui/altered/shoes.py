@@ -6,7 +6,7 @@ import streamlit as st
 from fmnist_app.core.formatting import count, percent
 from fmnist_app.data.toes import SHOES, toes_left
 from fmnist_app.ui.shell.resources import dataset
-from fmnist_app.ui.widgets.pictures import strip
+from fmnist_app.ui.widgets.pictures import show_picture, strip
 
 SHOWN = 6
 
@@ -29,7 +29,7 @@ def show_shoes() -> None:
     ):
         with column:
             st.markdown(f"**{words}**")
-            st.image(strip(shown, scale=4), width="stretch", alt=f"Six shoes, {words.lower()}")
+            show_picture(strip(shown, scale=4), "stretch", f"Six shoes, {words.lower()}")
     st.caption(
         "Measured by shape: a shoe is tall at the heel, so its toe counts as left where its upper "
         "half lies further right than its lower half."

@@ -12,7 +12,7 @@ from fmnist_app.core.errors import LabError
 from fmnist_app.core.formatting import count
 from fmnist_app.data import Dataset
 from fmnist_app.data.duplicates import NEAR, Pair, Place, label_at, picture_at, read_pairs
-from fmnist_app.ui.widgets.pictures import strip
+from fmnist_app.ui.widgets.pictures import show_picture, strip
 
 TILE = 140  # pixels wide
 KINDS = {"One to learn from, one to be tested on": True, "All": False}
@@ -40,7 +40,7 @@ def show_duplicates(data: Dataset) -> None:
         for pair in shown:
             with st.container(width=TILE, gap="xsmall"):
                 both = np.stack([picture_at(data, place) for place in (pair.first, pair.second)])
-                st.image(strip(both), width="stretch", alt="Two pictures side by side")
+                show_picture(strip(both), "stretch", "Two pictures side by side")
                 st.caption(f"{_named(pair.first)}, {_named(pair.second)}")
     st.caption(
         f"Pairs whose pixels correlate above {NEAR:g}, of all 2.4 billion; found by "

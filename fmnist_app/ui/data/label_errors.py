@@ -13,7 +13,7 @@ from fmnist_app.data.files import UInt8Array
 from fmnist_app.evaluation.label_errors import Suspect, suspects
 from fmnist_app.experiments.label_errors.found import Found, read_found
 from fmnist_app.inference.annotations import csv_file
-from fmnist_app.ui.widgets.pictures import strip
+from fmnist_app.ui.widgets.pictures import show_picture, strip
 from fmnist_app.ui.widgets.segments import segments
 
 TESTED_BY = "resnet-122k"  # the network that names those among the test pictures
@@ -75,7 +75,7 @@ def _tiles(listed: _Listed, found: Sequence[Suspect]) -> None:
             with st.container(width=TILE, gap="xsmall"):
                 picture = listed.images[one.number : one.number + 1]
                 said = CLASS_NAMES[one.likeliest]
-                st.image(strip(picture, 5), width="stretch", alt=f"Labelled {_label(one)}")
+                show_picture(strip(picture, 5), "stretch", f"Labelled {_label(one)}")
                 st.markdown(f"Label: **{_label(one)}**")
                 st.caption(
                     f"Network: {said}, {cautious_percent(one.likeliest_probability)}  \n"

@@ -2,6 +2,7 @@
 
 import numpy as np
 import streamlit as st
+from PIL import Image
 
 from fmnist_app.augment.defects import KINDS, with_defect
 from fmnist_app.data import CLASS_NAMES
@@ -11,7 +12,7 @@ from fmnist_app.inference.anomaly.styles import Style, style_around
 from fmnist_app.ui.defects.shown import detector_of, enlarged, marked, verdict
 from fmnist_app.ui.shell.resources import dataset, nearest_training
 from fmnist_app.ui.shell.session import Slot
-from fmnist_app.ui.widgets.pictures import strip
+from fmnist_app.ui.widgets.pictures import show_picture, strip
 from fmnist_app.ui.widgets.segments import segments
 
 PIECE = Slot("defects_piece", 0)  # which of the pieces that were not remembered
@@ -49,7 +50,7 @@ def show_made() -> None:
     good = _good(style)
     _found(piece, spoilt, good, about.title.lower())
     st.caption(f"Some of the {len(good)} good pieces, which is all that was ever shown:")
-    st.image(strip(good[:SHOWN], scale=3), width="stretch", alt="Good pieces of the style")
+    show_picture(strip(good[:SHOWN], scale=3), "stretch", "Good pieces of the style")
 
 
 def _style() -> OfStyle:
@@ -70,7 +71,7 @@ def _found(piece: UInt8Array, spoilt: UInt8Array, good: UInt8Array, what: str) -
     with st.container(horizontal=True, key="defects_row"):
         for words, picture in shown.items():
             with st.container(gap="small", width="stretch"):
-                st.image(picture, width="stretch", alt=words, output_format="PNG")
+                show_picture(Image.fromarray(picture), "stretch", words)
                 st.caption(words)
     if before.differs:
         st.caption(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import streamlit as st
+from PIL import Image
 
 from fmnist_app.core.formatting import count
 from fmnist_app.data.files import UInt8Array
@@ -15,7 +16,7 @@ from fmnist_app.inference.anomaly.detector import FEWEST, Detector, Inspection
 from fmnist_app.ui.defects.shown import detector_of, enlarged, marked, verdict
 from fmnist_app.ui.shell.session import Slot
 from fmnist_app.ui.upload.reading import Read, usable_photos
-from fmnist_app.ui.widgets.pictures import strip
+from fmnist_app.ui.widgets.pictures import show_picture, strip
 
 MOST_GOOD, MOST_CHECKED = 100, 50
 GALLERY, WIDTH = 12, 160  # at most so many, pixels wide: two in a row on a phone
@@ -44,7 +45,7 @@ def show_own() -> None:
     )
     if not good:
         return
-    st.image(strip(_stacked(good)[:20], scale=3), width="stretch", alt="The good ones as seen")
+    show_picture(strip(_stacked(good)[:20], scale=3), "stretch", "The good ones as seen")
     if len(good) < FEWEST:
         st.info(
             f"{count(len(good), 'good photo')} so far; with {FEWEST} or more it can say what is "
@@ -84,12 +85,9 @@ def _gallery(photos: Sequence[Photo], detector: Detector) -> None:
     with st.container(horizontal=True, key="defects_gallery"):
         for photo, picture, one in ranked[:GALLERY]:
             with st.container(width=WIDTH, gap="small"):
-                st.image(
-                    _beside(enlarged(picture), marked(one, picture, detector)),
-                    width="stretch",
-                    alt="The photo as seen, and what differs",
-                    output_format="PNG",
-                )
+                both = _beside(enlarged(picture), marked(one, picture, detector))
+                words = "The photo as seen, and what differs"
+                show_picture(Image.fromarray(both), "stretch", words)
                 st.text(photo.name)
                 st.caption(verdict(one))
     if len(ranked) > GALLERY:

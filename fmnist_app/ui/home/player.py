@@ -1,7 +1,5 @@
 """The recorded run that Home plays: in the browser alone, without a word to the server."""
 
-import base64
-import io
 import math
 from collections.abc import Callable
 from functools import cache
@@ -18,6 +16,7 @@ from fmnist_app.models import network
 from fmnist_app.models.colours import NETWORK_COLOURS
 from fmnist_app.training.recording import Recording, Watched, read_recording
 from fmnist_app.ui.shell.resources import dataset
+from fmnist_app.ui.widgets.pictures import as_png_url
 
 HERE = Path(__file__).parent
 HEIGHT = 460  # pixels, on every screen: its place is kept free until it plays
@@ -104,17 +103,11 @@ def _picture(watched: Watched) -> dict[str, Any]:
     truth = int(dataset().train_labels[watched.picture])
     name = CLASS_NAMES[truth]
     return {
-        "source": _as_url(watched.picture),
+        "source": as_png_url(Image.fromarray(dataset().train_images[watched.picture])),
         "alt": f"A picture of the class {name}",
         "answers": [CLASS_NAMES[answer] for answer in watched.answers],
         "marks": ["✓ right" if answer == truth else f"✗ is: {name}" for answer in watched.answers],
     }
-
-
-def _as_url(picture: int) -> str:
-    file = io.BytesIO()
-    Image.fromarray(dataset().train_images[picture]).save(file, format="PNG")
-    return "data:image/png;base64," + base64.b64encode(file.getvalue()).decode("ascii")
 
 
 @cache

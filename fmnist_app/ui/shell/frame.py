@@ -19,6 +19,7 @@ from fmnist_app.ui.shell.chip import run_chip
 from fmnist_app.ui.shell.first_paint import STYLE, FirstPaint
 from fmnist_app.ui.shell.missing import offer_the_data_set
 from fmnist_app.ui.shell.resources import dataset
+from fmnist_app.ui.shell.whole_presses import hear_presses_out
 from fmnist_app.ui.shell.words import show_words
 from fmnist_app.ui.tour import progress
 from fmnist_app.ui.train.sharing import seen_from_far
@@ -31,6 +32,7 @@ LOG = logging.getLogger(__name__)
 
 def show(pages: list[st.Page]) -> None:
     """Draw the frame with these pages in its menu, and the chosen page within."""
+    hear_presses_out()
     share_heaps()
     from_the_top()
     st.set_page_config(page_title="Fashion-MNIST Lab", page_icon="👟", layout="wide")

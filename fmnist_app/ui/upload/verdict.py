@@ -16,6 +16,7 @@ from fmnist_app.ui.shell.session import Slot
 from fmnist_app.ui.widgets.answers import show_bars
 from fmnist_app.ui.widgets.limits import measured
 from fmnist_app.ui.widgets.networks import colours, titles
+from fmnist_app.ui.widgets.pictures import show_picture
 from fmnist_app.ui.widgets.preprocessing import cut_out, tile
 
 PICTURE = 260  # pixels wide
@@ -29,12 +30,9 @@ def show_verdict(
     """Draw what the network `name` says of the picture, and below it the picture's cut-out."""
     st.markdown(verdict(answer))  # above the picture, so that a phone shows it first
     picture, words = st.columns([PICTURE, 700], gap="medium")
-    picture.image(
-        tile(cut_out(sight, quarter_turns)),
-        width=PICTURE,
-        alt="The picture, with what was not cut out gone pale",
-        output_format="PNG",
-    )
+    with picture:
+        shown = cut_out(sight, quarter_turns)
+        show_picture(tile(shown), PICTURE, "The picture, with what was not cut out gone pale")
     with words:
         known = how_often_right(name, sight.kind)
         st.caption(f"{titles().get(name, name)}. {known}")

@@ -6,6 +6,7 @@ import streamlit as st
 from PIL import Image
 
 from fmnist_app.images import Overrides, PreparedPicture
+from fmnist_app.ui.widgets.pictures import show_picture
 from fmnist_app.ui.widgets.segments import segments
 
 PALE = 160  # of 255: added to a quarter of each tone, so that what was left out can still be seen
@@ -30,8 +31,7 @@ def show_steps(sight: PreparedPicture) -> None:
 
 def show_tile(picture: npt.NDArray[np.uint8], width: int, alt: str) -> None:
     """Draw a picture as a tile so wide; `alt` is what a screen reader says."""
-    # JPEG, which Streamlit would choose, blurs square pixels.
-    st.image(tile(picture), width=width, alt=alt, output_format="PNG")
+    show_picture(tile(picture), width, alt)
 
 
 def tile(picture: npt.NDArray[np.uint8]) -> Image.Image:
