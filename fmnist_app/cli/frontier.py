@@ -57,6 +57,7 @@ def run(args: argparse.Namespace) -> int:
         from fmnist_app.training.threads import share_cores  # noqa: PLC0415
 
         share_cores()
+        _make_folder(args.ship)  # hours before it is needed
     for seed in left:
         _train(dataset, wanted, seed, args)
     return 0
@@ -71,6 +72,13 @@ def _left(wanted: Plan, args: argparse.Namespace) -> list[int]:
         else:
             left.append(seed)
     return left
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise LabError(f"Cannot write to {folder}: {error.strerror}.") from error
 
 
 def _train(dataset: Dataset, wanted: Plan, seed: int, args: argparse.Namespace) -> None:

@@ -38,8 +38,12 @@ def test_a_wardrobe_is_filled_used_and_still_there_after_a_reload(server, open_t
     opened = page.locator(".st-key-wardrobe_piece")
     expect(opened).to_be_in_viewport()
     expect(opened.get_by_label("Labels of your own")).to_be_visible()
+    photo = opened.get_by_role("img").first
+    before = photo.get_attribute("src")
     page.locator("[class*=st-key-alike_] button").first.click()
+    expect(photo).not_to_have_attribute("src", before)
     expect(opened).to_be_in_viewport()
+    page.locator("[data-test-script-state=notRunning]").wait_for(state="attached")
     page.get_by_label("Notes").fill("from Paris")
     page.get_by_role("button", name="Keep changes").click()
     expect(page.get_by_text("Kept.", exact=True)).to_be_visible()
