@@ -118,16 +118,18 @@ class Remedies:
 
 
 # By name, what a command asks for in one word. “recommended” began as what a single trial of the
-# deep network did well with.
+# deep network did well with. Larger steps and more decay have since gained it 0.8 points of its
+# validation pictures in 12 epochs, from one seed.
 SETS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
     {
         "none": {},
         "recommended": {
             "optimizer": "adamw",
-            "weight_decay": 0.004,
+            "weight_decay": 0.03,
             "schedule": "cosine",
             "label_smoothing": 0.05,
             "batch_size": 128,
+            "learning_rate": 0.003,
             "mirror": 1.0,
             "shift": 0.25,
         },
