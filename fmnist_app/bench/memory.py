@@ -8,8 +8,8 @@ from fmnist_app.bench.visit import READY, as_in_report, follow, see, train, wait
 
 MB = 1_000_000
 LIMITS = {"idle_rss_mb": 200, "anon_mb": 500, "rss_mb": 900}
-# What Home says, and what the Train page says of a run that is over.
-HOME, JUDGED = "The ten classes", "What this run says of the report"
+# What Home says, and what the Train page offers once a run is over.
+HOME, OVER = "The ten classes", "Start again"
 IDLE = {"FMNIST_IDLE_SECONDS": "5"}
 SETTLE = 2_000  # milliseconds that a page is left open to be drawn to the end
 
@@ -29,7 +29,7 @@ def measure(epochs: int, rounds: int, say: Say) -> Figures:  # noqa: ARG001 - on
         settings = as_in_report(epochs)
         folder = train(page, app, settings)
         follow(folder, settings, lambda seconds: page.wait_for_timeout(seconds * 1000))
-        wait_for(page, JUDGED)
+        wait_for(page, OVER)
         page.wait_for_timeout(SETTLE)
         figures = _figures(app, idle, sampler)
     _report(figures, say)

@@ -10,7 +10,7 @@ ROOT = Path(visit.__file__).parents[2]
 
 
 @pytest.mark.parametrize(
-    "words", [visit.READY, strokes.ASKED, memory.HOME, memory.JUDGED], ids=lambda words: words[:20]
+    "words", [visit.READY, strokes.ASKED, memory.HOME, memory.OVER], ids=lambda words: words[:20]
 )
 def test_what_a_measurement_waits_for_stands_on_a_page(words: str) -> None:
     files = [*(ROOT / "pages").rglob("*.py"), *(ROOT / "fmnist_app" / "ui").rglob("*.py")]
