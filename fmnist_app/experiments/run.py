@@ -22,6 +22,7 @@ from fmnist_app.training.fit import Training
 from fmnist_app.training.points import Point, Result, ignore
 from fmnist_app.training.run import side_by_side
 from fmnist_app.training.settings import TrainingSettings
+from fmnist_app.training.traced import Traced
 
 
 def run_study(
@@ -75,7 +76,8 @@ def _training(
             rows.append((*seen, *test))
 
     model = fresh(name, settings)
-    training = Training(model, feed, settings, control, on_point=keep, on_progress=ignore)
+    traced = Traced(model, feed, settings, control)
+    training = Training(traced, on_point=keep, on_progress=ignore)
     return training
 
 

@@ -14,7 +14,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import IO, Any, TypeVar
+from typing import IO, TYPE_CHECKING, Any, TypeVar
 
 from fmnist_app.core.errors import LabError
 from fmnist_app.data import Dataset, load_dataset
@@ -32,6 +32,10 @@ from fmnist_app.lab.commands import (
 from fmnist_app.lab.events import Event, Message, Ready, StateChanged, encode_message
 from fmnist_app.lab.files import describe, outgoing
 from fmnist_app.training.points import Listener, Progress
+from fmnist_app.training.settings import TrainingSettings
+
+if TYPE_CHECKING:
+    from fmnist_app.training.rehearse import Rehearsed
 
 # Keras imports these wherever they are installed and needs none of them here; without them the
 # process is smaller by 150 MB, 85 MB of it memory of its own.
@@ -72,6 +76,7 @@ class Worker:
         self._lock = threading.Lock()
         self._control: Any = None
         self._dataset: Dataset | None = None
+        self._rehearsed: Rehearsed | None = None
 
     def warm_up(self) -> None:
         """Load TensorFlow, which takes seconds, before anyone waits for it."""
@@ -87,12 +92,11 @@ class Worker:
         self._say("", Ready())
 
     def rehearse(self) -> None:
-        """Go through what a run goes through, so that the first real one has less to set up."""
+        """Go through a run that is likely to be wanted first, so that it begins at once then."""
         from fmnist_app.training.rehearse import rehearse  # noqa: PLC0415 - light start
 
         with contextlib.suppress(LabError):  # the run that needs the data set says so
-            self._load()
-        rehearse()
+            self._rehearsed = rehearse(self._load())
 
     def obey(self, command: Command) -> None:
         """Carry out one command; those for a run do nothing when none is going on."""
@@ -165,6 +169,7 @@ class Worker:
             on_answers=say,
             on_kernels=say,
             on_file=lambda path: self._hand_over(run, path),
+            rehearsed=self._kept_for(command.settings),
         )
         endings = {result.ending for result in results}
         worst = next(e for e in ("stopped", "diverged", "finished") if e in endings)
@@ -175,6 +180,7 @@ class Worker:
         from fmnist_app.training.rung import train_rung  # noqa: PLC0415 - light start
 
         run, dataset = command.run, self._load()
+        self._kept_for(command.settings)
         if dataset.sha256 != command.data_sha256:
             raise LabError(
                 f"The data set here has the digest {dataset.sha256[:12]}; expected "
@@ -197,6 +203,12 @@ class Worker:
         )
         say(result)
         return StateChanged(result.ending, result.explanation)
+
+    def _kept_for(self, settings: TrainingSettings) -> "Rehearsed | None":
+        """What was rehearsed with these settings; with others it only takes up memory."""
+        if self._rehearsed and self._rehearsed.settings != settings:
+            self._rehearsed = None
+        return self._rehearsed
 
     def _load(self) -> Dataset:
         """The data set, verified once and mapped from then on; raises what `load_dataset` does."""

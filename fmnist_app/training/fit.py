@@ -18,10 +18,7 @@ from fmnist_app.training.callbacks import (
     step_of,
     steps_per_call,
 )
-from fmnist_app.training.control import Control
-from fmnist_app.training.feed import Feed
-from fmnist_app.training.inputs import TrainingInputs
-from fmnist_app.training.measure import Measure, Score
+from fmnist_app.training.measure import Score
 from fmnist_app.training.points import (
     Answers,
     Ending,
@@ -32,9 +29,8 @@ from fmnist_app.training.points import (
     Progress,
     Result,
 )
-from fmnist_app.training.quick import QuickSteps
 from fmnist_app.training.saved import Start
-from fmnist_app.training.settings import TrainingSettings
+from fmnist_app.training.traced import Traced
 from fmnist_app.training.watching import Watch
 
 SECONDS_PER_CALL = 0.12  # between two looks at the controls; a pause is felt at once
@@ -56,10 +52,7 @@ class Training:
 
     def __init__(
         self,
-        model: keras.Model,
-        feed: Feed,
-        settings: TrainingSettings,
-        control: Control,
+        traced: Traced,
         *,
         on_point: Listener[Point],
         on_progress: Listener[Progress],
@@ -71,16 +64,16 @@ class Training:
         until: int | None = None,
         opens_test: bool = True,
     ) -> None:
-        """Prepare to train `model`, which is compiled, from `start` on."""
+        """Prepare to train a network from `start` on, for which it stands already."""
         start = start or Start()
-        self.model, self._feed, self._settings, self._control = model, feed, settings, control
+        self._traced, self._measure = traced, traced.measure
+        self.model, self._feed, self._settings = traced.model, traced.feed, traced.settings
+        self._control = control = traced.control
+        model, feed, settings, inputs = self.model, self._feed, self._settings, traced.inputs
         self._per_epoch = settings.steps_per_epoch
         self._until, self._opens_test = until, opens_test
         self._began = control.clock() - start.seconds
-        inputs = TrainingInputs(feed.train, feed.split.train, settings)
-        quick = QuickSteps(model, inputs.batch, lambda: control.alone)
         _go_on_dropping_out(model, start.step)
-        self._measure = Measure(model, quick.forward, control.go_on)
         self._order = EpochOrder(feed.split.train, settings.batch_size, settings.seed)
         self._on_point, self._on_answers = on_point, on_answers
         self._points = LivePoints(
@@ -201,6 +194,8 @@ class Training:
 
     def _choose_steps_per_call(self) -> None:
         """Find out how quick this network is here, and make calls of Keras's loop short enough."""
+        if self._traced.paced:
+            return
         chosen = self._feed.split.train[:TRIAL_PICTURES]
         self._measure.score(self._feed.train, chosen)  # compiles
         began = self._control.clock()
@@ -210,6 +205,7 @@ class Training:
         self.model.steps_per_execution = steps_per_call(
             self._per_epoch, self._settings.batch_size, SECONDS_PER_CALL, pace
         )
+        self._traced.paced = True
 
     def _scores(self, kind: Kind) -> tuple[Score, Score] | None:
         feed, step = self._feed, self.step

@@ -19,6 +19,7 @@ from fmnist_app.training.measure import Measure
 from fmnist_app.training.points import Point, ignore
 from fmnist_app.training.recording import CURVES, Recording, Watched
 from fmnist_app.training.settings import TrainingSettings
+from fmnist_app.training.traced import Traced
 
 PICTURES = 6  # watched: as many as fit a phone beside the chart
 
@@ -62,9 +63,8 @@ def record(dataset: Dataset, settings: TrainingSettings, say: Callable[[str], No
             say(f"epoch {len(rows)}: {point.accuracy:.4f} seen, {point.val_accuracy:.4f} new")
 
     model = fresh(settings.models[0], settings)
-    training = Training(
-        model, feed, settings, control, on_point=keep, on_progress=ignore, callbacks=(answers,)
-    )
+    traced = Traced(model, feed, settings, control)
+    training = Training(traced, on_point=keep, on_progress=ignore, callbacks=(answers,))
     result = training.run()
     if result.ending != "finished":
         raise LabError(result.explanation)

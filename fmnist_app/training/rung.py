@@ -11,6 +11,7 @@ from fmnist_app.training.fit import Training
 from fmnist_app.training.points import Listener, Point, Progress, Result
 from fmnist_app.training.run import explained
 from fmnist_app.training.settings import TrainingSettings
+from fmnist_app.training.traced import Traced
 
 
 def train_rung(
@@ -36,10 +37,7 @@ def train_rung(
     name = settings.models[0]
     model, start = load(name, settings, folder) or (fresh(name, settings), None)
     training = Training(
-        model,
-        Feed.of(dataset, settings),
-        settings,
-        control,
+        Traced(model, Feed.of(dataset, settings), settings, control),
         on_point=on_point,
         on_progress=on_progress,
         start=start,
