@@ -45,6 +45,7 @@ def show_why(look: Look) -> None:
             "that the network does not follow would only look like one.",
             icon=":material/block:",
         )
+        show_checks(look, checks)
         return
     with st.container(horizontal=True, vertical_alignment="bottom"):
         method = segments(
