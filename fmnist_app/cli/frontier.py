@@ -2,6 +2,8 @@
 
 import argparse
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -57,7 +59,8 @@ def run(args: argparse.Namespace) -> int:
         from fmnist_app.training.threads import share_cores  # noqa: PLC0415
 
         share_cores()
-        _make_folder(args.ship)  # hours before it is needed
+        with _explained(args.ship):
+            args.ship.mkdir(parents=True, exist_ok=True)  # hours before it is needed
     for seed in left:
         _train(dataset, wanted, seed, args)
     return 0
@@ -74,9 +77,11 @@ def _left(wanted: Plan, args: argparse.Namespace) -> list[int]:
     return left
 
 
-def _make_folder(folder: Path) -> None:
+@contextmanager
+def _explained(folder: Path) -> Iterator[None]:
+    """Turn an error of writing to `folder` into a sentence."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        yield
     except OSError as error:
         raise LabError(f"Cannot write to {folder}: {error.strerror}.") from error
 
@@ -89,10 +94,8 @@ def _train(dataset: Dataset, wanted: Plan, seed: int, args: argparse.Namespace) 
     work = args.work or home() / "frontier"
     done = train_seed(dataset, wanted, seed, work / f"{wanted.name}-{seed}", _say)
     if wanted.name in RECIPES and seed == wanted.seeds[0]:
-        try:
+        with _explained(args.ship):
             keep(done.files, NetworkFiles(args.ship, wanted.name), done.card, dataset)
-        except OSError as error:
-            raise LabError(f"Cannot write to {args.ship}: {error.strerror}.") from error
     write_result(done.result, args.out)
     result = done.result
     print(

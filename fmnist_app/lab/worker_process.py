@@ -32,7 +32,6 @@ from fmnist_app.lab.commands import (
 from fmnist_app.lab.events import Event, Message, Ready, StateChanged, encode_message
 from fmnist_app.lab.files import describe, outgoing
 from fmnist_app.training.points import Listener, Progress
-from fmnist_app.training.settings import TrainingSettings
 
 if TYPE_CHECKING:
     from fmnist_app.training.rehearse import Rehearsed
@@ -123,6 +122,8 @@ class Worker:
     def _start(self, command: Work, work: Callable[[Work, Any], StateChanged]) -> None:
         from fmnist_app.training.control import Control  # noqa: PLC0415 - light start
 
+        if self._rehearsed and self._rehearsed.settings != command.settings:
+            self._rehearsed = None  # it would only take up memory
         control = self._control = Control(command.settings.epochs)
         self._in_a_thread(command.run, lambda: work(command, control), NOT_TRAINED)
 
@@ -169,7 +170,7 @@ class Worker:
             on_answers=say,
             on_kernels=say,
             on_file=lambda path: self._hand_over(run, path),
-            rehearsed=self._kept_for(command.settings),
+            rehearsed=self._rehearsed,
         )
         endings = {result.ending for result in results}
         worst = next(e for e in ("stopped", "diverged", "finished") if e in endings)
@@ -180,7 +181,6 @@ class Worker:
         from fmnist_app.training.rung import train_rung  # noqa: PLC0415 - light start
 
         run, dataset = command.run, self._load()
-        self._kept_for(command.settings)
         if dataset.sha256 != command.data_sha256:
             raise LabError(
                 f"The data set here has the digest {dataset.sha256[:12]}; expected "
@@ -203,12 +203,6 @@ class Worker:
         )
         say(result)
         return StateChanged(result.ending, result.explanation)
-
-    def _kept_for(self, settings: TrainingSettings) -> "Rehearsed | None":
-        """What was rehearsed with these settings; with others it only takes up memory."""
-        if self._rehearsed and self._rehearsed.settings != settings:
-            self._rehearsed = None
-        return self._rehearsed
 
     def _load(self) -> Dataset:
         """The data set, verified once and mapped from then on; raises what `load_dataset` does."""

@@ -30,7 +30,7 @@ def test_a_run_goes_the_same_way_with_what_was_rehearsed(
 
 
 def points(dataset, folder, rehearsed):
-    """Where a run of two epochs stands after each of them, and at its end on the test pictures."""
+    """Where a run stands after each of its first two epochs, with which it is stopped."""
     control, said = Control(SETTINGS.epochs), []
 
     def on_point(point):
