@@ -17,9 +17,9 @@ from fmnist_app.core.paths import home
 from fmnist_app.data import Dataset, load_dataset
 from fmnist_app.experiments.frontier.check import check, report
 from fmnist_app.experiments.frontier.measured import FILE, write_measured
+from fmnist_app.experiments.frontier.plans import PLANS, plan
 from fmnist_app.experiments.frontier.recipes import RECIPES, Plan
 from fmnist_app.experiments.frontier.results import SHIPPED, path_of, write_result
-from fmnist_app.experiments.frontier.steps import PLANS, plan
 from fmnist_app.training.environment import prepare_environment
 
 INT8 = "int8"  # the folder, below the shipped networks, of the same ones in 8 bits

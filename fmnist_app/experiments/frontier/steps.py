@@ -1,10 +1,8 @@
 """From Basic to the frontier's network of Basic's size, one change a step, each trained thrice."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from types import MappingProxyType
 
-from fmnist_app.core.errors import LabError
 from fmnist_app.experiments.frontier.recipes import RECIPES, SMOOTHED, USUAL, Plan
 from fmnist_app.models import architecture
 from fmnist_app.models.frontier import FRONTIER
@@ -19,10 +17,6 @@ from fmnist_app.models.layers import (
 
 LAST = RECIPES["resnet-54k"]
 SHORT = 8  # epochs, as the app trains when nothing else is asked for
-
-
-class UnknownPlanError(LabError):
-    """Nothing that is trained for the frontier has that name."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,13 +106,3 @@ def _steps() -> Iterator[Step]:
 
 
 STEPS: tuple[Step, ...] = tuple(_steps())
-PLANS: Mapping[str, Plan] = MappingProxyType({**{one.name: one for one in STEPS}, **RECIPES})
-
-
-def plan(name: str) -> Plan:
-    """What is trained under that name; raises `UnknownPlanError` naming all there are."""
-    if name not in PLANS:
-        raise UnknownPlanError(
-            f"The frontier has no network “{name}”; expected one of {', '.join(PLANS)}."
-        )
-    return PLANS[name]

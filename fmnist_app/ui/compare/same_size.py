@@ -8,7 +8,8 @@ import streamlit as st
 from fmnist_app import charts
 from fmnist_app.core.formatting import NO_BREAK, count, duration, percent
 from fmnist_app.evaluation.intervals import CONFIDENCE, Interval
-from fmnist_app.experiments.frontier.gains import Standing, gains, proves, standing
+from fmnist_app.experiments.frontier.ablations import WHOLE
+from fmnist_app.experiments.frontier.gains import Standing, gains, proves, standing, worth_of_parts
 from fmnist_app.experiments.frontier.measured import Measured, read_measured
 from fmnist_app.experiments.frontier.recipes import RECIPES
 from fmnist_app.experiments.frontier.steps import Step
@@ -33,6 +34,7 @@ def show_same_size() -> None:
     for place, (one, gain) in enumerate(found, start=1):
         _step(place, one, gain)
     st.caption(_how(found))
+    _parts()
     _frontier()
 
 
@@ -101,6 +103,21 @@ def _gained(gain: Spread) -> str:
     if proves(gain):
         return f"{said}."
     return f"{said}: with {count(len(gain.values), 'seed')} nobody can tell whether it helps."
+
+
+def _parts() -> None:
+    """What is lost where one part of the training is left out."""
+    found = worth_of_parts()
+    if not found:
+        return
+    st.subheader("What each part is worth", anchor=False)
+    st.markdown(
+        f"All parts together, as in “{WHOLE.title}” above, against all but one, for the same "
+        f"{count(WHOLE.epochs, 'epoch')} and from the same seeds:"
+    )
+    for one, gain in found:
+        st.markdown(f"- {one.part}: {_gained(gain)}")
+    st.caption(f"Measured as the steps are; `{COMMAND} {found[0][0].name}` makes one again.")
 
 
 def _points(share: float) -> str:

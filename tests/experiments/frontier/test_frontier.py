@@ -12,6 +12,7 @@ from fmnist_app.core.errors import LabError
 from fmnist_app.core.network_files import NetworkFiles
 from fmnist_app.evaluation.predictions import read_predictions
 from fmnist_app.experiments.frontier.check import check, report
+from fmnist_app.experiments.frontier.plans import PLANS, UnknownPlanError, plan
 from fmnist_app.experiments.frontier.recipes import RECIPES, USUAL
 from fmnist_app.experiments.frontier.results import (
     SHIPPED,
@@ -21,7 +22,7 @@ from fmnist_app.experiments.frontier.results import (
     results_of,
     write_result,
 )
-from fmnist_app.experiments.frontier.steps import PLANS, STEPS, UnknownPlanError, plan
+from fmnist_app.experiments.frontier.steps import STEPS
 from fmnist_app.experiments.frontier.train import also_in_training, train_seed
 from fmnist_app.models import count_parameters
 from fmnist_app.models.frontier import FRONTIER

@@ -4,7 +4,8 @@ from itertools import pairwise
 
 import pytest
 
-from fmnist_app.experiments.frontier.gains import gains, proves, standing
+from fmnist_app.experiments.frontier.ablations import ABLATIONS, PARTS, WHOLE
+from fmnist_app.experiments.frontier.gains import gains, proves, standing, worth_of_parts
 from fmnist_app.experiments.frontier.recipes import RECIPES
 from fmnist_app.experiments.frontier.results import path_of, read_result, write_result
 from fmnist_app.experiments.frontier.steps import STEPS
@@ -46,6 +47,24 @@ def test_a_gain_counts_as_one_only_if_its_interval_leaves_nothing_out():
 def test_what_was_not_trained_stands_nowhere(tmp_path):
     assert standing(STEPS[0], tmp_path) is None
     assert gains(tmp_path) == ()
+
+
+def test_a_part_is_worth_what_is_lost_without_it(tmp_path):
+    (part, other, *_) = ABLATIONS
+    for seed, accuracy in enumerate([0.93, 0.94]):
+        write_result(made_up(WHOLE, seed, accuracy), tmp_path)
+        write_result(made_up(part, seed, accuracy - 0.01), tmp_path)
+    ((one, gain),) = worth_of_parts(tmp_path)
+    assert one == part != other
+    assert gain.values == pytest.approx((0.01, 0.01))
+
+
+@pytest.mark.parametrize(("name", "part"), list(zip(PARTS, ABLATIONS, strict=True)))
+def test_a_training_without_a_part_differs_in_that_part_alone(name, part):
+    whole, without = WHOLE.settings(0).as_dict(), part.settings(0).as_dict()
+    differ = {setting for setting in whole if whole[setting] != without[setting]}
+    _, instead = PARTS[name]
+    assert differ == set(instead)
 
 
 def test_the_shipped_steps_all_have_their_seeds_and_their_size():
