@@ -20,7 +20,7 @@ def add_parser(commands: Any) -> None:
     """Add the command `teach` and its options."""
     parser = commands.add_parser(
         "teach",
-        help="go on with a robust network on your photos (manifest.csv: path,labels,sender)",
+        help="go on with a robust network on your photos, in folders by class or by manifest.csv",
     )
     parser.add_argument("folder", type=Path, metavar="FOLDER")
     parser.add_argument("--start", metavar="NAME", default=default_name(), help="the network")

@@ -1,9 +1,8 @@
-"""Labelled photos to learn from: a folder's manifest, read as the app reads any photo."""
+"""Labelled photos to learn from, read as the app reads any photo."""
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -12,12 +11,10 @@ import numpy as np
 
 from fmnist_app.augment import Affine
 from fmnist_app.augment.sampling import chance
-from fmnist_app.core.errors import LabError
 from fmnist_app.images import Overrides, PictureError, PreparedPicture
 from fmnist_app.inference.batch import read_all, read_one
-from fmnist_app.zoo.pool import NO_CLOTHING
+from fmnist_app.zoo.photo_rows import PhotosError, photo_rows
 
-EXPECTED = "expected columns path, labels (as 0, or 5|7|9, or -1 for no clothing) and sender"
 # Shares of draws that take the likeliest cut-out, the others sharing the rest, and that take the
 # tones as they are instead of the negative. Guesses, with which the first trial went well.
 LIKELIEST, AS_IT_IS = 0.4, 0.4
@@ -28,23 +25,6 @@ EVENED, MOST_OFTEN = 0.85, 6.0
 LESS_LIKELY = 0.5
 # Milder than what pictures of the catalogue undergo: a photo is already as people take them.
 VARIED = Affine(degrees=12.0, scale=(0.85, 1.08), ratio=1.1, shear=0.05, pixels=1.5)
-
-
-class PhotosError(LabError):
-    """A folder of labelled photos that cannot be learnt from."""
-
-
-@dataclass(frozen=True)
-class PhotoRow:
-    """One line of a manifest: a photo, and who sent it.
-
-    `classes` are those that may be right; none for a picture of no clothing. Unless they stand in
-    the order of their numbers, the first is the likeliest.
-    """
-
-    path: Path
-    classes: tuple[int, ...]
-    sender: str
 
 
 @dataclass(frozen=True, eq=False)
@@ -92,15 +72,15 @@ class LabelledPhotos:
 
 
 def read_photos(folder: Path) -> LabelledPhotos:
-    """The photos that `folder`/manifest.csv lists; what cannot be read is left out.
+    """The photos that `folder` has labels for; what cannot be read is left out.
 
-    Raises `PhotosError` for a manifest that is missing or says nothing usable.
+    Raises `PhotosError` if it has none, or a manifest that says nothing usable.
     """
-    rows = list(_rows(folder))
+    rows = photo_rows(folder)
     read = read_all([row.path for row in rows], _as_photo)
     found = [(p, row) for p, row in zip(read, rows, strict=True) if not isinstance(p, PictureError)]
     if not found:
-        raise PhotosError(f"None of the {len(rows)} photos that {folder} lists can be read.")
+        raise PhotosError(f"None of the {len(rows)} photos in {folder} can be read.")
     classes = np.zeros((len(found), 10), np.float32)
     for index, (_, row) in enumerate(found):
         ordered = row.classes == tuple(sorted(row.classes))
@@ -126,27 +106,3 @@ def _reading(photo: PreparedPicture, rng: np.random.Generator) -> np.ndarray:
         views = photo.other_views
     mask = 2 * int(rng.integers(len(views) // 2))  # of each mask two: the negative comes first
     return np.asarray(views[mask + chance(rng, AS_IT_IS)])
-
-
-def _rows(folder: Path) -> Iterator[PhotoRow]:
-    listed = folder / "manifest.csv"
-    try:
-        text = listed.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as problem:
-        raise PhotosError(f"{listed} cannot be read: {EXPECTED}.") from problem
-    for number, line in enumerate(csv.DictReader(text.splitlines()), start=2):
-        try:
-            path = (folder / line["path"]).resolve()
-            classes = tuple(dict.fromkeys(int(word) for word in line["labels"].split("|")))
-            # A photo without a sender is its own group.
-            sender = line.get("sender") or line["path"]
-        except (KeyError, TypeError, ValueError, AttributeError) as problem:
-            raise PhotosError(
-                f"Line {number} of {listed} says too little: {EXPECTED}."
-            ) from problem
-        nothing = classes == (NO_CLOTHING,)
-        if not path.is_relative_to(folder.resolve()):
-            raise PhotosError(f"Line {number} of {listed} leads out of the folder.")
-        if not nothing and not all(0 <= label <= 9 for label in classes):
-            raise PhotosError(f"Line {number} of {listed} has a label that is none: {EXPECTED}.")
-        yield PhotoRow(path, () if nothing else classes, sender)
