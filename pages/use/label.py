@@ -45,7 +45,7 @@ if delivery and pictures:
         from fmnist_app.ui.label.duplicates import show_duplicates
 
         with duplicates:
-            show_duplicates(delivery, rows)
+            show_duplicates(delivery, rows, said)
     elif take.open:
         from fmnist_app.ui.label.table import show_take_along
 

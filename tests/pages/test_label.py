@@ -7,6 +7,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from streamlit.testing.v1 import AppTest
 
 from fmnist_app.catalog import default_name
@@ -230,6 +231,25 @@ def test_the_same_file_in_two_folders_is_told(open_page, photos):
     app = open_tab(app, "Check labels")
     assert "1 picture** came twice, with two labels" in said(app)
     assert "coats/a.png and dresses/b.png" in said(app)
+
+
+def test_one_press_names_all_that_look_nearly_the_same(open_page, photos, own_home):
+    ((_, data, _), (_, other, _)) = photos(2)
+    smaller = io.BytesIO()
+    Image.open(io.BytesIO(data)).convert("RGB").save(smaller, "JPEG", quality=85)
+    app = open_page("label")
+    bring(app, zipped({"a.png": data, "b.jpg": smaller.getvalue(), "c.png": other}))
+    app = open_tab(app, "Duplicates")
+    assert "**1 group** of pictures that look nearly the same, 2 in all." in said(app)
+    (field,) = app.selectbox
+    field.set_value("Coat").run()
+    assert not app.exception
+    assert said(app).count("You: Coat") == 2
+    assert app.selectbox[0].value is None
+    kept_now = kept(own_home, key_of(app))
+    names = {one.key: one.name for one in kept_now.pictures()}
+    found = {names[key]: one.label for key, one in kept_now.said().items()}
+    assert found == {"a.png": "Coat", "b.jpg": "Coat"}
 
 
 def test_a_delivery_without_labels_says_how_to_bring_them(delivered):

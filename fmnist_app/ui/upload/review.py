@@ -176,8 +176,14 @@ def undo(row: Labelled, corrected: Mapping[str, str]) -> None:
 
 def say(key: str, name: str) -> None:
     """Note what the visitor says a picture is, and when."""
-    CORRECTED.set({**{k: v for k, v in CORRECTED.get().items() if k != key}, key: name})
-    note_time([key])
+    say_of_all([key], name)
+
+
+def say_of_all(keys: Sequence[str], name: str) -> None:
+    """Note that the visitor says the same of several pictures, and when."""
+    others = {key: label for key, label in CORRECTED.get().items() if key not in keys}
+    CORRECTED.set({**others, **dict.fromkeys(keys, name)})
+    note_time(keys)
 
 
 def note_time(keys: Sequence[str]) -> None:
