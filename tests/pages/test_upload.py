@@ -91,7 +91,8 @@ def bad_files():
 
 
 def bring(app, *brought):
-    app.file_uploader(key=sources.FILES.name).set_value(list(brought))
+    field = next(one for one in app.get("file_uploader") if one.key.startswith("upload_files"))
+    field.set_value(list(brought))
     app.run()
     assert not app.exception
     return app
@@ -339,8 +340,17 @@ def test_pictures_stay_while_another_page_is_looked_at(page):
     page.switch_page("pages/use/upload.py").run()
     assert len(table(page)) == 5
     assert has_table(page)
-    next(button for button in page.button if button.label == "Remove them").click().run()
+    next(button for button in page.button if button.label == "Remove all").click().run()
     assert not has_table(page)
+
+
+def test_many_pictures_are_removed_by_one_press_and_others_may_come(page):
+    bring(page, *files(5))
+    next(button for button in page.button if button.label == "Remove all").click().run()
+    assert not page.exception
+    assert not has_table(page)
+    bring(page, *files(6))
+    assert len(table(page)) == 6
 
 
 def test_one_visitor_sees_nothing_of_another(page):

@@ -23,7 +23,7 @@ SOURCES = {
     "Samples": ":material/checkroom:",
 }
 FIRST_SAMPLES = ["Dress", "Ankle boot"]
-FILES = Slot[Sequence[UploadedFile]]("upload_files", ())
+ROUND = Slot("upload_round", 0)  # a field under a new key is empty
 KEPT = Slot[Sequence[UploadedFile]]("upload_kept", ())
 SAMPLES = Slot[Sequence[str]]("upload_samples", FIRST_SAMPLES)
 DRAW = Slot("upload_draw", 0)
@@ -61,12 +61,14 @@ def chosen_uploads() -> list[Upload]:
 
 
 def _from_files() -> list[Upload]:
+    field = Slot[Sequence[UploadedFile]](f"upload_files_{ROUND.get()}", ())
     st.file_uploader(
         "Pictures of clothing",
         ENDINGS,
         accept_multiple_files=True,
-        key=FILES.name,
+        key=field.name,
         on_change=_keep,
+        args=(field,),
         max_upload_size=MOST_MEGABYTES,
     )
     st.caption(
@@ -75,10 +77,12 @@ def _from_files() -> list[Upload]:
     )
     # The widget forgets its files when another page is opened; the visitor's session does not.
     files = KEPT.get()
-    if files and not FILES.get():
+    before = not field.get()
+    if len(files) > 1 or (files and before):
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.caption("Your pictures from before are still here.", width="content")
-            st.button("Remove them", on_click=_keep, type="tertiary", icon=":material/close:")
+            if before:
+                st.caption("Your pictures from before are still here.", width="content")
+            st.button("Remove all", on_click=_remove, type="tertiary", icon=":material/close:")
     if len(files) > MOST_FILES:
         st.warning(
             f"{len(files)} files came; the first {MOST_FILES} are looked at. The page Label takes "
@@ -88,8 +92,13 @@ def _from_files() -> list[Upload]:
     return [Upload(file.file_id, shown(file.name), file) for file in files[:MOST_FILES]]
 
 
-def _keep() -> None:
-    KEPT.set(tuple(FILES.get()))
+def _keep(field: Slot[Sequence[UploadedFile]]) -> None:
+    KEPT.set(tuple(field.get()))
+
+
+def _remove() -> None:
+    KEPT.set(())
+    ROUND.set(ROUND.get() + 1)
 
 
 def _from_camera() -> list[Upload]:
