@@ -71,6 +71,10 @@ def _sorted(
         "labelled.zip",
         "application/zip",
     )
+    st.caption(
+        "Unpacked, a network can learn from these folders: "
+        "`python -m fmnist_app teach FOLDER` (a copy of the app of one's own)."
+    )
 
 
 def _file(words: str, make: Callable[[], bytes], name: str, kind: str) -> None:
