@@ -13,7 +13,11 @@ from fmnist_app.evaluation.predictions import at_temperature, logarithms
 from fmnist_app.images import PreparedPicture
 from fmnist_app.inference.out_of_distribution import ClothingScore, FeatureSpace
 from fmnist_app.inference.runtime import NetworkOutputs, Runtime
-from fmnist_app.inference.test_time_augmentation import augmented, mean_probabilities
+from fmnist_app.inference.test_time_augmentation import (
+    augmented,
+    mean_probabilities,
+    weights_of_looks,
+)
 
 NEEDS_A_LOOK = 0.5
 
@@ -109,7 +113,7 @@ class Classifier:
             score = self._score.of(raw.clothing, sight.kind)
         return Answer(
             probabilities=calibrated(
-                mean_probabilities(raw.classes), self._temperatures[sight.kind]
+                merged(raw, sight, self._every_mask), self._temperatures[sight.kind]
             ),
             clothing_score=score,
             distance=self._catalogue.rank(raw.features[0]),
@@ -153,6 +157,16 @@ def outputs(
     raw = runtime.run(np.concatenate(looks))
     ends = np.cumsum([len(look) for look in looks])
     return [raw.part(end - len(look), end) for look, end in zip(looks, ends, strict=True)]
+
+
+def merged(raw: NetworkOutputs, sight: PreparedPicture, every_mask: bool) -> np.ndarray:
+    """One row of probabilities (10,), not calibrated, from the looks at a sight.
+
+    With `every_mask` those at a photo count by how good they are: some masks cut out the wrong
+    thing. Without, and for drawings, all count alike.
+    """
+    weigh = every_mask and sight.kind == "photo"
+    return mean_probabilities(raw.classes, weights_of_looks(raw) if weigh else None)
 
 
 def _views(sight: PreparedPicture, every_mask: bool) -> np.ndarray:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
+from fmnist_app.inference.runtime import NetworkOutputs
+
 AS_IT_IS = (1.0, 1.0, 0.0)
 # Width, height and turn in degrees of each look, per kind of picture.
 LOOKS = {
@@ -23,10 +25,23 @@ def augmented(views: np.ndarray, kind: str) -> np.ndarray:
     return np.concatenate([looks, looks[:, :, ::-1]])
 
 
-def mean_probabilities(classes: np.ndarray) -> np.ndarray:
-    """One softmax row (10,) from many (n, 10): their geometric mean, which a sure "no" can veto."""
-    mean = np.exp(np.log(np.clip(classes, 1e-4, 1.0)).mean(axis=0))
+def mean_probabilities(classes: np.ndarray, weights: np.ndarray | None = None) -> np.ndarray:
+    """One softmax row (10,) from many (n, 10): their geometric mean, which a sure "no" can veto.
+
+    `weights` (n,) say how much each row counts; without them all count alike.
+    """
+    mean = np.exp(np.average(np.log(np.clip(classes, 1e-4, 1.0)), axis=0, weights=weights))
     return np.asarray(mean / mean.sum())
+
+
+def weights_of_looks(raw: NetworkOutputs) -> np.ndarray:
+    """How much each look (n,) at a photo counts, 0 to 1: like clothing, and sure of its class.
+
+    A cut-out that missed the garment shows neither. The product of the clothing output and of one
+    over the perplexity of the classes; no constant was fitted.
+    """
+    entropy = -(raw.classes * np.log(np.clip(raw.classes, 1e-9, 1.0))).sum(axis=1)
+    return np.asarray(np.clip(raw.clothing, 1e-3, 1.0) * np.exp(-entropy))
 
 
 def _varied(view: np.ndarray, width: float, height: float, turn: float) -> np.ndarray:

@@ -13,10 +13,9 @@ from fmnist_app.evaluation.calibration import fit_temperature
 from fmnist_app.evaluation.intervals import Interval
 from fmnist_app.evaluation.predictions import logarithms
 from fmnist_app.images import PreparedPicture
-from fmnist_app.inference.classifier import calibrated, outputs
+from fmnist_app.inference.classifier import calibrated, merged, outputs
 from fmnist_app.inference.out_of_distribution import raw_score
 from fmnist_app.inference.runtime import Runtime
-from fmnist_app.inference.test_time_augmentation import mean_probabilities
 from fmnist_app.zoo.calibrate import offset
 from fmnist_app.zoo.card import calibration_of
 from fmnist_app.zoo.photos import LabelledPhotos
@@ -66,8 +65,8 @@ def answers(runtime: Runtime, photos: LabelledPhotos, every_mask: bool) -> Photo
     classes, scores = [], []
     for start in range(0, len(photos.photos), AT_ONCE):
         part: Sequence[PreparedPicture] = photos.photos[start : start + AT_ONCE]
-        for raw in outputs(runtime, list(part), every_mask):
-            classes.append(mean_probabilities(raw.classes))
+        for photo, raw in zip(part, outputs(runtime, list(part), every_mask), strict=True):
+            classes.append(merged(raw, photo, every_mask))
             scores.append(raw_score(raw.clothing))
     return PhotoAnswers(np.stack(classes), np.array(scores), photos.classes)
 
