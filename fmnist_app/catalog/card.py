@@ -73,13 +73,21 @@ class Calibration(_Facts):
     error_after: float | None
 
 
+class TopLabel(_Facts):
+    """What the logit of the likeliest class is multiplied by, and what is added to it."""
+
+    slope: float
+    offset: float
+
+
 class ModelCard(_Facts):
     """Everything that is known of a trained network besides its weights.
 
     `temperatures` are by kind of picture ("drawing", "photo"); a network without any is calibrated
-    by the temperature kept with its test predictions. `clothing_offsets`, by kind too, are the
-    logits that 95 % of validation clothing reaches; none for a network that knows the ten classes
-    only. `every_mask` says that it learnt from photos cut out in several ways, and looks at all of
+    by the temperature kept with its test predictions. `top_labels`, by kind as well, come
+    after the temperatures, where they were fitted. `clothing_offsets`, by kind too, are the logits
+    that 95 % of validation clothing reaches; none for a network that knows the ten classes only.
+    `every_mask` says that it learnt from photos cut out in several ways, and looks at all of
     them. `made` is a date, as in 2026-01-31.
     """
 
@@ -91,6 +99,7 @@ class ModelCard(_Facts):
     history: tuple[EpochRow, ...] = ()
     test: TestScore | None = None
     temperatures: dict[str, float] = {}
+    top_labels: dict[str, TopLabel] = {}
     clothing_offsets: dict[str, float] = {}
     every_mask: bool = False
     calibration: dict[str, Calibration] = {}

@@ -15,9 +15,11 @@ from pathlib import Path
 import numpy as np
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from fmnist_app.catalog.load import classifier
+from fmnist_app.catalog.card import TopLabel
+from fmnist_app.catalog.load import classifier, scalings_of
 from fmnist_app.catalog.package import NetworkPackage
 from fmnist_app.core.errors import LabError
+from fmnist_app.evaluation.calibration import Scaling
 from fmnist_app.inference.classifier import Answering
 
 FACTS = "folds.json"
@@ -30,14 +32,21 @@ class FoldsError(LabError):
 class Folds(BaseModel):
     """Which fold a sender's photos are in, and what was fitted on the photos of the other folds.
 
-    `temperatures` and `offsets` (clothing, logits) have one value for each fold.
+    `temperatures`, `top_labels` and `offsets` (clothing, logits) have one value for each fold.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
     of_sender: dict[str, int]
     temperatures: tuple[float, ...]
+    top_labels: tuple[TopLabel, ...]
     offsets: tuple[float, ...]
+
+    @property
+    def scalings(self) -> tuple[Scaling, ...]:
+        """How photos' probabilities are calibrated, for each fold."""
+        found = zip(self.temperatures, self.top_labels, strict=True)
+        return tuple(Scaling(temperature, top.slope, top.offset) for temperature, top in found)
 
 
 @dataclass(frozen=True, eq=False)
@@ -80,11 +89,11 @@ def read_cross_fitted(folder: Path, package: NetworkPackage) -> CrossFitted:
             classifier(
                 package,
                 fold_file(folder, fold),
-                {**card.temperatures, "photo": temperature},
+                {**scalings_of(card), "photo": scaling},
                 {**card.clothing_offsets, "photo": offset},
             )
-            for fold, (temperature, offset) in enumerate(
-                zip(folds.temperatures, folds.offsets, strict=True)
+            for fold, (scaling, offset) in enumerate(
+                zip(folds.scalings, folds.offsets, strict=True)
             )
         ]
     except (OSError, ValueError, ValidationError) as problem:

@@ -9,8 +9,10 @@ from pathlib import Path
 
 import numpy as np
 
+from fmnist_app.catalog.card import ModelCard, TopLabel
 from fmnist_app.catalog.package import NetworkPackage
 from fmnist_app.catalog.shipped import shipped
+from fmnist_app.evaluation.calibration import Scaling
 from fmnist_app.evaluation.predictions import PredictionsError
 from fmnist_app.inference.classifier import Answering, Classifier, PlainClassifier
 from fmnist_app.inference.out_of_distribution import ClothingScore, FeatureSpace
@@ -36,26 +38,36 @@ def load(package: NetworkPackage) -> Answering:
 def _with_clothing(package: NetworkPackage) -> Classifier:
     """A shipped network that judges clothing too, loaded once per process."""
     return classifier(
-        package, package.files.tflite, package.card.temperatures, package.card.clothing_offsets
+        package, package.files.tflite, scalings_of(package.card), package.card.clothing_offsets
     )
+
+
+def scalings_of(card: ModelCard) -> dict[str, Scaling]:
+    """How a network's probabilities are calibrated, by kind of picture."""
+    unchanged = TopLabel(slope=1.0, offset=0.0)
+    return {
+        kind: Scaling(temperature, top.slope, top.offset)
+        for kind, temperature in card.temperatures.items()
+        for top in (card.top_labels.get(kind, unchanged),)
+    }
 
 
 def classifier(
     package: NetworkPackage,
     tflite: Path,
-    temperatures: Mapping[str, float],
+    scalings: Mapping[str, Scaling],
     offsets: Mapping[str, float],
 ) -> Classifier:
     """A network that judges clothing too, from its LiteRT file; the rest is `package`'s.
 
-    `temperatures` and `offsets` (clothing, logits) are by kind of picture.
+    `scalings` and `offsets` (clothing, logits) are by kind of picture.
     """
     with np.load(package.files.feature_space) as stored:
         space = FeatureSpace(stored["centres"], stored["whitening"], stored["quantiles"])
     return Classifier(
         package.id,
         Runtime(tflite),
-        temperatures,
+        scalings,
         ClothingScore(offsets),
         space,
         every_mask=package.card.every_mask,

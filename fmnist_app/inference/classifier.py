@@ -9,7 +9,8 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 
-from fmnist_app.evaluation.predictions import at_temperature, logarithms
+from fmnist_app.evaluation.calibration import Scaling
+from fmnist_app.evaluation.predictions import logarithms
 from fmnist_app.images import PreparedPicture
 from fmnist_app.inference.out_of_distribution import ClothingScore, FeatureSpace
 from fmnist_app.inference.runtime import NetworkOutputs, Runtime
@@ -75,19 +76,19 @@ class Classifier:
         self,
         name: str,
         runtime: Runtime,
-        temperatures: Mapping[str, float],
+        scalings: Mapping[str, Scaling],
         score: ClothingScore,
         catalogue: FeatureSpace,
         *,
         every_mask: bool = False,
     ) -> None:
-        """Put the parts together; `temperatures` are by kind of picture.
+        """Put the parts together; `scalings` are by kind of picture.
 
         With `every_mask` it looks at the less likely cut-outs of a photo too.
         """
         self.name = name
         self._runtime = runtime
-        self._temperatures = temperatures
+        self._scalings = scalings
         self._score = score
         self._catalogue = catalogue
         self._every_mask = every_mask
@@ -113,7 +114,7 @@ class Classifier:
             score = self._score.of(raw.clothing, sight.kind)
         return Answer(
             probabilities=calibrated(
-                merged(raw, sight, self._every_mask), self._temperatures[sight.kind]
+                merged(raw, sight, self._every_mask), self._scalings[sight.kind]
             ),
             clothing_score=score,
             distance=self._catalogue.rank(raw.features[0]),
@@ -128,7 +129,7 @@ class PlainClassifier:
         """Put the parts together; `temperature` is the same for every kind of picture."""
         self.name = name
         self._runtime = runtime
-        self._temperature = temperature
+        self._scaling = Scaling(temperature)
         self._judge = judge
 
     def answer(self, sight: PreparedPicture) -> Answer:
@@ -139,7 +140,7 @@ class PlainClassifier:
         """Answers for many sights, in order: own classes, the judge's score and distance."""
         return [
             replace(
-                judged, probabilities=calibrated(mean_probabilities(raw.classes), self._temperature)
+                judged, probabilities=calibrated(mean_probabilities(raw.classes), self._scaling)
             )
             for judged, raw in zip(
                 self._judge.answers(sights), outputs(self._runtime, sights), strict=True
@@ -174,6 +175,7 @@ def _views(sight: PreparedPicture, every_mask: bool) -> np.ndarray:
     return np.concatenate([sight.views, sight.other_views]) if every_mask else sight.views
 
 
-def calibrated(probabilities: np.ndarray, temperature: float) -> np.ndarray:
-    """Softmax outputs (..., 10) at another temperature; rows sum to 1."""
-    return at_temperature(logarithms(probabilities), temperature)
+def calibrated(probabilities: np.ndarray, scaling: Scaling) -> np.ndarray:
+    """Softmax outputs, one row (10,) or many (n, 10), made to mean what they say; rows sum to 1."""
+    rows = scaling(logarithms(np.atleast_2d(probabilities)))
+    return rows.reshape(np.shape(probabilities))

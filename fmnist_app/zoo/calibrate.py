@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from fmnist_app.catalog.card import DIGITS, Calibration
+from fmnist_app.evaluation.calibration import Scaling
 from fmnist_app.inference.classifier import calibrated
 from fmnist_app.inference.out_of_distribution import raw_score
 from fmnist_app.inference.runtime import Runtime
@@ -65,5 +66,5 @@ def offset(scores: np.ndarray) -> float:
 
 def report(found: MergedPredictions, temperature: float) -> Calibration:
     """Accuracy and calibration error before and after, for a card."""
-    after = calibrated(found.classes, temperature)
+    after = calibrated(found.classes, Scaling(temperature))
     return calibration_of(found.classes.argmax(axis=1), found.classes, after, found.labels)

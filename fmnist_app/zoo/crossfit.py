@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from sklearn.linear_model import LogisticRegression
 
-from fmnist_app.catalog.card import DIGITS, Calibration
+from fmnist_app.catalog.card import DIGITS, Calibration, TopLabel
 from fmnist_app.catalog.crossfit import Folds
-from fmnist_app.evaluation.calibration import fit_temperature
+from fmnist_app.evaluation.calibration import Scaling, fit_temperature, logit
 from fmnist_app.evaluation.intervals import Interval
 from fmnist_app.evaluation.predictions import logarithms
 from fmnist_app.images import PreparedPicture
@@ -77,20 +78,36 @@ def temperature(found: PhotoAnswers) -> float:
     return round(fit_temperature(logarithms(known.classes), known.labels), DIGITS)
 
 
+def top_label(found: PhotoAnswers) -> TopLabel:
+    """What fits the likeliest class's probability, at its temperature, to how often it is right.
+
+    Nothing is changed where all are right, or none.
+    """
+    known = found.clothing
+    likeliest = calibrated(known.classes, Scaling(temperature(found))).max(axis=1)
+    if len(set(known.named_right.tolist())) < 2:
+        return TopLabel(slope=1.0, offset=0.0)
+    fit = LogisticRegression().fit(logit(likeliest)[:, None], known.named_right)
+    return TopLabel(
+        slope=round(float(fit.coef_[0, 0]), DIGITS), offset=round(float(fit.intercept_[0]), DIGITS)
+    )
+
+
 def fitted_folds(found: PhotoAnswers, folds: np.ndarray, of_sender: dict[str, int]) -> Folds:
     """What is fitted for each fold, on the photos (n,) of all other folds."""
     others = [found.part(folds != fold) for fold in range(folds.max() + 1)]
     return Folds(
         of_sender=of_sender,
         temperatures=tuple(temperature(other) for other in others),
+        top_labels=tuple(top_label(other) for other in others),
         offsets=tuple(offset(other.clothing.scores) for other in others),
     )
 
 
 def calibration(found: PhotoAnswers, folds: np.ndarray, fitted: Folds) -> Calibration:
-    """Accuracy and calibration error on photos of clothing, each at its fold's temperature."""
+    """Accuracy and calibration error on photos of clothing, each as its fold is calibrated."""
     after = np.empty_like(found.classes)
-    for fold, own in enumerate(fitted.temperatures):
+    for fold, own in enumerate(fitted.scalings):
         after[folds == fold] = calibrated(found.classes[folds == fold], own)
     known, kept = found.clothing, found.is_clothing
     return calibration_of(known.classes.argmax(axis=1), known.classes, after[kept], known.labels)

@@ -158,6 +158,7 @@ def _card(
     )
     own = {
         "temperatures": crossfit.temperature(found),
+        "top_labels": crossfit.top_label(found),
         "clothing_offsets": offset(found.clothing.scores),
         "calibration": crossfit.calibration(found, teaching.fold_of, fitted),
     }

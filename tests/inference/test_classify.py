@@ -10,7 +10,7 @@ import pytest
 from PIL import Image, ImageDraw
 
 from fmnist_app.catalog import NoSuchNetworkError, available, default_name, load, shipped
-from fmnist_app.evaluation.calibration import calibration_error, fit_temperature
+from fmnist_app.evaluation.calibration import Scaling, calibration_error, fit_temperature
 from fmnist_app.evaluation.predictions import logarithms
 from fmnist_app.images import PreparedPicture, preprocess
 from fmnist_app.inference import scoring
@@ -148,7 +148,7 @@ def test_temperature_and_calibration_error_of_an_overconfident_guesser():
     sure[np.arange(4000), guess] = 0.991
     temperature = fit_temperature(logarithms(sure), labels)
     assert temperature > 1.5
-    softer = calibrated(sure, temperature)
+    softer = calibrated(sure, Scaling(temperature))
     assert calibration_error(softer, labels) < 0.05 < calibration_error(sure, labels)
 
 

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from fmnist_app.catalog import load, shipped
+from fmnist_app.catalog.card import TopLabel
 from fmnist_app.catalog.crossfit import (
     FACTS,
     CrossFitted,
@@ -12,7 +13,16 @@ from fmnist_app.catalog.crossfit import (
     read_cross_fitted,
     split_by_sender,
 )
-from fmnist_app.zoo.crossfit import PhotoAnswers, calibration, fitted_folds, gain
+from fmnist_app.evaluation.calibration import Scaling
+from fmnist_app.inference.classifier import calibrated
+from fmnist_app.zoo.crossfit import (
+    PhotoAnswers,
+    calibration,
+    fitted_folds,
+    gain,
+    temperature,
+    top_label,
+)
 
 
 def answers(count=600, sure=0.9, right=0.7, seed=0):
@@ -60,6 +70,24 @@ def test_the_temperature_of_a_fold_comes_from_the_others_and_makes_answers_hones
     hidden = PhotoAnswers(found.classes.copy(), found.scores, found.right)
     hidden.classes[folds == 1] = 0.1
     assert fitted_folds(hidden, folds, {}).temperatures[1] == fitted.temperatures[1]
+
+
+def test_the_likeliest_class_is_as_probable_as_it_is_often_right():
+    sure, unsure = answers(4000, sure=0.95, right=0.8), answers(4000, sure=0.4, right=0.5, seed=1)
+    both = PhotoAnswers(
+        np.concatenate([sure.classes, unsure.classes]),
+        np.zeros(8000),
+        np.concatenate([sure.right, unsure.right]),
+    )
+    top = top_label(both)
+    scaling = Scaling(temperature(both), top.slope, top.offset)
+    shown = calibrated(both.classes, scaling).max(axis=1)
+    for found, part in ((sure, shown[:4000]), (unsure, shown[4000:])):
+        assert part == pytest.approx(found.named_right.mean(), abs=0.01)
+
+
+def test_where_all_answers_are_right_there_is_nothing_to_fit():
+    assert top_label(answers(right=1.0)) == TopLabel(slope=1.0, offset=0.0)
 
 
 def test_what_photos_brought_has_an_interval_that_knows_of_senders():
