@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from fmnist_app.images import Overrides
+from fmnist_app.images import Overrides, PreparedPicture
 from fmnist_app.images.samples import catalogue_photo
 from fmnist_app.inference.batch import read_one
 from fmnist_app.inference.classifier import merged
@@ -17,6 +17,12 @@ def looks(*rows):
     classes[np.arange(len(rows)), [label for label, _, _ in rows]] = [sure for _, sure, _ in rows]
     clothing = np.array([clothing for _, _, clothing in rows])
     return NetworkOutputs(classes, clothing, np.zeros((len(rows), 0)))
+
+
+def sight(dataset, kind):
+    read = read_one(catalogue_photo(dataset.test_images[0], 0).getvalue(), Overrides(kind=kind))
+    assert isinstance(read, PreparedPicture)
+    return read
 
 
 def test_a_sure_look_at_what_looks_like_clothing_counts_most():
@@ -34,14 +40,14 @@ def test_looks_of_one_weight_are_merged_as_if_there_were_none():
 
 @pytest.mark.parametrize(("kind", "label"), [("photo", 3), ("drawing", 4)])
 def test_bad_cut_outs_of_a_photo_do_not_outvote_a_good_one(dataset, kind, label):
-    sight = read_one(catalogue_photo(dataset.test_images[0], 0).getvalue(), Overrides(kind=kind))
+    picture = sight(dataset, kind)
     raw = looks((3, 0.9, 0.99), *[(4, 0.5, 0.01)] * 3)
-    assert merged(raw, sight, every_mask=True).argmax() == label
-    assert merged(raw, sight, every_mask=False).argmax() == 4
-    assert merged(raw, sight, every_mask=True).sum() == pytest.approx(1.0)
+    assert merged(raw, picture, every_mask=True).argmax() == label
+    assert merged(raw, picture, every_mask=False).argmax() == 4
+    assert merged(raw, picture, every_mask=True).sum() == pytest.approx(1.0)
 
 
 def test_where_no_look_is_like_clothing_there_is_an_answer_all_the_same(dataset):
-    sight = read_one(catalogue_photo(dataset.test_images[0], 0).getvalue())
-    row = merged(looks((3, 0.9, 0.0), (3, 0.8, 0.0)), sight, every_mask=True)
+    raw = looks((3, 0.9, 0.0), (3, 0.8, 0.0))
+    row = merged(raw, sight(dataset, "photo"), every_mask=True)
     assert row.argmax() == 3

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from fmnist_app.zoo.photos import LabelledPhotos, PhotosError, read_photos
+from fmnist_app.zoo.photo_rows import PhotosError
+from fmnist_app.zoo.photos import LabelledPhotos, read_photos
 
 
 def photo(path, tone=30, seed=0):
