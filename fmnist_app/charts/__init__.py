@@ -1,6 +1,5 @@
 """Charts as Vega-Lite dicts without data, and the rows to feed them; knows no page."""
 
-from fmnist_app.charts.answers import answer_rows, answer_spec
 from fmnist_app.charts.balance import balance_rows, balance_spec
 from fmnist_app.charts.beside import with_pale
 from fmnist_app.charts.cloud import cloud_domain, cloud_rows, cloud_spec
@@ -17,6 +16,7 @@ from fmnist_app.charts.palette import colours, label
 from fmnist_app.charts.parts import METRICS, Domain
 from fmnist_app.charts.pixels import pixel_rows, pixels_spec
 from fmnist_app.charts.plan import plan_rows, plan_spec
+from fmnist_app.charts.probability_bars import answer_rows, answer_spec
 from fmnist_app.charts.reliability import reliability_rows, reliability_spec
 from fmnist_app.charts.search import (
     PICKED,

@@ -11,6 +11,7 @@ from typing import Any, TextIO
 from tqdm import tqdm
 
 from fmnist_app.cli import networks
+from fmnist_app.core.atomic import writing_to
 from fmnist_app.core.errors import LabError
 from fmnist_app.images import PictureError
 from fmnist_app.images.files import ENDINGS as PICTURES
@@ -76,10 +77,8 @@ def _opened(path: Path | None) -> Iterator[TextIO]:
     if path is None:
         yield sys.stdout
         return
-    try:
+    with writing_to(path):
         out = path.open("w", newline="", encoding="utf-8")
-    except OSError as error:
-        raise LabError(f"Cannot write to {path}: {error.strerror}.") from error
     with out:
         yield out
 

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from fmnist_app.catalog import available, shipped
 from fmnist_app.catalog.weights import read_weights
-from fmnist_app.core.errors import LabError
+from fmnist_app.core.atomic import writing_to
 from fmnist_app.data import load_dataset
 from fmnist_app.inference.embedding.files import METHODS, EmbeddingFiles
 from fmnist_app.inference.embedding.make import make_maps
@@ -35,10 +35,8 @@ def run(args: argparse.Namespace) -> int:
         files = EmbeddingFiles(args.out / name)
         if args.again or files.read_digest() != digest(network):
             print(f"{name} …")
-            try:
+            with writing_to(args.out):
                 _make(network, pictures, files)
-            except OSError as error:
-                raise LabError(f"Cannot write to {args.out}: {error.strerror}.") from error
         print(f"{name}: {_kept(files)}")
     return 0
 

@@ -2,14 +2,13 @@
 
 import argparse
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from fmnist_app.catalog.shipped import FOLDER
 from fmnist_app.cli.output import write_json
+from fmnist_app.core.atomic import writing_to
 from fmnist_app.core.errors import LabError
 from fmnist_app.core.formatting import count, duration, percent
 from fmnist_app.core.network_files import NetworkFiles
@@ -59,7 +58,7 @@ def run(args: argparse.Namespace) -> int:
         from fmnist_app.training.threads import share_cores  # noqa: PLC0415
 
         share_cores()
-        with _explained(args.ship):
+        with writing_to(args.ship):
             args.ship.mkdir(parents=True, exist_ok=True)  # hours before it is needed
     for seed in left:
         _train(dataset, wanted, seed, args)
@@ -77,15 +76,6 @@ def _left(wanted: Plan, args: argparse.Namespace) -> list[int]:
     return left
 
 
-@contextmanager
-def _explained(folder: Path) -> Iterator[None]:
-    """Turn an error of writing to `folder` into a sentence."""
-    try:
-        yield
-    except OSError as error:
-        raise LabError(f"Cannot write to {folder}: {error.strerror}.") from error
-
-
 def _train(dataset: Dataset, wanted: Plan, seed: int, args: argparse.Namespace) -> None:
     """Train from one seed, keep the first network of a recipe, and write the result."""
     from fmnist_app.experiments.frontier.train import train_seed  # noqa: PLC0415
@@ -94,7 +84,7 @@ def _train(dataset: Dataset, wanted: Plan, seed: int, args: argparse.Namespace) 
     work = args.work or home() / "frontier"
     done = train_seed(dataset, wanted, seed, work / f"{wanted.name}-{seed}", _say)
     if wanted.name in RECIPES and seed == wanted.seeds[0]:
-        with _explained(args.ship):
+        with writing_to(args.ship):
             keep(done.files, NetworkFiles(args.ship, wanted.name), done.card, dataset)
     write_result(done.result, args.out)
     result = done.result

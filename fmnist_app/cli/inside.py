@@ -15,7 +15,7 @@ from fmnist_app.catalog.inside import (
     NetworkChecks,
     read_checks,
 )
-from fmnist_app.core.atomic import atomic_write
+from fmnist_app.core.atomic import write_whole
 from fmnist_app.core.errors import LabError
 from fmnist_app.data import load_dataset
 from fmnist_app.inference.inside.evidence import METHODS
@@ -86,11 +86,7 @@ def _kept(path: Path) -> dict[str, NetworkChecks]:
 
 def _keep(found: dict[str, NetworkChecks], path: Path) -> None:
     made = InsideChecks(made=f"{datetime.now(UTC):%Y-%m-%d}", networks=found)
-    try:
-        with atomic_write(path) as half:
-            half.write_text(made.model_dump_json(indent=2) + "\n", encoding="utf-8")
-    except OSError as error:
-        raise LabError(f"Cannot write to {path}: {error.strerror}.") from error
+    write_whole(made.model_dump_json(indent=2) + "\n", path)
 
 
 def _lines(name: str, one: NetworkChecks, took: dict[str, float]) -> list[str]:

@@ -4,12 +4,10 @@ import json
 from pathlib import Path
 from typing import Any
 
-from fmnist_app.core.errors import LabError
+from fmnist_app.core.atomic import writing_to
 
 
 def write_json(found: Any, out: Path) -> None:
     """Write plain values as JSON; raises `LabError` if the place cannot be written."""
-    try:
+    with writing_to(out):
         out.write_text(json.dumps(found, indent=2) + "\n", encoding="utf-8")
-    except OSError as error:
-        raise LabError(f"Cannot write to {out}: {error.strerror}.") from error

@@ -1,6 +1,7 @@
 """`teach`: a robust network goes on learning from labelled photos, and is measured honestly."""
 
 import argparse
+import math
 import sys
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,9 @@ def add_parser(commands: Any) -> None:
     parser.add_argument("--out", type=Path, default=Path("taught"), help="folder for its files")
     parser.add_argument("--folds", type=int, default=3, help="how often it is made to be measured")
     parser.add_argument("--epochs", type=int, default=4)
+    parser.add_argument("--repeats", type=int, default=5, help="of a photo in an epoch, on average")
+    parser.add_argument("--learning-rate", type=float, default=6e-4)
+    parser.add_argument("--plain-weight", type=float, default=1.0, help="of catalogue pictures")
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--cache", type=Path, help="folder that keeps rehearsed pictures")
     parser.set_defaults(run=run)
@@ -40,10 +44,15 @@ def run(args: argparse.Namespace) -> int:
         raise LabError(
             f"{start.title} knows the ten classes only; expected a robust network to go on with."
         )
-    if not FEWEST_FOLDS <= args.folds <= MOST_FOLDS or args.epochs < 1:
+    if not FEWEST_FOLDS <= args.folds <= MOST_FOLDS or min(args.epochs, args.repeats) < 1:
         raise LabError(
-            f"Found {args.folds} folds and {args.epochs} epochs; expected {FEWEST_FOLDS} to "
-            f"{MOST_FOLDS} folds and at least one epoch."
+            f"Found {args.folds} folds, {args.epochs} epochs and {args.repeats} repeats; expected "
+            f"{FEWEST_FOLDS} to {MOST_FOLDS} folds and at least one epoch and one repeat."
+        )
+    if not (0 < args.learning_rate < 1 and 0 < args.plain_weight < math.inf):
+        raise LabError(
+            f"Found a learning rate of {args.learning_rate} and a weight of {args.plain_weight}; "
+            "expected a rate between 0 and 1 and a weight above 0."
         )
     dataset = load_dataset(fetch=True, say=lambda text: print(text, file=sys.stderr))
     prepare_environment()
@@ -58,7 +67,13 @@ def run(args: argparse.Namespace) -> int:
     photos = read_photos(args.folder)
     args.out.mkdir(parents=True, exist_ok=True)
     files = NetworkFiles(args.out, args.name)
-    settings = TeachSettings(epochs=args.epochs, seed=args.seed)
+    settings = TeachSettings(
+        epochs=args.epochs,
+        repeats=args.repeats,
+        learning_rate=args.learning_rate,
+        plain_weight=args.plain_weight,
+        seed=args.seed,
+    )
     teaching = Teaching(photos, start, files, settings, args.folds, args.cache)
     made = make(teaching, read_splits(args.seed, dataset), dataset)
     print(

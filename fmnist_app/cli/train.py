@@ -12,7 +12,7 @@ from typing import Any
 from tqdm import tqdm
 
 from fmnist_app.cli import options
-from fmnist_app.core.errors import LabError
+from fmnist_app.core.atomic import writing_to
 from fmnist_app.core.formatting import count, duration, percent
 from fmnist_app.core.network_files import NetworkFiles
 from fmnist_app.core.versions import versions
@@ -46,11 +46,9 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _prepare(folder: Path) -> None:
-    try:
+    with writing_to(folder):
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "events.jsonl").write_text("", encoding="utf-8")
-    except OSError as error:
-        raise LabError(f"Cannot write to the folder {folder}: {error.strerror}.") from error
 
 
 def _train(dataset: Dataset, settings: TrainingSettings, folder: Path) -> Snapshot:

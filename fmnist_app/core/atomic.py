@@ -9,6 +9,15 @@ from fmnist_app.core.errors import LabError
 
 
 @contextmanager
+def writing_to(place: Path) -> Iterator[None]:
+    """Turn what the disk says against writing to `place` into a sentence, a `LabError`."""
+    try:
+        yield
+    except OSError as error:
+        raise LabError(f"Cannot write to {place}: {error.strerror or error}.") from error
+
+
+@contextmanager
 def atomic_write(path: Path) -> Iterator[Path]:
     """A place of its own beside `path` to write to, which then takes its name.
 
@@ -30,9 +39,7 @@ def write_whole(text: str, path: Path) -> None:
 
     Raises `LabError` if the place cannot be written.
     """
-    try:
+    with writing_to(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         with atomic_write(path) as half:
             half.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise LabError(f"Cannot write to {path}: {error.strerror}.") from error

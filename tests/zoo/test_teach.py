@@ -75,6 +75,7 @@ def test_a_network_goes_on_and_leaves_what_the_catalog_needs(few, photos, small,
     card = read_card(files)
     assert card == made.card
     assert card.every_mask
+    assert set(card.top_labels) == {"photo"}
     assert "24 photos that 6 people took" in card.training.learnt_from
     assert card.calibration["photo"].pictures == 24
     assert made.gained in made.interval
@@ -96,6 +97,9 @@ def test_a_network_goes_on_and_leaves_what_the_catalog_needs(few, photos, small,
         (["--start", "none"], "no network named"),
         (["--folds", "1"], "expected 2 to 10 folds"),
         (["--epochs", "0"], "at least one epoch"),
+        (["--repeats", "0"], "one repeat"),
+        (["--learning-rate", "2"], "a rate between 0 and 1"),
+        (["--plain-weight", "nan"], "a weight above 0"),
     ],
 )
 def test_a_wrong_wish_is_refused_before_anything_is_read(words, told, tmp_path, capsys):

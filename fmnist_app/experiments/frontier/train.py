@@ -13,6 +13,7 @@ import numpy as np
 from fmnist_app.catalog.card import ModelCard
 from fmnist_app.catalog.visit import card_of_run
 from fmnist_app.core import machine
+from fmnist_app.core.atomic import writing_to
 from fmnist_app.core.errors import LabError
 from fmnist_app.core.formatting import percent
 from fmnist_app.core.network_files import NetworkFiles
@@ -75,10 +76,8 @@ def train_seed(dataset: Dataset, plan: Plan, seed: int, folder: Path, say: Say) 
 
 def _record(folder: Path, settings: TrainingSettings) -> Record:
     if not folder.exists():
-        try:
+        with writing_to(folder):
             return Record.create("frontier", folder, settings)
-        except OSError as error:
-            raise LabError(f"Cannot write to {folder}: {error.strerror or error}.") from error
     record = Record.read(folder)
     if record.snapshot().settings != settings:
         raise LabError(f"{folder} holds a training with other settings; choose another folder.")

@@ -5,8 +5,7 @@ import os
 from pathlib import Path
 from typing import Any
 
-from fmnist_app.core.atomic import atomic_write
-from fmnist_app.core.errors import LabError
+from fmnist_app.core.atomic import write_whole
 from fmnist_app.core.versions import versions
 from fmnist_app.experiments.search.comparison import Comparison, compare
 from fmnist_app.experiments.search.record import SearchSnapshot, Trial
@@ -17,11 +16,7 @@ FILE = "result.json"
 def write_result(now: SearchSnapshot, folder: Path) -> Path:
     """Write `result.json`, whole or not at all; raises `LabError` if the disk does not take it."""
     path = folder / FILE
-    try:
-        with atomic_write(path) as half:
-            half.write_text(json.dumps(result_of(now), indent=1) + "\n", encoding="utf-8")
-    except OSError as error:
-        raise LabError(f"Cannot write {path.name}: {error.strerror}.") from error
+    write_whole(json.dumps(result_of(now), indent=1) + "\n", path)
     return path
 
 
