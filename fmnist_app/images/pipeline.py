@@ -6,11 +6,13 @@ import cv2
 import numpy as np
 
 from fmnist_app.images import drawing, frame, polarity
-from fmnist_app.images.background import garment_masks
+from fmnist_app.images.background import LEAST_SHARE, garment_masks
 from fmnist_app.images.decode import Source, decode
+from fmnist_app.images.person import find_person
 from fmnist_app.images.steps import NAMES, Overrides, PreparedPicture, Step
 
 SEE_THROUGH = 0.02
+ABOVE_SHOULDERS = 0.2  # of the trunk's length: a collar
 EMPTY_SPREAD = 6.0
 
 
@@ -32,7 +34,8 @@ def preprocess(source: Source, overrides: Overrides | None = None) -> PreparedPi
         kind = "drawing" if polarity.is_drawing(grey) else "photo"
     if kind == "drawing":
         return _read_drawing(grey, wish, done)
-    return _read_photo(grey, _masks(rgb, alpha, wish), wish, done)
+    masks, worn = _worn(rgb, _masks(rgb, alpha, wish), wish)
+    return _read_photo(grey, masks, wish, done, worn=worn)
 
 
 def _read_drawing(grey: np.ndarray, wish: Overrides, done: list[Step]) -> PreparedPicture:
@@ -61,7 +64,7 @@ def _read_drawing(grey: np.ndarray, wish: Overrides, done: list[Step]) -> Prepar
 
 
 def _read_photo(
-    grey: np.ndarray, masks: list[np.ndarray], wish: Overrides, done: list[Step]
+    grey: np.ndarray, masks: list[np.ndarray], wish: Overrides, done: list[Step], *, worn: bool
 ) -> PreparedPicture:
     """A photo: the garment cut out, its tones turned and spread as the catalogue has them."""
     mask, others = masks[0], masks[1:]
@@ -73,7 +76,7 @@ def _read_photo(
     pixels = frame.to_28(square)
     done = [
         *done,
-        Step(NAMES[2], cut, "background kept" if mask.all() else "garment cut out"),
+        Step(NAMES[2], cut, _how_cut(mask, worn=worn)),
         Step(NAMES[3], toned, "turned to a negative" if negative else "tones spread"),
         Step(NAMES[4], square),
         Step(NAMES[5], pixels),
@@ -90,7 +93,30 @@ def _read_photo(
         np.stack(views),
         np.array(other_views, np.uint8).reshape(-1, *pixels.shape),
         None if mask.all() else mask,
+        worn,
     )
+
+
+def _how_cut(mask: np.ndarray, *, worn: bool) -> str:
+    if worn:
+        return "what someone wears cut out, without the head"
+    return "background kept" if mask.all() else "garment cut out"
+
+
+def _worn(
+    rgb: np.ndarray, masks: list[np.ndarray], wish: Overrides
+) -> tuple[list[np.ndarray], bool]:
+    """The masks without a person's head, and whether there is a person on the photo.
+
+    A head is more than half of what tells a person's outline from a garment's.
+    """
+    if wish.nobody or wish.keep_background or not (person := find_person(rgb)):
+        return masks, False
+    top = round(person.shoulders[1] - ABOVE_SHOULDERS * person.trunk)
+    below = np.arange(len(rgb))[:, None] >= top
+    kept = [mask & below for mask in masks]
+    kept = [mask for mask in kept if mask.mean() > LEAST_SHARE]
+    return (kept, True) if kept else (masks, False)
 
 
 def _cut_out(tones: np.ndarray, mask: np.ndarray) -> np.ndarray:

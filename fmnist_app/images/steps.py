@@ -29,13 +29,15 @@ class Step:
 class Overrides:
     """What a person decides instead of the automatics; defaults to deciding nothing.
 
-    `kind` is "auto", "photo" or "drawing"; `rotate` counts quarter turns to the left.
+    `kind` is "auto", "photo" or "drawing"; `rotate` counts quarter turns to the left; `nobody`
+    says that no person is on the photo.
     """
 
     kind: str = "auto"
     keep_background: bool = False
     invert: bool = False
     rotate: int = 0
+    nobody: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,7 +47,7 @@ class PreparedPicture:
     `views` (n, 28, 28) uint8 are further readings of the same picture, `pixels` the first;
     `other_views` (m, 28, 28) uint8 are readings by less likely masks and of the whole photo, for
     networks that learnt from such. `mask` (h, w) bool is what was cut out of a photo, turned as the
-    step "grey" is. `empty` says that nothing was found on the picture.
+    step "grey" is. `worn` says that a person on the photo wears it, `empty` that nothing was found.
     """
 
     pixels: np.ndarray
@@ -57,3 +59,4 @@ class PreparedPicture:
         repr=False, default_factory=lambda: np.zeros((0, 28, 28), np.uint8)
     )
     mask: np.ndarray | None = field(repr=False, default=None)
+    worn: bool = False

@@ -9,6 +9,7 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 
+from fmnist_app.data import CLASS_NAMES
 from fmnist_app.evaluation.calibration import Scaling
 from fmnist_app.evaluation.predictions import logarithms
 from fmnist_app.images import PreparedPicture
@@ -21,6 +22,8 @@ from fmnist_app.inference.test_time_augmentation import (
 )
 
 NEEDS_A_LOOK = 0.5
+# What is not between a person's shoulders and knees. A bag may be, but is not worn there.
+NOT_WORN = tuple(CLASS_NAMES.index(name) for name in ("Sandal", "Sneaker", "Bag", "Ankle boot"))
 
 
 @dataclass(frozen=True, eq=False)
@@ -112,6 +115,8 @@ class Classifier:
         score = float("-inf")
         if not sight.empty:
             score = self._score.of(raw.clothing, sight.kind)
+        if sight.worn:  # then it is clothing, however it looks
+            score = max(score, 0.0)
         return Answer(
             probabilities=calibrated(
                 merged(raw, sight, self._every_mask), self._scalings[sight.kind]
@@ -139,11 +144,12 @@ class PlainClassifier:
     def answers(self, sights: list[PreparedPicture]) -> list[Answer]:
         """Answers for many sights, in order: own classes, the judge's score and distance."""
         return [
-            replace(
-                judged, probabilities=calibrated(mean_probabilities(raw.classes), self._scaling)
-            )
-            for judged, raw in zip(
-                self._judge.answers(sights), outputs(self._runtime, sights), strict=True
+            replace(judged, probabilities=calibrated(merged(raw, sight, False), self._scaling))
+            for sight, judged, raw in zip(
+                sights,
+                self._judge.answers(sights),
+                outputs(self._runtime, sights),
+                strict=True,
             )
         ]
 
@@ -164,10 +170,14 @@ def merged(raw: NetworkOutputs, sight: PreparedPicture, every_mask: bool) -> np.
     """One row of probabilities (10,), not calibrated, from the looks at a sight.
 
     With `every_mask` those at a photo count by how good they are: some masks cut out the wrong
-    thing. Without, and for drawings, all count alike.
+    thing. Without, and for drawings, all count alike. What someone wears is neither shoe nor bag.
     """
     weigh = every_mask and sight.kind == "photo"
-    return mean_probabilities(raw.classes, weights_of_looks(raw) if weigh else None)
+    row = mean_probabilities(raw.classes, weights_of_looks(raw) if weigh else None)
+    if sight.worn:
+        row[list(NOT_WORN)] = 0.0
+        row /= row.sum()
+    return row
 
 
 def _views(sight: PreparedPicture, every_mask: bool) -> np.ndarray:

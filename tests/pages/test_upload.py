@@ -19,6 +19,7 @@ from fmnist_app.inference.label import Doubt, Label
 from fmnist_app.ui.upload import sources
 from fmnist_app.ui.upload.exports import annotations
 from fmnist_app.ui.upload.labelling import Labelled
+from tests.images.person import person
 
 SCRIPT = "<img src=x onerror=alert(1)> **bold** [a](javascript:alert(1)).png"
 
@@ -323,6 +324,18 @@ def test_what_was_labelled_is_not_read_again(page, monkeypatch):
     bring(page, *files(5))
     page.run()
     assert len(read) == 5
+
+
+def test_what_someone_wears_is_said_to_be_unmeasured_and_the_person_may_be_denied(page):
+    bring(page, ("worn.png", saved(Image.fromarray(person())), "image/png"))
+    assert any("Someone seems to wear it" in text for text in shown(page))
+    (denied,) = (one for one in page.toggle if one.label == "Nobody wears it")
+    denied.set_value(True).run()
+    assert not page.exception
+    assert not any("Someone seems to wear it" in text for text in shown(page))
+    (denied,) = (one for one in page.toggle if one.label == "Nobody wears it")
+    denied.set_value(False).run()
+    assert any("Someone seems to wear it" in text for text in shown(page))
 
 
 def test_samples_are_answered_and_all_ten_give_a_table(page):

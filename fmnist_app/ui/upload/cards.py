@@ -1,12 +1,14 @@
 """The card of one picture: the answers, the steps with their controls, and the nearest pictures."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import streamlit as st
 
 from fmnist_app.images import Overrides, PictureError, PreparedPicture
 from fmnist_app.inference import Answer
 from fmnist_app.inference.batch import read_one
+from fmnist_app.ui.shell.session import Slot
 from fmnist_app.ui.upload.sources import Upload
 from fmnist_app.ui.upload.verdict import show_verdict
 from fmnist_app.ui.widgets.answers import answers_to, sentence, show_answers, show_neighbours
@@ -14,6 +16,7 @@ from fmnist_app.ui.widgets.networks import titles
 from fmnist_app.ui.widgets.preprocessing import override_controls, show_steps
 
 MOST_CARDS = 4
+NOBODY_HELP = "When something else was taken for a person."
 
 
 def show_card(upload: Upload, names: Sequence[str], *, alone: bool) -> None:
@@ -36,6 +39,8 @@ def _answered(upload: Upload, names: Sequence[str], alone: bool) -> None:
     # The picture is read with what the controls say, and yet shown above them.
     with below.container():
         overrides = override_controls(f"see_{upload.key}")
+    nobody = Slot(f"see_{upload.key}_nobody", False)
+    overrides = replace(overrides, nobody=nobody.get())
     sight = seen(upload, overrides)
     if isinstance(sight, PictureError):
         below.empty()
@@ -49,6 +54,8 @@ def _answered(upload: Upload, names: Sequence[str], alone: bool) -> None:
     (first, answer), *others = answers.items()
     with above:
         show_verdict(sight, overrides.rotate, first, answer, upload.key)
+        if sight.worn or overrides.nobody:
+            st.toggle("Nobody wears it", key=nobody.name, help=NOBODY_HELP)
         _others(dict(others))
         st.markdown("**What the network sees**")
         show_steps(sight)

@@ -22,6 +22,10 @@ from fmnist_app.ui.widgets.preprocessing import cut_out, tile
 PICTURE = 260  # pixels wide
 TAPPED = 3
 ONE_IN_TEN = 10
+WORN = (
+    "Someone seems to wear it, so it is neither a shoe nor a bag, and the head is left out. How "
+    "often such a photo is named right was not measured."
+)
 
 
 def show_verdict(
@@ -34,7 +38,7 @@ def show_verdict(
         shown = cut_out(sight, quarter_turns)
         show_picture(tile(shown), PICTURE, "The picture, with what was not cut out gone pale")
     with words:
-        known = how_often_right(name, sight.kind)
+        known = WORN if sight.worn else how_often_right(name, sight.kind)
         st.caption(f"{titles().get(name, name)}. {known}")
         show_bars(answer, colours()[name])
         _asked(answer, key)
