@@ -1,17 +1,19 @@
 """Makes a network that learnt from photos too, and measures it on senders that it does not know.
 
 First one network for each fold, without the photos of its senders; then the one that is kept, with
-all. What is there already is not made again, so that a broken-off call goes on with the next.
+all. What is there already is not made again, and a broken-off call goes on with the next epoch.
 """
 
 from __future__ import annotations
 
 import dataclasses
+import shutil
 import time
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+import keras
 import numpy as np
 
 from fmnist_app.catalog.card import ModelCard, TrainingFacts
@@ -99,7 +101,7 @@ def _make_fold(teaching: Teaching, fold: int, known: Known) -> None:
     if not file.exists():
         photos = teaching.photos.part(np.flatnonzero(teaching.fold_of != fold))
         print(f"{file.name}: {len(photos.photos):,} photos", flush=True)
-        network = taught(teaching.start.files.keras, known, photos, teaching.settings)
+        network = _taught_with(photos, teaching, known, file.stem)
         with atomic_write(file) as half:
             half.write_bytes(light(network))
 
@@ -110,10 +112,20 @@ def _make_final(teaching: Teaching, known: Known) -> float | None:
         return None
     print(f"{teaching.files.name}: {len(teaching.photos.photos):,} photos", flush=True)
     began = time.monotonic()
-    network = taught(teaching.start.files.keras, known, teaching.photos, teaching.settings)
+    network = _taught_with(teaching.photos, teaching, known, "all")
     with atomic_write(teaching.files.keras) as half:
         network.save(half)
     return round(time.monotonic() - began, 1)
+
+
+def _taught_with(
+    photos: LabelledPhotos, teaching: Teaching, known: Known, name: str
+) -> keras.Model:
+    """A network that goes on with these photos, from where a call before was broken off."""
+    unfinished = teaching.folder / f"{name}-unfinished"
+    network = taught(teaching.start.files.keras, known, photos, teaching.settings, unfinished)
+    shutil.rmtree(unfinished, ignore_errors=True)
+    return network
 
 
 def _cross_fitted(teaching: Teaching) -> PhotoAnswers:

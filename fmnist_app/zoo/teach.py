@@ -7,6 +7,7 @@ show rarely, shoes first.
 from __future__ import annotations
 
 import dataclasses
+import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -42,9 +43,12 @@ class Known:
 
 
 def taught(
-    start: Path, known: Known, photos: LabelledPhotos, settings: TeachSettings
+    start: Path, known: Known, photos: LabelledPhotos, settings: TeachSettings, unfinished: Path
 ) -> keras.Model:
-    """The network in the Keras file `start`, gone on with photos; without its optimiser."""
+    """The network in the Keras file `start`, gone on with photos; without its optimiser.
+
+    What is not finished lies in the folder `unfinished` after each epoch, and is gone on with.
+    """
     keras.utils.set_random_seed(settings.seed)
     network = keras.saving.load_model(start, compile=False)
     steps = whole_calls(_pictures(known, photos, settings) // settings.batch_size)
@@ -53,7 +57,11 @@ def taught(
             f"epoch {epoch + 1} of {settings.epochs}, loss {logs['loss']:.4f}", flush=True
         )
     )
-    fit(network, lambda: _batches(known, photos, settings), steps, settings, (tell,))
+    # Its own folder for all that the epochs depend on: other settings begin anew.
+    depends = repr((dataclasses.asdict(settings), len(photos.classes), steps, start.stat().st_size))
+    mark = hashlib.sha256(depends.encode()).hexdigest()[:12]
+    keep = keras.callbacks.BackupAndRestore(unfinished / mark, double_checkpoint=True)
+    fit(network, lambda: _batches(known, photos, settings), steps, settings, (tell, keep))
     bare = keras.saving.load_model(start, compile=False)
     bare.set_weights(network.get_weights())
     return bare

@@ -15,8 +15,9 @@ from fmnist_app.images import Overrides, preprocess
 from fmnist_app.zoo.learn import SetCrossentropy
 from fmnist_app.zoo.photo_network import Teaching, make
 from fmnist_app.zoo.photos import LabelledPhotos
+from fmnist_app.zoo.pool import plain_pool
 from fmnist_app.zoo.splits import Splits
-from fmnist_app.zoo.teach import TeachSettings
+from fmnist_app.zoo.teach import Known, TeachSettings, taught
 
 
 @pytest.fixture
@@ -88,6 +89,38 @@ def test_a_network_goes_on_and_leaves_what_the_catalog_needs(few, photos, small,
     written = files.keras.stat().st_mtime_ns
     assert make(teaching, few, small).card.temperatures == card.temperatures
     assert files.keras.stat().st_mtime_ns == written  # what is there is not made again
+
+
+def test_a_call_that_was_broken_off_goes_on_after_the_last_whole_epoch(
+    few, photos, tmp_path, capsys, monkeypatch
+):
+    pool = plain_pool(*few.train)
+    known = Known(pool, pool)
+    start, settings = shipped("standard-robust").files.keras, TeachSettings(epochs=3, rehearsed=0.3)
+    told = keras.callbacks.LambdaCallback
+
+    def broken(on_epoch_end):
+        def end(epoch, logs):
+            on_epoch_end(epoch, logs)
+            if epoch == 2:
+                raise KeyboardInterrupt
+
+        return told(on_epoch_end=end)
+
+    monkeypatch.setattr(keras.callbacks, "LambdaCallback", broken)
+    with pytest.raises(KeyboardInterrupt):
+        taught(start, known, photos, settings, tmp_path)
+    monkeypatch.undo()
+    assert "epoch 2 of 3" in capsys.readouterr().out
+    network = taught(start, known, photos, settings, tmp_path)
+    said = capsys.readouterr().out
+    assert "epoch 2 of 3" not in said
+    assert "epoch 3 of 3" in said
+    before = keras.saving.load_model(start, compile=False).get_weights()
+    assert any(
+        (one != other).any() for one, other in zip(network.get_weights(), before, strict=True)
+    )
+    assert not any(tmp_path.iterdir())
 
 
 @pytest.mark.parametrize(
