@@ -12,7 +12,9 @@ from fmnist_app.images.person import find_person
 from fmnist_app.images.steps import NAMES, Overrides, PreparedPicture, Step
 
 SEE_THROUGH = 0.02
-ABOVE_SHOULDERS = 0.2  # of the trunk's length: a collar
+# Shares of the trunk's length: how far above the shoulders clothes begin, how far above the hips
+# trousers do, and how far below them a pullover ends.
+COLLAR, WAIST, HEM = 0.2, 0.15, 0.15
 EMPTY_SPREAD = 6.0
 
 
@@ -106,15 +108,17 @@ def _how_cut(mask: np.ndarray, *, worn: bool) -> str:
 def _worn(
     rgb: np.ndarray, masks: list[np.ndarray], wish: Overrides
 ) -> tuple[list[np.ndarray], bool]:
-    """The masks without a person's head, and whether there is a person on the photo.
-
-    A head is more than half of what tells a person's outline from a garment's.
-    """
-    if wish.nobody or wish.keep_background or not (person := find_person(rgb)):
+    """What the masks have of a person's clothes, and whether there is a person on the photo."""
+    if wish.worn == "nobody" or wish.keep_background or not (person := find_person(rgb)):
         return masks, False
-    top = round(person.shoulders[1] - ABOVE_SHOULDERS * person.trunk)
-    below = np.arange(len(rgb))[:, None] >= top
-    kept = [mask & below for mask in masks]
+    rows = np.arange(len(rgb))[:, None]
+    collar = person.shoulders[1] - COLLAR * person.trunk
+    waist = person.hips[1] - WAIST * person.trunk
+    hem = person.hips[1] + HEM * person.trunk
+    first, last = {"upper": (collar, hem), "lower": (waist, len(rgb))}.get(
+        wish.worn, (collar, len(rgb))
+    )
+    kept = [mask & (rows >= first) & (rows < last) for mask in masks]
     kept = [mask for mask in kept if mask.mean() > LEAST_SHARE]
     return (kept, True) if kept else (masks, False)
 

@@ -29,15 +29,16 @@ class Step:
 class Overrides:
     """What a person decides instead of the automatics; defaults to deciding nothing.
 
-    `kind` is "auto", "photo" or "drawing"; `rotate` counts quarter turns to the left; `nobody`
-    says that no person is on the photo.
+    `kind` is "auto", "photo" or "drawing"; `rotate` counts quarter turns to the left; `worn` is
+    which part of what a person wears is meant, "whole", "upper" or "lower", or "nobody" where no
+    person is on the photo.
     """
 
     kind: str = "auto"
     keep_background: bool = False
     invert: bool = False
     rotate: int = 0
-    nobody: bool = False
+    worn: str = "whole"
 
 
 @dataclass(frozen=True, eq=False)

@@ -55,7 +55,17 @@ def test_what_someone_wears_is_read_without_the_head():
     assert any("someone wears" in step.note for step in sight.steps)
 
 
-@pytest.mark.parametrize("wish", [Overrides(nobody=True), Overrides(keep_background=True)])
+def test_the_upper_or_the_lower_garment_may_be_meant():
+    upper, lower = (preprocess(person(), Overrides(worn=part)) for part in ("upper", "lower"))
+    assert upper.mask is not None
+    assert lower.mask is not None
+    assert upper.mask[SHOULDERS:HIPS].any()
+    assert not upper.mask[HIPS + 40 :].any()
+    assert lower.mask[HIPS + 40 :].any()
+    assert not lower.mask[: HIPS - 40].any()
+
+
+@pytest.mark.parametrize("wish", [Overrides(worn="nobody"), Overrides(keep_background=True)])
 def test_a_person_may_be_denied(wish):
     sight = preprocess(person(), wish)
     assert not sight.worn

@@ -329,13 +329,11 @@ def test_what_was_labelled_is_not_read_again(page, monkeypatch):
 def test_what_someone_wears_is_said_to_be_unmeasured_and_the_person_may_be_denied(page):
     bring(page, ("worn.png", saved(Image.fromarray(person())), "image/png"))
     assert any("Someone seems to wear it" in text for text in shown(page))
-    (denied,) = (one for one in page.toggle if one.label == "Nobody wears it")
-    denied.set_value(True).run()
-    assert not page.exception
-    assert not any("Someone seems to wear it" in text for text in shown(page))
-    (denied,) = (one for one in page.toggle if one.label == "Nobody wears it")
-    denied.set_value(False).run()
-    assert any("Someone seems to wear it" in text for text in shown(page))
+    for part, worn in (("upper", True), ("lower", True), ("nobody", False), ("whole", True)):
+        (which,) = (one for one in page.button_group if one.label == "What someone wears")
+        which.set_value(part).run()
+        assert not page.exception
+        assert any("Someone seems to wear it" in text for text in shown(page)) == worn
 
 
 def test_samples_are_answered_and_all_ten_give_a_table(page):

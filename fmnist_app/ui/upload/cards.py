@@ -14,9 +14,16 @@ from fmnist_app.ui.upload.verdict import show_verdict
 from fmnist_app.ui.widgets.answers import answers_to, sentence, show_answers, show_neighbours
 from fmnist_app.ui.widgets.networks import titles
 from fmnist_app.ui.widgets.preprocessing import override_controls, show_steps
+from fmnist_app.ui.widgets.segments import segments
 
 MOST_CARDS = 4
-NOBODY_HELP = "When something else was taken for a person."
+WORN_WORDS = {
+    "whole": "As a whole",
+    "upper": "Above",
+    "lower": "Below",
+    "nobody": "Nobody wears it",
+}
+WORN_HELP = "Which garment is meant; the last one when something else was taken for a person."
 
 
 def show_card(upload: Upload, names: Sequence[str], *, alone: bool) -> None:
@@ -39,8 +46,8 @@ def _answered(upload: Upload, names: Sequence[str], alone: bool) -> None:
     # The picture is read with what the controls say, and yet shown above them.
     with below.container():
         overrides = override_controls(f"see_{upload.key}")
-    nobody = Slot(f"see_{upload.key}_nobody", False)
-    overrides = replace(overrides, nobody=nobody.get())
+    worn = Slot(f"see_{upload.key}_worn", "whole")
+    overrides = replace(overrides, worn=worn.get())
     sight = seen(upload, overrides)
     if isinstance(sight, PictureError):
         below.empty()
@@ -54,8 +61,8 @@ def _answered(upload: Upload, names: Sequence[str], alone: bool) -> None:
     (first, answer), *others = answers.items()
     with above:
         show_verdict(sight, overrides.rotate, first, answer, upload.key)
-        if sight.worn or overrides.nobody:
-            st.toggle("Nobody wears it", key=nobody.name, help=NOBODY_HELP)
+        if sight.worn or overrides.worn != "whole":
+            segments("What someone wears", WORN_WORDS, worn.name, help=WORN_HELP)
         _others(dict(others))
         st.markdown("**What the network sees**")
         show_steps(sight)
