@@ -18,9 +18,9 @@ from fmnist_app.ui.widgets.segments import segments
 
 MOST_CARDS = 4
 WORN_WORDS = {
-    "whole": "As a whole",
-    "upper": "Above",
-    "lower": "Below",
+    "whole": "All of it",
+    "upper": "Upper part",
+    "lower": "Lower part",
     "nobody": "Nobody wears it",
 }
 WORN_HELP = "Which garment is meant; the last one when something else was taken for a person."
