@@ -23,6 +23,7 @@ LabError
 ├── NoWeightsError         catalog: a network whose weights are not at hand
 ├── ChecksError            catalog: checks of explanations missing or broken
 ├── PhotosError            zoo: a folder of labelled photos that cannot be learnt from
+├── MasksError             zoo: a folder without the photos whose masks were drawn by hand
 ├── TooFewError            inference: too few good pictures to call another unusual
 ├── DetectionError         inference: what was measured of defects missing or broken
 ├── NoMapError             inference: a network whose features cannot be laid out
