@@ -24,6 +24,7 @@ from fmnist_app.training import Progress, TrainingSettings
 from fmnist_app.training.environment import prepare_environment
 
 HISTORY = ["model", "epoch", "accuracy", "loss", "val_accuracy", "val_loss", "seconds"]
+IN_A_LOG = 30.0  # seconds from one line of progress to the next, where nobody watches it move
 
 
 def add_parser(commands: Any) -> None:
@@ -90,7 +91,13 @@ def _train(dataset: Dataset, settings: TrainingSettings, folder: Path) -> Snapsh
 def _bars(settings: TrainingSettings) -> Mapping[str, "tqdm[Any]"]:
     total = settings.epochs * settings.steps_per_epoch
     return {
-        name: tqdm(total=total, desc=f"{network(name).title:9}", unit="step", position=place)
+        name: tqdm(
+            total=total,
+            desc=f"{network(name).title:9}",
+            unit="step",
+            position=place,
+            mininterval=0.1 if sys.stderr.isatty() else IN_A_LOG,
+        )
         for place, name in enumerate(settings.models)
     }
 
