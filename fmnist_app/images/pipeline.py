@@ -111,13 +111,12 @@ def _worn(
     """What the masks have of a person's clothes, and whether there is a person on the photo."""
     if wish.worn == "nobody" or wish.keep_background or not (person := find_person(rgb)):
         return masks, False
+    first, last = person.shoulders[1] - COLLAR * person.trunk, float(len(rgb))
+    if wish.worn == "upper":
+        last = person.hips[1] + HEM * person.trunk
+    if wish.worn == "lower":
+        first = person.hips[1] - WAIST * person.trunk
     rows = np.arange(len(rgb))[:, None]
-    collar = person.shoulders[1] - COLLAR * person.trunk
-    waist = person.hips[1] - WAIST * person.trunk
-    hem = person.hips[1] + HEM * person.trunk
-    first, last = {"upper": (collar, hem), "lower": (waist, len(rgb))}.get(
-        wish.worn, (collar, len(rgb))
-    )
     kept = [mask & (rows >= first) & (rows < last) for mask in masks]
     kept = [mask for mask in kept if mask.mean() > LEAST_SHARE]
     return (kept, True) if kept else (masks, False)
