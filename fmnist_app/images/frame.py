@@ -40,11 +40,20 @@ def stretched(picture: np.ndarray, mask: np.ndarray) -> np.ndarray:
     A flat garment's contrast is raised by up to 1.6, and its median is brought to the catalogue's
     usual brightness; outside the mask all is black.
     """
-    inside = picture[mask].astype(np.float32)
-    if inside.size == 0:
+    counts = np.bincount(picture[mask], minlength=256)
+    if not counts.any():
         return np.zeros_like(picture)
-    low, middle, high = np.percentile(inside, (3, 50, 97))
+    low, middle, high = (_percentile(counts, percent) for percent in (3, 50, 97))
     gain = min(1.6, max(1.0, 90.0 / max(high - low, 1.0)))
-    target = float(np.clip(middle, 130.0, 200.0))
-    values = np.clip((picture.astype(np.float32) - middle) * gain + target, 25.0, 255.0)
-    return np.where(mask, values, 0.0).astype(np.uint8)
+    target = min(max(middle, 130.0), 200.0)
+    # Tone by tone instead of pixel by pixel: there are 256 of the ones, and 100,000 of the others.
+    tones = np.clip((np.arange(256.0) - middle) * gain + target, 25.0, 255.0).astype(np.uint8)
+    return np.where(mask, tones[picture], np.uint8(0))
+
+
+def _percentile(counts: np.ndarray, percent: float) -> float:
+    """A percentile of tones that occur so often, (256,), as NumPy interpolates it."""
+    upto = counts.cumsum()
+    place = percent / 100.0 * (int(upto[-1]) - 1)
+    below, above = np.searchsorted(upto, (np.floor(place), np.ceil(place)), side="right")
+    return float(below + (above - below) * (place % 1.0))
