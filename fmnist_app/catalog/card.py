@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from fmnist_app.core.errors import LabError
 from fmnist_app.core.network_files import NetworkFiles
+from fmnist_app.evaluation.calibration import Scaling
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -76,8 +77,12 @@ class Calibration(_Facts):
 class TopLabel(_Facts):
     """What the logit of the likeliest class is multiplied by, and what is added to it."""
 
-    slope: float
-    offset: float
+    slope: float = 1.0
+    offset: float = 0.0
+
+    def scaling(self, temperature: float) -> Scaling:
+        """How probabilities are calibrated: at the temperature first, then by this."""
+        return Scaling(temperature, self.slope, self.offset)
 
 
 class ModelCard(_Facts):
@@ -87,8 +92,8 @@ class ModelCard(_Facts):
     by the temperature kept with its test predictions. `top_labels`, by kind as well, come
     after the temperatures, where they were fitted. `clothing_offsets`, by kind too, are the logits
     that 95 % of validation clothing reaches; none for a network that knows the ten classes only.
-    `every_mask` says that it learnt from photos cut out in several ways, and looks at all of
-    them. `made` is a date, as in 2026-01-31.
+    `every_mask` says that it learnt from photos cut out in several ways, and looks at all of them.
+    `made` is a date, as in 2026-01-31.
     """
 
     version: Literal[1] = 1

@@ -46,7 +46,7 @@ class Folds(BaseModel):
     def scalings(self) -> tuple[Scaling, ...]:
         """How photos' probabilities are calibrated, for each fold."""
         found = zip(self.temperatures, self.top_labels, strict=True)
-        return tuple(Scaling(temperature, top.slope, top.offset) for temperature, top in found)
+        return tuple(top.scaling(temperature) for temperature, top in found)
 
 
 @dataclass(frozen=True, eq=False)

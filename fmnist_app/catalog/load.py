@@ -44,11 +44,9 @@ def _with_clothing(package: NetworkPackage) -> Classifier:
 
 def scalings_of(card: ModelCard) -> dict[str, Scaling]:
     """How a network's probabilities are calibrated, by kind of picture."""
-    unchanged = TopLabel(slope=1.0, offset=0.0)
     return {
-        kind: Scaling(temperature, top.slope, top.offset)
+        kind: card.top_labels.get(kind, TopLabel()).scaling(temperature)
         for kind, temperature in card.temperatures.items()
-        for top in (card.top_labels.get(kind, unchanged),)
     }
 
 

@@ -86,7 +86,7 @@ def top_label(found: PhotoAnswers) -> TopLabel:
     known = found.clothing
     likeliest = calibrated(known.classes, Scaling(temperature(found))).max(axis=1)
     if len(set(known.named_right.tolist())) < 2:
-        return TopLabel(slope=1.0, offset=0.0)
+        return TopLabel()
     fit = LogisticRegression().fit(logit(likeliest)[:, None], known.named_right)
     return TopLabel(
         slope=round(float(fit.coef_[0, 0]), DIGITS), offset=round(float(fit.intercept_[0]), DIGITS)

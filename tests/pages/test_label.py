@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 from fmnist_app.catalog import default_name
 from fmnist_app.data import CLASS_NAMES
 from fmnist_app.delivery.folder import Deliveries, DeliveryLimits
-from fmnist_app.delivery.store import Named
+from fmnist_app.delivery.store import Delivery, Named
 from fmnist_app.images.samples import catalogue_photo
 from fmnist_app.ui.label.bring import CHOICE
 from fmnist_app.ui.label.own import OWN
@@ -250,6 +250,21 @@ def test_one_press_names_all_that_look_nearly_the_same(open_page, photos, own_ho
     names = {one.key: one.name for one in kept_now.pictures()}
     found = {names[key]: one.label for key, one in kept_now.said().items()}
     assert found == {"a.png": "Coat", "b.jpg": "Coat"}
+
+
+def test_a_picture_that_is_labelled_while_duplicates_are_drawn_waits_for_the_next_look(
+    open_page, photos, monkeypatch
+):
+    ((_, data, _), (_, other, _)) = photos(2)
+    smaller = io.BytesIO()
+    Image.open(io.BytesIO(data)).convert("RGB").save(smaller, "JPEG", quality=85)
+    app = open_page("label")
+    bring(app, zipped({"a.png": data, "b.jpg": smaller.getvalue(), "c.png": other}))
+    all_of_them = Delivery.pictures
+    monkeypatch.setattr(Delivery, "pictures", lambda delivery: all_of_them(delivery)[1:])
+    app = open_tab(app, "Duplicates")
+    assert not app.exception
+    assert "No two pictures look nearly the same." in said(app)
 
 
 def test_a_delivery_without_labels_says_how_to_bring_them(delivered):

@@ -22,7 +22,9 @@ def show_duplicates(delivery: Delivery, rows: Sequence[Labelled], said: Mapping[
     """Draw each group of pictures that look nearly the same, and name the files that came twice."""
     by_key = {row.key: row for row in rows}
     keys, looks = delivery.looks()
-    found = [[keys[place] for place in group] for group in groups(looks)]
+    # A picture may have been labelled since the rows were read: it is here at the next look.
+    named = [[keys[place] for place in group if keys[place] in by_key] for group in groups(looks)]
+    found = [group for group in named if len(group) > 1]
     st.markdown(_in_words(found))
     small = delivery.thumbnails()
     for group in found[:GROUPS]:
