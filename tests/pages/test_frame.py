@@ -1,9 +1,13 @@
 """The frame around every page."""
 
 import streamlit as st
+from streamlit.commands import execution_control
+from streamlit.runtime.scriptrunner_utils.script_requests import RerunData
+from streamlit.runtime.scriptrunner_utils.script_run_context import get_script_run_ctx
 from streamlit.testing.v1 import AppTest
 
 from fmnist_app.ui.shell import frame
+from fmnist_app.ui.shell.going import GOING
 from fmnist_app.ui.shell.presence import HERE
 from fmnist_app.ui.shell.whole_presses import hear_presses_out
 
@@ -31,6 +35,29 @@ def test_a_word_that_someone_is_here_does_not_turn_back_to_the_page_that_a_press
 
 def test_whoever_goes_back_by_the_menu_is_let_go(open_page):
     app = open_page("draw")
+    app.switch_page("pages/start/home.py")
+    assert titles(app.run()) == ["Watch a network learn"]
+
+
+def test_a_press_that_leads_elsewhere_arrives_though_the_browser_still_asks_for_the_page_left(
+    open_page, monkeypatch
+):
+    asked = []
+
+    def ask_for_the_page_left(*_args):
+        context = get_script_run_ctx()
+        if not asked:
+            asked.append(context.page_script_hash)
+            context.script_requests.request_rerun(RerunData(page_script_hash=asked[0]))
+        turn_to_next()
+
+    turn_to_next = execution_control._force_yield_point
+    monkeypatch.setattr(execution_control, "_force_yield_point", ask_for_the_page_left)
+    app = open_page("home")
+    app.button(key="draw_first").click()
+    assert titles(app.run()) == ["Draw"]
+    assert asked
+    assert GOING.name not in app.session_state
     app.switch_page("pages/start/home.py")
     assert titles(app.run()) == ["Watch a network learn"]
 

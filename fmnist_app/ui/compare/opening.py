@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from typing import NoReturn
 
-import streamlit as st
-
 from fmnist_app.ui.compare.choice import CHOSEN
+from fmnist_app.ui.shell.going import go_to
 from fmnist_app.ui.widgets.networks import networks
 
 PAGE = "pages/judge/compare.py"
@@ -18,4 +17,4 @@ def open_with(ids: Sequence[str]) -> NoReturn:
     and not as a button's callback.
     """
     words = {one.id: one.title for one in networks()}
-    st.switch_page(PAGE, query_params={CHOSEN: [words[one] for one in ids if one in words]})
+    go_to(PAGE, {CHOSEN: [words[one] for one in ids if one in words]})

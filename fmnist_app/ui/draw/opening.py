@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from typing import NoReturn
 
-import streamlit as st
-
 from fmnist_app.ui.draw.fold import NETWORKS
+from fmnist_app.ui.shell.going import go_to
 from fmnist_app.ui.widgets.networks import titles
 
 PAGE = "pages/use/draw.py"
@@ -18,4 +17,4 @@ def open_with(ids: Sequence[str]) -> NoReturn:
     from a page, where a button was pressed, and not as a button's callback.
     """
     words = titles()
-    st.switch_page(PAGE, query_params={NETWORKS: [words[one] for one in ids if one in words]})
+    go_to(PAGE, {NETWORKS: [words[one] for one in ids if one in words]})

@@ -6,6 +6,7 @@ from fmnist_app.core.tour import MINUTES
 from fmnist_app.lab.service import Lab
 from fmnist_app.training.presets import DEMO, PRESETS
 from fmnist_app.ui.shell import session
+from fmnist_app.ui.shell.going import go_to
 from fmnist_app.ui.shell.presses import pressed
 from fmnist_app.ui.tour import progress
 from fmnist_app.ui.train.start import NOTE
@@ -20,9 +21,9 @@ def first_steps(lab: Lab) -> None:
     with st.container(horizontal=True, gap="small", key=KEY):
         _watch_one_learn(lab)
         if pressed("Draw", "draw_first", icon=":material/draw:"):
-            st.switch_page(DRAW)
+            go_to(DRAW)
         if pressed("You against the networks", "against", icon=":material/group:"):
-            st.switch_page(COMPARE, query_params={"part": "You"})
+            go_to(COMPARE, {"part": "You"})
         words = f"Take the tour, {MINUTES} minutes"
         st.button(words, "tour_begin", icon=":material/tour:", on_click=progress.begin)
     if note := NOTE.get():
@@ -40,4 +41,4 @@ def _watch_one_learn(lab: Lab) -> None:
         if not busy:
             run_at_once(lab, settings)
         if not NOTE.get():
-            st.switch_page(TRAIN)
+            go_to(TRAIN)

@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 import streamlit as st
 
+from fmnist_app.ui.shell.going import go_to
 from fmnist_app.ui.shell.session import Slot
 from fmnist_app.ui.widgets.networks import networks
 
@@ -37,4 +38,4 @@ def open_with(network: str, kind: str, number: int = 0) -> NoReturn:
     It ends the run of the script, so it is to be called from a page, where a button was pressed,
     and not as a button's callback.
     """
-    st.switch_page(PAGE, query_params=words(network, kind, number))
+    go_to(PAGE, words(network, kind, number))

@@ -1,11 +1,10 @@
 """The way from a run to a search for better settings of one of its networks."""
 
-import streamlit as st
-
 from fmnist_app.models import MODELS, OWN
 from fmnist_app.training import TrainingSettings
 from fmnist_app.training.settings import HOLDOUT_PICTURES
 from fmnist_app.ui.shell import session
+from fmnist_app.ui.shell.going import go_to
 
 PAGE = "pages/train/search.py"
 ICON = ":material/search:"
@@ -14,7 +13,7 @@ ICON = ":material/search:"
 def open_for(settings: TrainingSettings) -> None:
     """Go to the page, with the form filled in for the last network of these settings."""
     session.watch_search(None)
-    st.switch_page(PAGE, query_params=words(settings))
+    go_to(PAGE, words(settings))
 
 
 def words(settings: TrainingSettings) -> dict[str, str]:

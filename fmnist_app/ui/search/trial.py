@@ -9,6 +9,7 @@ from fmnist_app.training import FIELDS
 from fmnist_app.ui.search.picked import TRIAL
 from fmnist_app.ui.search.rows import ENDED
 from fmnist_app.ui.shell.chip import TRAIN
+from fmnist_app.ui.shell.going import go_to
 from fmnist_app.ui.shell.presses import pressed
 from fmnist_app.ui.shell.resources import lab
 from fmnist_app.ui.shell.session import Slot
@@ -38,7 +39,7 @@ def show_trial(now: SearchSnapshot) -> None:
             ):
                 start(lab(), settings, NOTE)
                 if not NOTE.get():
-                    st.switch_page(TRAIN)
+                    go_to(TRAIN)
         if note := NOTE.get():
             st.error(note, icon=":material/error:")
         st.markdown(_how_it_went(trial))

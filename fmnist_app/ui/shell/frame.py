@@ -14,7 +14,7 @@ from fmnist_app.core.errors import LabError
 from fmnist_app.core.paths import without_folders
 from fmnist_app.core.process_memory import set_apart, share_heaps
 from fmnist_app.data import DatasetMissingError
-from fmnist_app.ui.shell import presence, visit
+from fmnist_app.ui.shell import going, presence, visit
 from fmnist_app.ui.shell.chip import run_chip
 from fmnist_app.ui.shell.first_paint import STYLE, FirstPaint
 from fmnist_app.ui.shell.missing import offer_the_data_set
@@ -40,6 +40,7 @@ def show(pages: list[st.Page]) -> None:
         st.html(STYLE)
     # Within another page (?embed=true) the address says which page is meant.
     page = st.navigation(pages, position="hidden" if st.context.is_embedded else "top")
+    going.go_on(page.url_path)
     if left := presence.page_left(page.url_path):
         path, words = left
         st.switch_page(next(one for one in pages if one.url_path == path), query_params=words)
@@ -63,6 +64,7 @@ def show(pages: list[st.Page]) -> None:
     show_words()
     if not st.context.is_embedded:
         visit.fresh_start()
+    going.arrive()
     set_apart("the charts" if CHARTS in sys.modules else "the frame")
 
 

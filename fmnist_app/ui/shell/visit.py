@@ -12,6 +12,7 @@ from typing import Any
 import streamlit as st
 
 from fmnist_app.ui.shell import session
+from fmnist_app.ui.shell.going import go_to
 from fmnist_app.ui.shell.presses import pressed
 from fmnist_app.ui.shell.resources import lab
 
@@ -82,7 +83,7 @@ def fresh_start() -> None:
         with st.container(horizontal=True):
             if pressed("Clear this device", "clear_device", type="primary"):
                 session.start_afresh()
-                st.switch_page(HOME)
+                go_to(HOME)
             st.button("Keep all", "keep_device", on_click=ASKED.clear)
 
 

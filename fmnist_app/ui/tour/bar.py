@@ -8,6 +8,7 @@ from streamlit.delta_generator import DeltaGenerator
 from fmnist_app.core.tour import STEPS, Tour
 from fmnist_app.training.presets import PRESETS
 from fmnist_app.ui.shell import session
+from fmnist_app.ui.shell.going import go_to
 from fmnist_app.ui.shell.presses import pressed
 from fmnist_app.ui.shell.resources import lab
 from fmnist_app.ui.tour import progress
@@ -68,7 +69,7 @@ def _way_to_the_page(tour: Tour) -> None:
     start = partial(run_at_once, lab(), PRESETS[starts].settings) if starts else None
     if pressed("Start" if starts else f"To {name}", "tour_go", start, type="primary"):
         # Without words of its own, a page whose controls are in the address cannot be left so.
-        st.switch_page(page, query_params=tour.words())
+        go_to(page, tour.words())
 
 
 def _run_going_on() -> bool:
