@@ -130,7 +130,8 @@ class Field:
                 return " and ".join(self.words(value))
             case Choice():
                 words = str(self.words(value))
-                return words[:1].lower() + words[1:]
+                written_so = any(map(str.isupper, words.partition(" ")[0][1:]))  # as SGD and SiLU
+                return words if written_so else words[:1].lower() + words[1:]
             case Text():
                 layers = count(value.count(",") + 1, "layer")
                 return f"{self.noun} with {layers}" if value else f"without {self.noun}"

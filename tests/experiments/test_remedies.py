@@ -1,6 +1,6 @@
 """What remedies did over several seeds, with the interval that says what is chance."""
 
-from fmnist_app.experiments.remedies import Outcome, Paired, over_seeds
+from fmnist_app.experiments.remedies.pairs import Outcome, Paired, over_seeds
 
 
 def paired(*differences):

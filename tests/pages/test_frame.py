@@ -42,7 +42,7 @@ def test_whoever_goes_back_by_the_menu_is_let_go(open_page):
 def test_a_press_that_leads_elsewhere_arrives_though_the_browser_still_asks_for_the_page_left(
     open_page, monkeypatch
 ):
-    asked = []
+    asked: list[str] = []
 
     def ask_for_the_page_left(*_args):
         context = get_script_run_ctx()

@@ -8,7 +8,7 @@ import streamlit as st
 
 from fmnist_app.core.errors import LabError
 from fmnist_app.core.formatting import count, duration
-from fmnist_app.experiments.remedies import Outcome, Paired, over_seeds
+from fmnist_app.experiments.remedies.pairs import Outcome, Paired, over_seeds
 from fmnist_app.lab.records import Snapshot
 from fmnist_app.lab.results import gaps_of
 from fmnist_app.lab.service import Lab
