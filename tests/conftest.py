@@ -19,6 +19,7 @@ SLOW = (
     "lab/test_disk.py",
     "lab/test_executor.py",
     "lab/test_worker_process.py",
+    "experiments/remedies/test_train.py",
     "experiments/test_study.py",
     "experiments/test_study_cluster.py",
     "experiments/search/test_cluster.py",

@@ -18,6 +18,7 @@ from fmnist_app.charts.pixels import pixel_rows, pixels_spec
 from fmnist_app.charts.plan import plan_rows, plan_spec
 from fmnist_app.charts.probability_bars import answer_rows, answer_spec
 from fmnist_app.charts.reliability import reliability_rows, reliability_spec
+from fmnist_app.charts.remedies import remedy_rows, remedy_spec
 from fmnist_app.charts.search import (
     PICKED,
     curve_rows,
@@ -88,6 +89,8 @@ __all__ = [
     "point_spec",
     "reliability_rows",
     "reliability_spec",
+    "remedy_rows",
+    "remedy_spec",
     "slice_spec",
     "step_domain",
     "step_rows",

@@ -17,8 +17,8 @@ if chosen:
 pair = choice.choose_pair(chosen)
 comparisons = choice.looked_at(pair) if pair else 0
 
-real, mistakes, seeds, cost, size, confidence, person = st.tabs(
-    ["Real or luck?", "Mistakes", "Seeds", "Cost", "Same size", "Confidence", "You"],
+real, mistakes, seeds, remedies, cost, size, confidence, person = st.tabs(
+    ["Real or luck?", "Mistakes", "Seeds", "Remedies", "Cost", "Same size", "Confidence", "You"],
     key="part",
     bind="query-params",
 )
@@ -28,6 +28,11 @@ if seeds.open:
 
     with seeds:
         show_seeds(chosen)
+elif remedies.open:
+    from fmnist_app.ui.compare.remedies import show_remedies
+
+    with remedies:
+        show_remedies()
 elif cost.open:
     from fmnist_app.ui.compare.cost import show_cost
 

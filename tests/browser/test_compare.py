@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-PARTS = ["Real or luck?", "Mistakes", "Seeds", "Cost", "Same size", "Confidence", "You"]
+PARTS = ["Real or luck?", "Mistakes", "Seeds", "Remedies", "Cost", "Same size", "Confidence", "You"]
 MISTAKES = "compare?part=Mistakes"
 
 

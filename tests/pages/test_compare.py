@@ -12,11 +12,11 @@ from fmnist_app.experiments.file import read_study
 from fmnist_app.experiments.frontier.gains import gains
 from fmnist_app.experiments.frontier.recipes import RECIPES
 from fmnist_app.experiments.frontier.steps import STEPS
-from fmnist_app.ui.compare import person, same_size, seeds
+from fmnist_app.ui.compare import person, remedies, same_size, seeds
 from fmnist_app.ui.shell.resources import lab
 from tests.pages.test_train import SMALL, button, watch_until
 
-PARTS = ["Real or luck?", "Mistakes", "Seeds", "Cost", "Same size", "Confidence", "You"]
+PARTS = ["Real or luck?", "Mistakes", "Seeds", "Remedies", "Cost", "Same size", "Confidence", "You"]
 NETWORKS = "compared"
 
 
@@ -210,6 +210,14 @@ def test_steps_that_were_not_trained_are_said_with_the_command_that_does(
     app = open_page("compare", part="Same size")
     assert "frontier --train step-basic" in app.info[-1].value
     same_size._gains.clear()
+
+
+def test_remedies_that_nobody_studied_are_said_with_the_command_that_does(open_page, monkeypatch):
+    monkeypatch.setattr(remedies, "read_remedy_study", lambda: None)
+    remedies.the_remedies.clear()
+    app = open_page("compare", part="Remedies")
+    assert remedies.COMMAND in app.info[-1].value
+    remedies.the_remedies.clear()
 
 
 @pytest.mark.parametrize(

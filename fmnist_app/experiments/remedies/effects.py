@@ -8,7 +8,7 @@ from pathlib import Path
 from statistics import median
 
 from fmnist_app.experiments.remedies.pairs import Outcome, Paired
-from fmnist_app.experiments.remedies.plans import NONE, REMEDIES, SEEDS, WITHOUT, Remedy
+from fmnist_app.experiments.remedies.plans import EVERY, SEEDS, WITHOUT, Remedy
 from fmnist_app.experiments.remedies.results import SHIPPED, RemedyResults, RemedyRun, read_results
 from fmnist_app.experiments.spread import Spread
 
@@ -57,20 +57,26 @@ class RemedyStudy:
 
 
 def read_remedy_study(
-    folder: Path = SHIPPED, seeds: Sequence[int] = SEEDS, remedies: Sequence[Remedy] = REMEDIES
+    folder: Path = SHIPPED, seeds: Sequence[int] = SEEDS, every: Sequence[Remedy] = EVERY
 ) -> RemedyStudy | None:
     """What the remedies did that were trained from all of `seeds`; None without any.
 
+    The first of `every` is no remedy, against which the others stand.
+
     Raises `RemedyResultsError` for a file that is broken, or was made with other settings.
     """
-    without = read_results(Remedy(NONE, WITHOUT), folder)
-    found = [(one, read_results(one, folder)) for one in remedies]
+    found = [(one, read_results(one, folder)) for one in every]
     done = [(one, there) for one, there in found if there and set(seeds) <= set(there.seeds)]
-    if not without or not set(seeds) <= set(without.seeds) or not done:
+    if len(done) < 2 or done[0][0] != every[0]:
         return None
+    (none, without), *others = done
     return RemedyStudy(
         without,
-        tuple(_effect(one, model, without, there) for one, there in done for model in MODELS),
+        tuple(
+            _effect(one, model, without, there)
+            for one, there in others
+            for model in none.settings.models
+        ),
     )
 
 

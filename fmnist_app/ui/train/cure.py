@@ -15,6 +15,7 @@ from fmnist_app.models import network
 from fmnist_app.training import TrainingSettings
 from fmnist_app.training.cure import cured, with_recommended, without_remedies
 from fmnist_app.ui.compare.networks import scores
+from fmnist_app.ui.compare.opening import PAGE as COMPARE
 from fmnist_app.ui.shell import session
 from fmnist_app.ui.shell.session import Slot
 from fmnist_app.ui.train.form import show_in_controls
@@ -56,6 +57,12 @@ def remedy_presses(lab: Lab, settings: TrainingSettings) -> None:
     ):
         off = wanted == settings
         st.button(words, key, on_click=show_in_controls, args=(wanted,), disabled=off)
+    st.page_link(
+        COMPARE,
+        label="What each does, over five seeds",
+        icon=":material/balance:",
+        query_params={"part": "Remedies"},
+    )
 
 
 def follow(now: Snapshot) -> None:
