@@ -16,6 +16,7 @@ SLOW = (
     "browser",
     "archive",
     "lab/test_cluster.py",
+    "lab/test_cluster_data.py",
     "lab/test_disk.py",
     "lab/test_executor.py",
     "lab/test_worker_process.py",

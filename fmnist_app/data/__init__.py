@@ -2,7 +2,7 @@
 
 from fmnist_app.data.classes import CLASS_NAMES, CLASSES, SIDE
 from fmnist_app.data.dataset import Dataset, load_dataset, locate
-from fmnist_app.data.fetch import fetch
+from fmnist_app.data.fetch import deliver, fetch, packed
 from fmnist_app.data.files import FILES, DatasetBrokenError, IdxFile, read_file
 from fmnist_app.data.normalise import normalise
 from fmnist_app.data.search import DatasetMissingError, Found, find
@@ -33,6 +33,7 @@ __all__ = [
     "IdxFile",
     "Protocol",
     "Split",
+    "deliver",
     "evaluation_sizes",
     "fetch",
     "find",
@@ -40,5 +41,6 @@ __all__ = [
     "locate",
     "make_split",
     "normalise",
+    "packed",
     "read_file",
 ]

@@ -10,11 +10,12 @@ from pathlib import Path
 
 from fmnist_app.core import paths
 from fmnist_app.core.errors import LabError
-from fmnist_app.data.files import FILES, read_file
+from fmnist_app.data.files import FILES, DatasetBrokenError, read_file
 from fmnist_app.data.search import (
     DEBIAN_PACKAGE,
     HOW_TO_GET_IT,
     DatasetMissingError,
+    find,
     missing_files,
     own_folder,
 )
@@ -49,6 +50,33 @@ def fetch(say: Say) -> Path:
     raise DatasetMissingError(
         f"Fashion-MNIST could not be fetched, having tried {' and '.join(tried)}: {HOW_TO_GET_IT}."
     )
+
+
+def packed() -> dict[str, bytes]:
+    """The four files of this computer by name, as they lie, to be sent to another.
+
+    Raises `DatasetMissingError` or `DatasetBrokenError` where they are not to be had.
+    """
+    folder = find().folder
+    try:
+        return {file.name: (folder / file.name).read_bytes() for file in FILES.values()}
+    except OSError as error:
+        raise DatasetBrokenError(f"{folder} cannot be read: {error.strerror or error}.") from None
+
+
+def deliver(files: Mapping[str, bytes]) -> Path:
+    """Put the four files, by name, into the app's own folder, verified, and return that folder.
+
+    Raises `DatasetBrokenError` where one is missing or not the original; then nothing is changed.
+    """
+    with _scratch_folder() as scratch:
+        sent = Path(scratch) / "sent"
+        sent.mkdir()
+        for file in FILES.values():
+            if file.name in files:
+                (sent / file.name).write_bytes(files[file.name])
+        _deliver(sent, Path(scratch))
+    return own_folder()
 
 
 def _from_keras(scratch: Path) -> Path:

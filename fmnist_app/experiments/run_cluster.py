@@ -21,6 +21,7 @@ from fmnist_app.core.formatting import count
 from fmnist_app.experiments.file import SeedExperiment, study_from, write_study
 from fmnist_app.experiments.progress import begun, in_words
 from fmnist_app.lab.cluster_client import ClusterError
+from fmnist_app.lab.cluster_data import have_dataset
 from fmnist_app.training.environment import CORES
 
 ROOT = Path(__file__).parents[2]
@@ -63,6 +64,10 @@ def do_seed(settings: dict[str, Any]) -> tuple[str, str]:
 
     Or, as the second, a sentence on why it cannot be trained.
     """
+    try:
+        have_dataset()  # which the process then finds
+    except LabError as error:
+        return "", str(error)
     with TemporaryDirectory(prefix="fmnist-study-", ignore_cleanup_errors=True) as folder:
         path = Path(folder) / "study.json"
         done = subprocess.run(

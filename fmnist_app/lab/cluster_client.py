@@ -12,6 +12,7 @@ from distributed import Client, LocalCluster
 from distributed.comm.core import CommClosedError
 
 from fmnist_app.core.errors import LabError
+from fmnist_app.lab.cluster_data import send_when_wanted
 from fmnist_app.lab.codec import MOST_QUOTED
 from fmnist_app.lab.station import Station
 
@@ -52,12 +53,14 @@ def connect(address: str) -> Client:
     check_address(address)
     configure()
     try:
-        return Client(address, timeout=CONNECT_SECONDS)
+        client = Client(address, timeout=CONNECT_SECONDS)
     except (OSError, TimeoutError, ValueError, CommClosedError) as error:
         raise ClusterError(
             f"No scheduler answers at {address[:MOST_QUOTED]}; start one with `dask scheduler`, "
             "and at least one `dask worker`."
         ) from error
+    send_when_wanted(client)
+    return client
 
 
 @contextmanager

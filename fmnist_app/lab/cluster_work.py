@@ -14,9 +14,9 @@ from typing import Any
 from distributed import get_client, get_worker
 
 from fmnist_app.core.errors import LabError
-from fmnist_app.data import load_dataset
 from fmnist_app.lab.cluster import CLOSE
 from fmnist_app.lab.cluster_client import station_of
+from fmnist_app.lab.cluster_data import have_dataset
 from fmnist_app.lab.commands import COMMANDS, Climb, Export, Train
 from fmnist_app.lab.events import EVENTS, Event, StateChanged
 from fmnist_app.lab.station import LostError, OverBoundsError, Station
@@ -61,7 +61,7 @@ def _ended(station: Station, line: str, folder: Path, hear: Any) -> StateChanged
     job = COMMANDS.decode(line)
     assert isinstance(job, Train | Climb | Export)  # noqa: S101 - nothing else is sent as a job
     try:
-        load_dataset(fetch=True)  # which the training process then finds
+        have_dataset()  # which the training process then finds
         return station.do(job, folder, hear)
     except (LabError, LostError, OverBoundsError) as error:
         return StateChanged("failed", str(error))

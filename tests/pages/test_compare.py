@@ -12,6 +12,7 @@ from fmnist_app.experiments.file import read_study
 from fmnist_app.experiments.frontier.gains import gains
 from fmnist_app.experiments.frontier.recipes import RECIPES
 from fmnist_app.experiments.frontier.steps import STEPS
+from fmnist_app.experiments.remedies.plans import REMEDIES
 from fmnist_app.ui.compare import person, remedies, same_size, seeds
 from fmnist_app.ui.shell.resources import lab
 from tests.pages.test_train import SMALL, button, watch_until
@@ -210,6 +211,20 @@ def test_steps_that_were_not_trained_are_said_with_the_command_that_does(
     app = open_page("compare", part="Same size")
     assert "frontier --train step-basic" in app.info[-1].value
     same_size._gains.clear()
+
+
+def test_what_each_remedy_does_is_said_of_either_network(open_page):
+    app = open_page("compare", part="Remedies")
+    for title in ("Basic", "Standard"):
+        app.button_group(key=remedies.NETWORK).set_value(title.lower()).run()
+        said = everything_said(app)
+        assert not app.exception
+        assert f"Without any, {title} names" in said
+        assert re.search(r"The gap (shows no difference|\*\*(narrows|widens) by \d+\.\d)", said)
+        assert "opened once a training, at its end" in said
+    assert len(app.dataframe[-1].value) == len(REMEDIES)
+    app.selectbox(key=remedies.ONE).set_value("dropout").run()
+    assert not app.exception
 
 
 def test_remedies_that_nobody_studied_are_said_with_the_command_that_does(open_page, monkeypatch):

@@ -12,7 +12,6 @@ from typing import Any
 from distributed import Client, get_worker
 
 from fmnist_app.core.errors import LabError
-from fmnist_app.data import load_dataset
 from fmnist_app.experiments.search.crew import WorkerView
 from fmnist_app.experiments.search.unit import Outcome, Unit, outcome_from, unit_from
 from fmnist_app.experiments.search.work import Workshop
@@ -23,6 +22,7 @@ from fmnist_app.lab.cluster_client import (
     local_cluster,
     station_of,
 )
+from fmnist_app.lab.cluster_data import have_dataset
 
 TOPIC = "fmnist-units"  # of the events by which workers tell how far they are
 LOOK_EVERY = 1.0  # seconds between two looks at who is there
@@ -152,7 +152,7 @@ def do_unit(read: dict[str, Any], checkpoint: bytes | None) -> Work:
     worker = get_worker()
     unit = unit_from(read)
     try:
-        load_dataset(fetch=True)  # which the training process then finds
+        have_dataset()  # which the training process then finds
     except LabError as error:
         return Outcome("failed", str(error), by=str(worker.name)).as_dict(), b""
     workshop = Workshop(str(worker.name), station_of(worker))
