@@ -6,6 +6,8 @@ import numpy as np
 
 from fmnist_app.training.shown import OPERATIONS
 from fmnist_app.ui.altered.curves import in_one_sentence
+from fmnist_app.ui.altered.picture import CHOSEN
+from fmnist_app.ui.inside.opening import PHOTO_PIXELS
 
 
 def said(app):
@@ -52,3 +54,14 @@ def test_the_sentence_claims_no_difference_where_chance_explains_it():
     words = in_one_sentence("Turn", {"A": none[None], "B": half[None]})
     assert "A names 0.0\u00a0% right, B 50.0\u00a0%" in words
     assert "+50.0 points" in words
+
+
+def test_a_photo_of_the_visitor_is_altered_like_any_other_picture(open_page):
+    app = open_page("altered", altered_class="Your photo")
+    assert app.selectbox(key=CHOSEN).value == "Sneaker"  # there is none yet
+    app.session_state[PHOTO_PIXELS.name] = np.full((28, 28), 200, np.uint8)
+    app.run()
+    app.selectbox(key=CHOSEN).set_value("Your photo").run()
+    assert not app.exception
+    assert not app.number_input
+    assert app.selectbox(key=CHOSEN).value == "Your photo"

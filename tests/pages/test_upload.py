@@ -402,3 +402,15 @@ def test_a_sample_is_dark_on_white():
     with Image.open(catalogue_photo(pixels, cloth=1)) as made:
         assert made.getpixel((0, 0)) == (255, 255, 255)
         assert np.asarray(made)[210, 210].max() < 100
+
+
+@pytest.mark.parametrize(
+    ("press", "title"), [("Look inside", "Inside"), ("See it altered", "Altered pictures")]
+)
+def test_a_photo_is_taken_along_to_the_page_that_a_press_opens(page, press, title):
+    bring(page, *files(1))
+    next(one for one in page.button if one.label == press).click().run()
+    assert not page.exception
+    assert [one.value for one in page.title] == [title]
+    words = [*page.selectbox, *page.button_group]
+    assert any("Your photo" in str(one.options) for one in words)

@@ -10,6 +10,7 @@ from fmnist_app.data import CLASS_NAMES
 from fmnist_app.images import PreparedPicture
 from fmnist_app.inference import Answer
 from fmnist_app.inference.label import NO_CLOTHING, label_of
+from fmnist_app.ui.altered import opening as altered
 from fmnist_app.ui.inside import opening as inside
 from fmnist_app.ui.shell.presses import pressed
 from fmnist_app.ui.shell.session import Slot
@@ -42,9 +43,20 @@ def show_verdict(
         st.caption(f"{titles().get(name, name)}. {known}")
         show_bars(answer, colours()[name])
         _asked(answer, key)
-        if pressed("Look inside", f"inside_{key}", icon=inside.ICON):
-            inside.PHOTO_PIXELS.set(np.asarray(sight.pixels))
-            inside.open_with(name, inside.PHOTO)
+        _ways_on(sight, name, key)
+
+
+def _ways_on(sight: PreparedPicture, name: str, key: str) -> None:
+    """Presses that take the picture, as a network sees it, to other pages."""
+    with st.container(horizontal=True, gap="small"):
+        look = pressed("Look inside", f"inside_{key}", icon=inside.ICON)
+        alter = pressed("See it altered", f"altered_{key}", icon=altered.ICON)
+    if look or alter:
+        inside.PHOTO_PIXELS.set(np.asarray(sight.pixels))
+    if look:
+        inside.open_with(name, inside.PHOTO)
+    if alter:
+        altered.open_with_photo()
 
 
 def verdict(answer: Answer) -> str:
