@@ -74,6 +74,21 @@ def as_text(layers: Architecture, activation: str = "relu") -> str:
     return ",".join(write_word(layer, activation) for layer in layers)
 
 
+def largest_batch(layers: Architecture) -> int:
+    """The most pictures of a batch that such a network can train on here, at least one."""
+    shape, values = PICTURE, 0
+    for layer in layers:
+        values += _values(layer, shape)
+        shape = layer.output(shape)
+    return max(1, network_limits().batch_values // values)
+
+
+def _values(layer: Layer, shape: Shape) -> int:
+    """How many values a layer makes of one picture, which training keeps until the step is done."""
+    steps = STEPS_OF_A_BLOCK if isinstance(layer, Residual) else 1
+    return steps * prod(layer.output(shape))
+
+
 def _checked_words(text: str) -> tuple[str, ...]:
     limits = network_limits()
     if len(text) > LONGEST:
@@ -117,8 +132,7 @@ class _Size:
         """Add a layer to which `shape` comes in; why that is too much, empty where it is not."""
         self._parameters += layer.parameters(shape)
         self._products += layer.multiply_adds(shape)
-        steps = STEPS_OF_A_BLOCK if isinstance(layer, Residual) else 1
-        self._values += steps * prod(layer.output(shape))
+        self._values += _values(layer, shape)
         for found, most, what in (
             (self._parameters, self._limits.own_parameters, "parameters"),
             (self._products, self._limits.own_multiply_adds, "multiply-adds for a picture"),

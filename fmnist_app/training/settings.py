@@ -13,7 +13,8 @@ from typing import Annotated, Any, Literal, Self, get_type_hints
 from pydantic import ConfigDict, Strict, TypeAdapter, ValidationError, model_validator
 from pydantic.dataclasses import dataclass
 
-from fmnist_app.models import MODELS, OWN, Choices, architecture
+from fmnist_app.models import MODELS, OWN, Choices, architecture, network
+from fmnist_app.models.own import largest_batch
 from fmnist_app.training.augmentation import Augmentation
 from fmnist_app.training.fields import (
     About,
@@ -202,8 +203,13 @@ class TrainingSettings(Augmentation, Remedies):
                 f"Pictures is {self.pictures:,}; a hold-out keeps 6,000 for validation, "
                 f"so at most {HOLDOUT_PICTURES:,} can train."
             )
-        for model in self.models:
-            architecture(model, self.choices)
+        built = {model: architecture(model, self.choices) for model in self.models}
+        for model, layers in built.items():
+            if self.batch_size > (most := largest_batch(layers)):
+                raise SettingsError(
+                    f"Batch size is {self.batch_size}; {network(model).title} makes so many values "
+                    f"of a picture that at most {most} at once fit into memory here."
+                )
 
     @property
     def choices(self) -> Choices:

@@ -21,7 +21,7 @@ from fmnist_app.models.layers import (
     MaxPool,
     Residual,
 )
-from fmnist_app.models.own import LONGEST, as_text, parse
+from fmnist_app.models.own import LONGEST, as_text, largest_batch, parse
 
 
 def test_every_kind_of_layer_is_read():
@@ -104,3 +104,12 @@ def test_a_layer_of_ones_own_begins_with_the_weights_it_has_elsewhere():
         own, build(architecture("basic"), "basic", 3).get_weights(), strict=True
     ):
         assert (mine == basic).all()
+
+
+def test_a_network_that_makes_many_values_trains_on_small_batches(monkeypatch):
+    layers = parse("conv10,flat,dense10")
+    values = 10 * 28 * 28 * 2 + 10  # the convolution, the row that it becomes, the classes
+    monkeypatch.setenv("FMNIST_BATCH_VALUES", str(3 * values))
+    assert largest_batch(layers) == 3
+    monkeypatch.setenv("FMNIST_BATCH_VALUES", "1")
+    assert largest_batch(layers) == 1

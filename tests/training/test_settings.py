@@ -11,6 +11,7 @@ from fmnist_app.training import FIELDS, SettingsError, TrainingSettings, setting
 from fmnist_app.training.fields import Stops
 from fmnist_app.training.settings import Protocol
 
+HUNGRY = "conv40,act-relu,act-relu,gap,dense10"  # little work, and many values
 # As runs, archives and studies have it on disk.
 SAVED = """{
   "models": ["basic", "standard"], "epochs": 3, "batch_size": 64, "learning_rate": 0.01, "seed": 5,
@@ -74,6 +75,11 @@ def test_settings_never_change_and_a_changed_copy_is_checked_too():
         ({"protocol": "test"}, "“holdout” or “report”"),
         ({"protocol": []}, "“holdout” or “report”"),
         ({"colour": "red"}, "Unknown setting “colour”"),
+        (
+            {"models": ["deep"], "batch_size": 512},
+            "Batch size is 512; Deep .* at most \\d+ at once",
+        ),
+        ({"own": HUNGRY, "batch_size": 512}, "Batch size is 512; Your own .* at most \\d+ at once"),
         ({"colour": "red", "epochs": 0}, "Unknown setting “colour”"),
         ({"\ud800": 1}, "expected names"),
         ([], "expected names"),
