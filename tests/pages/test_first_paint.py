@@ -1,7 +1,10 @@
 """What a browser gets before the app's own program runs, and what becomes of a line that is cut."""
 
 import asyncio
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 from starlette.responses import HTMLResponse, PlainTextResponse
@@ -9,6 +12,7 @@ from starlette.websockets import WebSocket
 
 from fmnist_app.ui.shell.first_paint import STYLE, FirstPaint
 
+ROOT = Path(__file__).parents[2]
 PAGE = "<!DOCTYPE html><html><head><title>T</title></head><body>\u20ac</body></html>"
 BROWSER = {"accept": "text/html,*/*", "accept-encoding": "gzip", "if-none-match": "old"}
 PROGRAM = {"accept": "*/*", "if-none-match": "old"}
@@ -109,3 +113,18 @@ def test_another_fault_on_the_line_is_told():
 
     with pytest.raises(RuntimeError, match="a fault of ours"):
         talk(fault)
+
+
+def test_what_every_page_needs_is_loaded_with_the_server_not_with_its_first_visitor():
+    script = (
+        "import sys\n"
+        "from fmnist_app.ui.shell.first_paint import FRAME, FirstPaint, begin_loading\n"
+        "assert FRAME not in sys.modules\n"
+        "FirstPaint(None)\n"
+        "begin_loading().join()\n"
+        "assert FRAME in sys.modules"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr

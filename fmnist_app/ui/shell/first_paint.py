@@ -1,11 +1,17 @@
-"""What a browser gets before the app's own program runs: the stylesheet, and where the server is.
+"""What happens before the app's own program runs: the page that a browser gets, and a head start.
 
 Streamlit hands a page's stylesheet out with its first texts, and the browser applies it when the
 part that draws it has been fetched: until then everything stands elsewhere, and jumps. It also asks
 for the server below the page's own path first, which leaves two errors in the console.
+
+The first page of a new server needs a second of imports, which begin with the server, not with its
+first visitor.
 """
 
+import threading
 from collections.abc import Awaitable, Callable, MutableMapping
+from functools import cache
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +31,7 @@ if (!location.pathname.endsWith("/"))
 """
 # A page as it was before would do without; a packed one could not be changed.
 AS_BEFORE = (b"accept-encoding", b"if-none-match", b"if-modified-since", b"range")
+FRAME = "fmnist_app.ui.shell.frame"  # by its name: it loads nearly all that pages need
 CHANGED = (b"content-length", b"etag", b"last-modified")
 
 
@@ -40,6 +47,7 @@ class FirstPaint:
         """Around `app`."""
         self._app = app
         FirstPaint.serves = True
+        begin_loading()
         self._script = f"<script>{WHERE}</script></head>".encode()
         # Behind Streamlit's own rules, which come in the head and would be stronger otherwise.
         self._style = f"<style>{STYLE.read_text('utf-8')}</style></body>".encode()
@@ -84,6 +92,14 @@ class FirstPaint:
             start = {**start, "headers": [*kept, (b"content-length", b"%d" % len(body))]}
         await send(start)
         await send({"type": "http.response.body", "body": body})
+
+
+@cache
+def begin_loading() -> threading.Thread:
+    """Import what the first page needs, once and in a thread of its own, which is returned."""
+    thread = threading.Thread(target=import_module, args=(FRAME,), name="head start", daemon=True)
+    thread.start()
+    return thread
 
 
 def _asks_for_a_page(scope: Message) -> bool:
