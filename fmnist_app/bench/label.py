@@ -74,9 +74,11 @@ def _home() -> Iterator[Path]:
 def _bring(browser: Browser, app: App, photos: list[Path], address: str = "label") -> Page:
     page = browser.new_page()
     see(page, f"{app.url}/{address}", "Label")
-    if page.get_by_role("tab", name="Bring more").count():
-        page.get_by_role("tab", name="Bring more").click()
-    page.locator("input[type=file]").first.set_input_files(photos)
+    more, field = page.get_by_role("tab", name="Bring more"), page.locator("input[type=file]")
+    more.or_(field).first.wait_for(state="attached")
+    if more.count():
+        more.click()
+    field.first.set_input_files(photos)
     return page
 
 
