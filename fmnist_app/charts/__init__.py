@@ -18,6 +18,7 @@ from fmnist_app.charts.pixels import pixel_rows, pixels_spec
 from fmnist_app.charts.plan import plan_rows, plan_spec
 from fmnist_app.charts.probability_bars import answer_rows, answer_spec
 from fmnist_app.charts.reliability import reliability_rows, reliability_spec
+from fmnist_app.charts.remedies import TITLES as REMEDY_TITLES
 from fmnist_app.charts.remedies import remedy_rows, remedy_spec
 from fmnist_app.charts.search import (
     PICKED,
@@ -42,6 +43,7 @@ __all__ = [
     "GAP_KEY",
     "METRICS",
     "PICKED",
+    "REMEDY_TITLES",
     "Domain",
     "Named",
     "accuracy_domain",

@@ -11,11 +11,12 @@ from fmnist_app.charts.palette import NEUTRAL
 from fmnist_app.charts.parts import DATA, Spec, finish
 
 STEP = 26  # pixels for each
+HEAD = 40
 COLUMNS = ["remedy", "change", "low", "high", "shown"]
 Changed = Literal["gap", "accuracy"]
 TITLES: dict[Changed, str] = {
-    "gap": "Change of the gap, in points",
-    "accuracy": "Change of the test accuracy, in points",
+    "gap": "Change of the gap",
+    "accuracy": "Change of the test accuracy",
 }
 
 
@@ -39,13 +40,20 @@ def remedy_spec(changed: Changed, titles: tuple[str, ...], network: str, colour:
 
     Returns a Vega-Lite dict without data, to be fed with `remedy_rows`; do not change it.
     """
-    axis = alt.Axis(title=TITLES[changed], format="+", tickCount=5)
+    axis = alt.Axis(title=None, format="+~f", tickCount=5)
     base = alt.Chart().encode(
         x=alt.X("change:Q", axis=axis),
         y=alt.Y(
             "remedy:N",
             scale=alt.Scale(domain=list(titles)),
-            axis=alt.Axis(title=None, labelLimit=150, ticks=False, domain=False, grid=True),
+            axis=alt.Axis(
+                title=None,
+                labelLimit=150,
+                labelFlush=False,  # which would push the first aside
+                ticks=False,
+                domain=False,
+                grid=True,
+            ),
         ),
         tooltip=[
             alt.Tooltip("remedy:N", title="Remedy"),
@@ -56,16 +64,14 @@ def remedy_spec(changed: Changed, titles: tuple[str, ...], network: str, colour:
     )
     drawn = alt.condition("datum.shown", alt.value(colour), alt.value(NEUTRAL))
     layers = [
-        alt.Chart(pd.DataFrame({"none": [0.0]}))
-        .mark_rule(strokeWidth=1.5, color=NEUTRAL, aria=False)
-        .encode(x="none:Q"),
+        alt.Chart().mark_rule(color=NEUTRAL, aria=False).encode(x=alt.XDatum(0)),
         base.mark_rule(strokeWidth=3, opacity=0.6, aria=False).encode(
             x=alt.X("low:Q", axis=axis), x2="high:Q", color=drawn
         ),
         base.mark_point(filled=True, size=90, opacity=1).encode(color=drawn),
     ]
     description = (
-        f"{TITLES[changed]}, of {network} with each of {len(titles)} remedies; a grey mark shows "
-        "no difference."
+        f"{TITLES[changed]} in points, of {network} with each of {len(titles)} remedies; a grey "
+        "mark shows no difference."
     )
-    return finish(alt.layer(*layers, data=DATA), description, STEP * len(titles) + 50)
+    return finish(alt.layer(*layers, data=DATA), description, STEP * len(titles) + HEAD)

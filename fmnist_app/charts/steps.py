@@ -51,7 +51,14 @@ def step_spec(steps: tuple[str, ...], domain: Domain) -> Spec:
         y=alt.Y(
             "step:N",
             scale=alt.Scale(domain=list(steps)),
-            axis=alt.Axis(title=None, labelLimit=130, ticks=False, domain=False, grid=True),
+            axis=alt.Axis(
+                title=None,
+                labelLimit=130,
+                labelFlush=False,  # which would push the first aside
+                ticks=False,
+                domain=False,
+                grid=True,
+            ),
         ),
         tooltip=[
             alt.Tooltip("step:N", title="Step"),

@@ -65,7 +65,7 @@ def _in_short(study: RemedyStudy, effects: tuple[Effect, ...]) -> str:
         f"the validation pictures. Of {len(effects)} remedies, "
         f"**{len(narrower)}** make that gap smaller and **{len(better)}** make it right more "
         f"often on the test pictures; **{len(both)}** do both. A smaller gap alone is no gain: a "
-        "network that learns less has one too."
+        "network that learns less has a small one too."
     )
 
 
@@ -79,6 +79,7 @@ def _charts(effects: tuple[Effect, ...]) -> None:
             [(one.remedy.title, *_mean_and_ends(getattr(one, changed))) for one in effects]
         )
         with column:
+            st.markdown(f"**{charts.REMEDY_TITLES[changed]}**, in points")
             spec = charts.remedy_spec(changed, names, network(model).title, colour)
             st.vega_lite_chart(rows, spec, key=f"remedies_{changed}")
 
