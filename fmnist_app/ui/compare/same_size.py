@@ -117,7 +117,11 @@ def _parts() -> None:
     )
     for one, gain in found:
         st.markdown(f"- {one.part}: {_gained(gain)}")
-    st.caption(f"Measured as the steps are; `{COMMAND} {found[0][0].name}` makes one again.")
+    st.caption(
+        f"Measured as the steps are; `{COMMAND} {found[0][0].name}` makes one again. What shows "
+        "nothing in so few epochs may still pay over many, as altered pictures often do: whether "
+        "it does was not measured."
+    )
 
 
 def _points(share: float) -> str:
