@@ -18,12 +18,16 @@ DRAWN = Slot("altered_draws", 0)  # how often the visitor has drawn again
 
 def show_rising(picture: UInt8Array) -> None:
     """Draw a row for each operation: the picture from off to strong."""
-    places = st.columns(2, gap="large") * len(OPERATIONS)
-    for place, (operation, label) in zip(places, OPERATIONS.items(), strict=False):
-        with place:
-            st.markdown(f"**{label}**")
-            shown = strip(rising(picture, operation), scale=4)
-            show_picture(shown, "stretch", f"{label}, from off to strong")
+    rows = list(OPERATIONS.items())
+    # Columns of their own for every two, so that a phone keeps the order.
+    for first in range(0, len(rows), 2):
+        for place, (operation, label) in zip(
+            st.columns(2, gap="large"), rows[first:], strict=False
+        ):
+            with place:
+                st.markdown(f"**{label}**")
+                shown = strip(rising(picture, operation), scale=4)
+                show_picture(shown, "stretch", f"{label}, from off to strong")
     st.caption(
         f"From left to right: off, then stronger up to full strength, {len(LEVELS)} in all. Each "
         "row keeps one draw of chance. Flip and mirror happen or do not: their strength is how "
