@@ -21,9 +21,7 @@ def show_rising(picture: UInt8Array) -> None:
     rows = list(OPERATIONS.items())
     # Columns of their own for every two, so that a phone keeps the order.
     for first in range(0, len(rows), 2):
-        for place, (operation, label) in zip(
-            st.columns(2, gap="large"), rows[first:], strict=False
-        ):
+        for place, (operation, label) in zip(st.columns(2), rows[first:], strict=False):
             with place:
                 st.markdown(f"**{label}**")
                 shown = strip(rising(picture, operation), scale=4)
