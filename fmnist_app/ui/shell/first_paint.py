@@ -17,6 +17,8 @@ from typing import Any
 
 from starlette.websockets import WebSocketDisconnect, WebSocketDisconnected
 
+from fmnist_app.core.process_memory import share_heaps
+
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
@@ -97,6 +99,7 @@ class FirstPaint:
 @cache
 def begin_loading() -> threading.Thread:
     """Import what the first page needs, once and in a thread of its own, which is returned."""
+    share_heaps()  # before there are more
     thread = threading.Thread(target=import_module, args=(FRAME,), name="head start", daemon=True)
     thread.start()
     return thread
