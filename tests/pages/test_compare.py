@@ -237,11 +237,9 @@ def test_what_each_remedy_does_is_said_of_either_network(open_page):
 
 
 def test_remedies_that_nobody_studied_are_said_with_the_command_that_does(open_page, monkeypatch):
-    monkeypatch.setattr(remedies, "read_remedy_study", lambda: None)
-    remedies.the_remedies.clear()
+    monkeypatch.setattr(remedies, "the_remedies", lambda: None)
     app = open_page("compare", part="Remedies")
     assert remedies.COMMAND in app.info[-1].value
-    remedies.the_remedies.clear()
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,6 @@ from fmnist_app.experiments.remedies.effects import (
     Effect,
     RemedyStudy,
     direction,
-    read_remedy_study,
 )
 from fmnist_app.experiments.remedies.plans import WITHOUT
 from fmnist_app.experiments.spread import Spread
@@ -20,6 +19,7 @@ from fmnist_app.models import network
 from fmnist_app.training.settings import HOLDOUT_PICTURES
 from fmnist_app.ui.shell.chip import TRAIN
 from fmnist_app.ui.train.link import words_of
+from fmnist_app.ui.widgets.remedies import the_remedies
 
 COMMAND = "python -m fmnist_app remedies"
 NETWORK, ONE = "remedy_network", "remedy"
@@ -45,12 +45,6 @@ def show_remedies() -> None:
         rows = pd.DataFrame([_row(one) for one in effects])
         st.dataframe(rows, hide_index=True, width="stretch")
     st.caption(_how(study))
-
-
-@st.cache_resource(show_spinner=False)
-def the_remedies() -> RemedyStudy | None:
-    """What was found of them, if anything was."""
-    return read_remedy_study()
 
 
 def _in_short(study: RemedyStudy, effects: tuple[Effect, ...]) -> str:

@@ -22,6 +22,7 @@ from fmnist_app.ui.train.form import show_in_controls
 from fmnist_app.ui.train.seeds import show_seeds
 from fmnist_app.ui.train.start import NOTE
 from fmnist_app.ui.widgets.networks import networks
+from fmnist_app.ui.widgets.remedies import what_helped
 from fmnist_app.ui.widgets.runs import own_runs
 
 AWAITED = Slot[tuple[str, str] | None]("cure_awaited", None)  # the run without, the run with
@@ -42,27 +43,30 @@ def train_twice(lab: Lab, settings: TrainingSettings) -> None:
 
 
 def remedy_presses(lab: Lab, settings: TrainingSettings) -> None:
-    """Draw what can be done with all remedies at once."""
-    st.button(
-        TWICE,
-        "train_twice",
-        icon=":material/healing:",
-        on_click=train_twice,
-        args=(lab, settings),
-        help="Two runs from the same start on the same pictures, first without, then with.",
-    )
-    for words, key, wanted in (
-        ("Choose those we recommend", "recommend", with_recommended(settings)),
-        ("Take all away", "no_remedies", without_remedies(settings)),
-    ):
-        off = wanted == settings
-        st.button(words, key, on_click=show_in_controls, args=(wanted,), disabled=off)
-    st.page_link(
-        COMPARE,
-        label="What each does, over five seeds",
-        icon=":material/balance:",
-        query_params={"part": "Remedies"},
-    )
+    """Draw what can be done with all remedies at once, and what helped where it was measured."""
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        st.button(
+            TWICE,
+            "train_twice",
+            icon=":material/healing:",
+            on_click=train_twice,
+            args=(lab, settings),
+            help="Two runs from the same start on the same pictures, first without, then with.",
+        )
+        for words, key, wanted in (
+            ("Choose those we recommend", "recommend", with_recommended(settings)),
+            ("Take all away", "no_remedies", without_remedies(settings)),
+        ):
+            off = wanted == settings
+            st.button(words, key, on_click=show_in_controls, args=(wanted,), disabled=off)
+        st.page_link(
+            COMPARE,
+            label="What each does, measured",
+            icon=":material/balance:",
+            query_params={"part": "Remedies"},
+        )
+    if helped := what_helped(settings.models):
+        st.caption(helped)
 
 
 def follow(now: Snapshot) -> None:

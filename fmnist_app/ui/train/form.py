@@ -84,7 +84,7 @@ def _settings(
         more = [f for f in fields if f.about.advanced and not f.about.group and f.name != OWN]
         values |= side_by_side(more, 2, on_change)
     with st.expander("Against overfitting", icon=":material/healing:"):
-        presses = st.container(horizontal=True, gap="small", vertical_alignment="center")
+        presses = st.container()
         for group, words in GROUPS.items():
             st.markdown(words)
             values |= side_by_side([f for f in fields if f.about.group == group], 2, on_change)
