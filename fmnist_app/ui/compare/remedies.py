@@ -144,5 +144,6 @@ def _how(study: RemedyStudy) -> str:
         "pictures were opened once a training, at its end, and decided nothing. Lines and "
         f"brackets: {percent(CONFIDENCE)} intervals over the seeds (Student's t); of "
         f"{intervals} such, about {round(intervals * (1 - CONFIDENCE))} leave out 0 by luck "
-        f"alone. Times beside other work on {study.without.machine}. `{COMMAND}` makes it again."
+        f"alone. Times compare the shortest training of each, on {study.without.machine}. "
+        f"`{COMMAND}` makes it again."
     )
