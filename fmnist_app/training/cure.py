@@ -5,6 +5,7 @@ from dataclasses import replace
 from fmnist_app.training.remedies import SETS
 from fmnist_app.training.settings import FIELDS, TrainingSettings
 
+SMALL = frozenset({"basic", "standard"})
 REMEDIES = tuple(name for name, field in FIELDS.items() if field.about.group)
 
 
@@ -14,8 +15,13 @@ def without_remedies(settings: TrainingSettings) -> TrainingSettings:
 
 
 def with_recommended(settings: TrainingSettings) -> TrainingSettings:
-    """These settings with the remedies that are recommended, no others, and all else as it is."""
-    chosen = {name: value for name, value in SETS["recommended"].items() if name in REMEDIES}
+    """These settings with the remedies recommended for their networks, and all else as it is."""
+    return with_set(settings, "small" if SMALL.issuperset(settings.models) else "recommended")
+
+
+def with_set(settings: TrainingSettings, name: str) -> TrainingSettings:
+    """These settings with the remedies of this set, no others, and all else as it is."""
+    chosen = {name: value for name, value in SETS[name].items() if name in REMEDIES}
     return replace(without_remedies(settings), **chosen)
 
 

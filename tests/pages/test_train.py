@@ -98,10 +98,10 @@ def test_remedies_are_recommended_and_taken_away_by_a_press(open_page):
     app.button(key="recommend").click().run()
     recommended = with_recommended(TrainingSettings(epochs=1, pictures=500, filters=4))
     assert app.session_state["schedule"] == recommended.schedule
-    assert app.slider(key="shift").value == recommended.shift
+    assert app.slider(key="label_smoothing").value == recommended.label_smoothing
     assert app.button(key="recommend").disabled
     app.button(key="no_remedies").click().run()
-    assert app.slider(key="shift").value == 0
+    assert app.slider(key="label_smoothing").value == 0
     assert app.button(key="no_remedies").disabled
     assert app.slider(key="pictures").value == 500
     assert not app.exception

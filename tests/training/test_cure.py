@@ -18,3 +18,13 @@ def test_remedies_chosen_already_are_kept():
     chosen = TrainingSettings(dropout=0.5)
     assert cured(chosen) == chosen
     assert cured(PLAIN) == with_recommended(PLAIN)
+
+
+def test_small_networks_are_recommended_other_remedies_than_deep_ones():
+    small, deep = (
+        with_recommended(TrainingSettings(models=models)) for models in (("basic",), ("deep",))
+    )
+    assert small.shift == 0 < deep.shift
+    assert small.schedule == deep.schedule == "cosine"
+    both = with_recommended(TrainingSettings(models=("basic", "deep")))
+    assert both.shift == deep.shift

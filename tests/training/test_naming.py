@@ -69,7 +69,7 @@ def test_a_network_of_ones_own_is_said_by_its_layers():
 
 
 def test_many_remedies_are_named_as_one():
-    plain = TrainingSettings(epochs=3)
+    plain = TrainingSettings(models=("deep",), epochs=3)
     with_them = with_recommended(plain)
     assert names_of([plain, with_them]) == ["without remedies", "with remedies"]
     assert names_of([plain, replace(with_them, seed=1)]) == [

@@ -10,13 +10,13 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
 
-from fmnist_app.training.cure import with_recommended
+from fmnist_app.training.cure import with_recommended, with_set
 from fmnist_app.training.settings import FIELDS, TrainingSettings
 
 SEEDS = tuple(range(5))
 # Few enough pictures that both networks learn them by heart, and about as long as that takes.
 WITHOUT = TrainingSettings(epochs=15, pictures=5_000)
-NONE, ALL = "none", "recommended"
+NONE, ALL, DEEP = "none", "recommended", "for-deep"
 CHANGES: Mapping[str, Mapping[str, Any]] = MappingProxyType(
     {
         "dropout": {"dropout": 0.5},
@@ -46,7 +46,8 @@ CHANGES: Mapping[str, Mapping[str, Any]] = MappingProxyType(
 SAID: Mapping[str, str] = MappingProxyType(
     {
         NONE: "None",
-        ALL: "All that are recommended",
+        ALL: "Both that are recommended",
+        DEEP: "All recommended for Deep",
         "cosine": "Learning rate along a cosine",
         "plateau": "Learning rate halved on plateaus",
     }
@@ -73,5 +74,6 @@ class Remedy:
 REMEDIES = (
     *(Remedy(name, replace(WITHOUT, **change)) for name, change in CHANGES.items()),
     Remedy(ALL, with_recommended(WITHOUT)),
+    Remedy(DEEP, with_set(WITHOUT, "recommended")),
 )
 EVERY = (Remedy(NONE, WITHOUT), *REMEDIES)
