@@ -32,6 +32,7 @@ LabError
 ├── LabelErrorsError       experiments: the list of labels that look wrong, missing or broken
 ├── UnknownPlanError       experiments: nothing is trained for the frontier under that name
 ├── MeasuredError          experiments: what the frontier costs in use, broken
+├── RemedyResultsError     experiments: results of a remedy missing, broken or of another training
 ├── SeedResultError        experiments: a seed's result missing, broken or of another recipe
 ├── SpaceError             experiments: a setting or a range that cannot be searched
 ├── TaskError              experiments: a search that cannot be carried out
