@@ -6,7 +6,7 @@ from fmnist_app.ui.widgets.remedies import what_helped
 
 def test_the_panel_says_what_helped_the_networks_that_were_studied(open_page):
     app = open_page("train", networks="Standard")
-    said = next(one.value for one in app.caption if one.value.startswith("What helped most"))
+    said = next(one.value for one in app.caption if one.value.startswith("Right more often"))
     assert "Standard: " in said
     assert "Basic" not in said
 
