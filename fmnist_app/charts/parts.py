@@ -57,6 +57,18 @@ def epoch_axis(epochs: int) -> alt.X:
     )
 
 
+def row_axis(label_limit: int) -> alt.Axis:
+    """Build the y axis of rows with a name each, whose labels take at most so many pixels."""
+    return alt.Axis(
+        title=None,
+        labelLimit=label_limit,
+        labelFlush=False,  # which would push the first aside
+        ticks=False,
+        domain=False,
+        grid=True,
+    )
+
+
 def network_colour(networks: tuple[str, ...]) -> alt.Color:
     """Build the colour channel and its legend for these networks."""
     palette = colours(networks)

@@ -8,7 +8,7 @@ import altair as alt
 import pandas as pd
 
 from fmnist_app.charts.palette import NEUTRAL
-from fmnist_app.charts.parts import DATA, Spec, finish
+from fmnist_app.charts.parts import DATA, Spec, finish, row_axis
 
 STEP = 26  # pixels for each
 HEAD = 40
@@ -46,14 +46,7 @@ def remedy_spec(changed: Changed, titles: tuple[str, ...], network: str, colour:
         y=alt.Y(
             "remedy:N",
             scale=alt.Scale(domain=list(titles)),
-            axis=alt.Axis(
-                title=None,
-                labelLimit=150,
-                labelFlush=False,  # which would push the first aside
-                ticks=False,
-                domain=False,
-                grid=True,
-            ),
+            axis=row_axis(150),
         ),
         tooltip=[
             alt.Tooltip("remedy:N", title="Remedy"),

@@ -7,7 +7,7 @@ import altair as alt
 import pandas as pd
 
 from fmnist_app.charts.palette import NEUTRAL
-from fmnist_app.charts.parts import DATA, Domain, Spec, finish
+from fmnist_app.charts.parts import DATA, Domain, Spec, finish, row_axis
 from fmnist_app.models.colours import NETWORK_COLOURS
 
 STEP = 46  # pixels for each
@@ -51,14 +51,7 @@ def step_spec(steps: tuple[str, ...], domain: Domain) -> Spec:
         y=alt.Y(
             "step:N",
             scale=alt.Scale(domain=list(steps)),
-            axis=alt.Axis(
-                title=None,
-                labelLimit=130,
-                labelFlush=False,  # which would push the first aside
-                ticks=False,
-                domain=False,
-                grid=True,
-            ),
+            axis=row_axis(130),
         ),
         tooltip=[
             alt.Tooltip("step:N", title="Step"),

@@ -54,3 +54,10 @@ class Spread:
 
         half = float(stdtrit(n - 1, (1 + CONFIDENCE) / 2)) * stdev(self.values) * sqrt(parts)
         return Interval(self.mean - half, self.mean + half)
+
+
+def direction(change: Spread) -> int:
+    """1 or -1 where the interval of a change leaves 0 out, so that chance hardly makes it, or 0."""
+    if change.interval is None or 0 in change.interval:
+        return 0
+    return 1 if change.mean > 0 else -1

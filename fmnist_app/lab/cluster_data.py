@@ -1,7 +1,7 @@
 """The data set on its way to a Dask worker: found, else sent by who gives it work, else fetched.
 
 A worker without it asks by a topic of the scheduler; whoever hears that leaves the four files with
-the scheduler, once for all workers. They are verified like any others.
+the scheduler, for all workers. They are verified like any others.
 """
 
 import contextlib
@@ -15,7 +15,6 @@ from fmnist_app.data import FILES, DatasetMissingError, deliver, load_dataset, p
 
 WANTED = "fmnist-data-wanted"  # the topic
 DATA = ["fmnist-data", *(file.sha256[:16] for file in FILES.values())]  # where they are left
-PROMISED = [*DATA, "promised"]
 PATIENCE = 30.0  # seconds until they have to be there: 31 MB
 LOOK_EVERY = 0.5
 
@@ -23,12 +22,15 @@ LOOK_EVERY = 0.5
 def send_when_wanted(client: Client) -> None:
     """Have the data set of this machine sent to the workers that ask for it."""
     whole: Any = client  # of which some methods have no types
+    sending = threading.Lock()
 
     def leave() -> None:
-        with contextlib.suppress(Exception):  # whatever Dask raises: the worker fetches it then
-            if not whole.get_metadata(PROMISED, False):
-                whole.set_metadata(PROMISED, True)
-                whole.set_metadata([*DATA, "files"], packed())
+        if sending.acquire(blocking=False):  # for all who ask meanwhile
+            try:
+                with contextlib.suppress(Exception):  # of Dask's; the worker fetches it then
+                    whole.set_metadata(DATA, packed())
+            finally:
+                sending.release()
 
     # Dask's own thread, which hears this, must not wait.
     whole.subscribe_topic(WANTED, lambda _: threading.Thread(target=leave, daemon=True).start())
@@ -52,9 +54,7 @@ def _sent() -> dict[str, bytes]:
     """The files that someone has left for the workers; nothing where nobody does in time."""
     client: Any = get_client()
     until = time.monotonic() + PATIENCE
-    get_worker().log_event(WANTED, {})
-    while time.monotonic() < until:
-        if files := client.get_metadata([*DATA, "files"], None):
-            return dict(files)
+    while not (files := client.get_metadata(DATA, None)) and time.monotonic() < until:
+        get_worker().log_event(WANTED, {})  # again and again: whoever sends may come later
         time.sleep(LOOK_EVERY)
-    return {}
+    return dict(files or {})

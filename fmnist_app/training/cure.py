@@ -21,7 +21,7 @@ def with_recommended(settings: TrainingSettings) -> TrainingSettings:
 
 def with_set(settings: TrainingSettings, name: str) -> TrainingSettings:
     """These settings with the remedies of this set, no others, and all else as it is."""
-    chosen = {name: value for name, value in SETS[name].items() if name in REMEDIES}
+    chosen = {one: value for one, value in SETS[name].items() if one in REMEDIES}
     return replace(without_remedies(settings), **chosen)
 
 

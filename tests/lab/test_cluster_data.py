@@ -4,7 +4,7 @@ import pytest
 
 from fmnist_app.data import FILES, DatasetBrokenError, deliver, find, load_dataset, packed
 from fmnist_app.lab.cluster_client import ClusterError, connect
-from fmnist_app.lab.cluster_data import DATA, PROMISED
+from fmnist_app.lab.cluster_data import DATA
 from tests.experiments.search.test_cluster import Cluster as Machines
 from tests.lab.test_worker_process import wait
 
@@ -64,8 +64,7 @@ def test_a_worker_without_the_data_set_is_sent_it(client, tmp_path, monkeypatch)
 
 def test_files_that_are_not_the_original_are_refused_and_nothing_is_kept(client, tmp_path):
     other = dict.fromkeys((file.name for file in FILES.values()), b"no data set")
-    client.set_metadata(PROMISED, True)
-    client.set_metadata([*DATA, "files"], other)
+    client.set_metadata(DATA, other)
     with pytest.raises(DatasetBrokenError, match="not a sound gzip file"):
         client.submit(need_dataset, pure=False).result(timeout=WAIT_SECONDS)
     assert not list((tmp_path / "empty" / "own").iterdir())

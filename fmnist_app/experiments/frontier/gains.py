@@ -11,7 +11,7 @@ from fmnist_app.experiments.frontier.ablations import ABLATIONS, WHOLE, Ablation
 from fmnist_app.experiments.frontier.recipes import Plan
 from fmnist_app.experiments.frontier.results import SHIPPED, SeedResult, results_of
 from fmnist_app.experiments.frontier.steps import STEPS, Step
-from fmnist_app.experiments.spread import Spread
+from fmnist_app.experiments.spread import Spread, direction
 from fmnist_app.models import count_multiply_adds
 
 
@@ -83,4 +83,4 @@ def worth_of_parts(
 
 def proves(gain: Spread) -> bool:
     """Whether the interval of a gain leaves 0 out, so that chance alone would hardly make it."""
-    return gain.interval is not None and 0 not in gain.interval
+    return bool(direction(gain))

@@ -79,13 +79,6 @@ def read_remedy_study(
     )
 
 
-def direction(change: Spread) -> int:
-    """1 or -1 where the interval of a change leaves 0 out, so that chance hardly makes it, or 0."""
-    if change.interval is None or 0 in change.interval:
-        return 0
-    return 1 if change.mean > 0 else -1
-
-
 def _effect(remedy: Remedy, model: str, without: RemedyResults, with_it: RemedyResults) -> Effect:
     before, after = (
         {one.seed: one for one in results.runs if one.model == model}

@@ -11,10 +11,9 @@ from fmnist_app.experiments.remedies.effects import (
     MODELS,
     Effect,
     RemedyStudy,
-    direction,
 )
 from fmnist_app.experiments.remedies.plans import WITHOUT
-from fmnist_app.experiments.spread import Spread
+from fmnist_app.experiments.spread import Spread, direction
 from fmnist_app.models import network
 from fmnist_app.training.settings import HOLDOUT_PICTURES
 from fmnist_app.ui.shell.chip import TRAIN

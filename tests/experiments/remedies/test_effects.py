@@ -2,7 +2,7 @@
 
 import pytest
 
-from fmnist_app.experiments.remedies.effects import direction, read_remedy_study
+from fmnist_app.experiments.remedies.effects import read_remedy_study
 from fmnist_app.experiments.remedies.plans import CHANGES, EVERY, WITHOUT, Remedy
 from fmnist_app.experiments.remedies.results import (
     RemedyResults,
@@ -11,7 +11,7 @@ from fmnist_app.experiments.remedies.results import (
     path_of,
     write_results,
 )
-from fmnist_app.experiments.spread import Spread
+from fmnist_app.experiments.spread import Spread, direction
 from fmnist_app.training.cure import without_remedies
 
 NONE, DROPOUT, DECAY, *_ = EVERY
