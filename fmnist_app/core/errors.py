@@ -16,6 +16,7 @@ LabError
 ├── RecordingError         training: a recorded run that is missing or broken
 ├── PredictionsError       evaluation: test predictions missing or broken
 ├── DeliveryError          delivery: one that cannot be read or changed
+├── LabelTableError        delivery: a table of labels that cannot be read or carried out
 ├── WardrobeError          wardrobe: a collection that cannot be read or changed
 ├── NoSuchNetworkError     catalog: no shipped network of that name
 ├── CardError              catalog: a model card missing or broken

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 import json
 import re
 import zipfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
@@ -149,16 +150,27 @@ def as_zip(rows: Iterable[tuple[Annotation, bytes]]) -> bytes:
 
 
 def _places(rows: Iterable[tuple[Annotation, bytes]]) -> Iterator[tuple[str, bytes]]:
+    place = in_folders()
+    for one, data in rows:
+        # Where its folder was its label, the one that holds takes that place.
+        name = PurePosixPath(one.name.replace("\\", "/")).name if one.given else one.name
+        yield place(one.holds, name), data
+
+
+def in_folders() -> Callable[[str, str], str]:
+    """A function that gives each label and name a path of its own, in a folder of the label's."""
     taken: set[str] = set()
-    for number, (one, data) in enumerate(rows, start=1):
-        folder, name = safe_name(one.holds), safe_name(one.name)
-        if one.given:  # its folder was its label, and the one that holds takes its place
-            name = safe_name(PurePosixPath(one.name.replace("\\", "/")).name)
+    numbers = itertools.count(1)
+
+    def place(label: str, name: str) -> str:
+        number, folder, name = next(numbers), safe_name(label), safe_name(name)
         path = f"{folder}/{name}"
         if path.lower() in taken:
             path = f"{folder}/{number}-{name}"
         taken.add(path.lower())
-        yield path, data
+        return path
+
+    return place
 
 
 def safe_name(name: str) -> str:

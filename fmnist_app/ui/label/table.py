@@ -30,5 +30,7 @@ def show_take_along(
     st.caption(
         "Each file has the label that a picture came with, the network's and its name, yours with "
         "the time, and the one that holds: yours, else the one it came with, else the network's. "
-        "The pictures in folders are the smaller ones that are kept here, 360 pixels."
+        "The pictures in folders are the smaller ones that are kept here, 360 pixels; "
+        "`python -m fmnist_app sort FOLDER --by labels.csv --into OUT` sorts your own files by the "
+        "table (a copy of the app of one's own)."
     )
