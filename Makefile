@@ -16,7 +16,7 @@ test: $(VENV)/.dev chromium
 
 # Without a browser and without training, for while one works.
 test-quick: $(VENV)/.dev
-	@$(TESTS) -m "not slow"
+	@$(READY); $(BIN)/python $(PYTEST) $(AT_ONCE) -m "not slow" $(PYTEST_ARGS)
 
 # All tests, with the lines that they pass through counted, in the processes that they start as well.
 coverage: PYTEST := -m coverage run -m pytest
@@ -25,10 +25,20 @@ coverage: $(VENV)/.dev chromium
 	@$(TESTS) && $(BIN)/python .ci/coverage $(BIN)
 
 # The data set first: without it nothing can pass, and one sentence says so. A folder of its own for
-# temporary files, so that two runs on one machine leave each other be.
+# temporary files, so that two runs on one machine leave each other be. Up to four processes, each of
+# which may load TensorFlow; a file's tests stay together, as do the fixtures that they share.
 PYTEST := -m pytest
-TESTS = $(BIN)/python -m fmnist_app data || exit 1; own=$$(mktemp -d); trap 'rm -rf "$$own"' EXIT; \
-    PYTEST_DEBUG_TEMPROOT=$$own $(BIN)/python $(PYTEST) $(PYTEST_ARGS)
+READY = $(BIN)/python -m fmnist_app data || exit 1; own=$$(mktemp -d); trap 'rm -rf "$$own"' EXIT; \
+    export PYTEST_DEBUG_TEMPROOT=$$own
+AT_ONCE := -n logical --maxprocesses 4 --dist loadfile
+BROWSER := tests/browser
+# What a browser does hangs on how quickly the server answers, so that its tests run one by one.
+ifdef PYTEST_ARGS
+TESTS = $(READY); $(BIN)/python $(PYTEST) $(PYTEST_ARGS)
+else
+TESTS = $(READY); failed=0; $(BIN)/python $(PYTEST) $(AT_ONCE) --ignore=$(BROWSER) || failed=1; \
+    $(BIN)/python $(PYTEST) $(BROWSER) || failed=1; [ $$failed = 0 ]
+endif
 
 check: $(VENV)/.dev
 	$(BIN)/ruff format --check .

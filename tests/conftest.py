@@ -20,6 +20,8 @@ SLOW = (
     "lab/test_disk.py",
     "lab/test_executor.py",
     "lab/test_worker_process.py",
+    "experiments/frontier/test_frontier.py",
+    "experiments/label_errors",
     "experiments/remedies/test_train.py",
     "experiments/test_study.py",
     "experiments/test_study_cluster.py",
@@ -27,6 +29,7 @@ SLOW = (
     "experiments/search/test_search_command.py",
     "experiments/search/test_work.py",
     "training",
+    "zoo/test_teach.py",
 )
 
 

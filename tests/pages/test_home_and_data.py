@@ -11,6 +11,7 @@ import pytest
 import streamlit as st
 from PIL import Image
 
+from fmnist_app.core.errors import LabError
 from fmnist_app.data import CLASS_NAMES
 from fmnist_app.lab.records import Snapshot
 from fmnist_app.lab.timings import Timings
@@ -18,7 +19,8 @@ from fmnist_app.training import Result
 from fmnist_app.training.presets import DEMO, PRESETS
 from fmnist_app.training.recording import read_recording
 from fmnist_app.ui.home import player
-from fmnist_app.ui.shell.resources import dataset, lab
+from fmnist_app.ui.shell import warm
+from fmnist_app.ui.shell.resources import dataset, lab, nearest_training
 
 
 def texts(app):
@@ -164,3 +166,12 @@ def test_visitors_do_not_read_where_the_server_keeps_things(open_page, own_home,
     assert "/" not in dataset.source.rpartition("(")[0]
     assert dataset.source not in said
     assert str(own_home) not in said
+
+
+def test_getting_ready_behind_a_page_is_no_error_where_there_is_no_data_set(monkeypatch, tmp_path):
+    dataset.clear()
+    nearest_training.clear()
+    monkeypatch.setenv("FMNIST_DATA", str(tmp_path))
+    with pytest.raises(LabError):
+        nearest_training()
+    warm._load()

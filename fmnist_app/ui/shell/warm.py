@@ -1,10 +1,12 @@
 """Getting ready behind a painted page: what the first answer needs is loaded while one draws."""
 
 import threading
+from contextlib import suppress
 
 import streamlit as st
 
 from fmnist_app.catalog import shipped
+from fmnist_app.core.errors import LabError
 from fmnist_app.core.process_memory import set_apart
 from fmnist_app.ui.shell.resources import nearest_training, ready
 
@@ -23,5 +25,6 @@ def _load() -> None:
     ready(shipped())
     import fmnist_app.charts  # noqa: F401, PLC0415 - this import is the work
 
-    nearest_training()
+    with suppress(LabError):  # no data set, say: whoever asks is told so in a sentence
+        nearest_training()
     set_apart("all that answers")
