@@ -22,7 +22,7 @@ SHOWN = 20  # of the good pieces
 
 def show_made() -> None:
     """Let the visitor choose a style and a defect, and draw what is found."""
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    with st.container(horizontal=True, vertical_alignment="bottom", key="defects_form"):
         of_style = _style()
         kind = segments(
             "Defect",
