@@ -75,7 +75,7 @@ def choose() -> Look:
         chosen = st.selectbox(
             "Explain", [ITS_ANSWER, *CLASS_NAMES], key=CLASS, width=170, bind="query-params"
         )
-    with shown:
+    with shown, st.container(key="inside_tile"):
         show_tile(pixels, WIDTH, words)
     network = weights(package)
     picture = normalise(pixels)[..., 0]
