@@ -15,6 +15,15 @@ from playwright.sync_api import Browser, Error, Page, Playwright, sync_playwrigh
 from fmnist_app.core.errors import LabError
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
+# Run before a page's own scripts, this adds up how far its parts move, as browsers measure it;
+# what moves within half a second of a press is not counted.
+WATCH_SHIFTS = """(() => {
+    window.shifted = 0;
+    new PerformanceObserver(list => list.getEntries().forEach(entry => {
+        if (!entry.hadRecentInput) window.shifted += entry.value;
+    })).observe({type: 'layout-shift', buffered: true});
+})()"""
+SHIFTED = "window.shifted"
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from playwright.sync_api import Page
 
 from fmnist_app.bench import Figures, Say
 from fmnist_app.bench.app import running_app
-from fmnist_app.bench.browser import open_browser
+from fmnist_app.bench.browser import SHIFTED, WATCH_SHIFTS, open_browser
 from fmnist_app.bench.visit import see
 from fmnist_app.sketch import SIDE, sample
 
@@ -33,12 +33,6 @@ WATCH = """() => {
     });
     window.addEventListener('pointerup', () => log.ends.push(performance.now()), true);
 }"""
-SHIFTS = """() => {
-    window.shifted = 0;
-    new PerformanceObserver(list => list.getEntries().forEach(entry => {
-        if (!entry.hadRecentInput) window.shifted += entry.value;
-    })).observe({type: 'layout-shift', buffered: true});
-}"""
 
 
 def measure_strokes(say: Say) -> Figures:
@@ -49,7 +43,7 @@ def measure_strokes(say: Say) -> Figures:
     """
     with running_app(say) as app, open_browser() as page:
         see(page, f"{app.url}/draw", ASKED)  # so that it is not the server's first page
-        page.add_init_script(f"({SHIFTS})()")
+        page.add_init_script(WATCH_SHIFTS)
         see(page, f"{app.url}/draw", ASKED)
         page.locator("canvas.upper-canvas").wait_for()
         page.wait_for_timeout(WARM_UP)
@@ -62,7 +56,7 @@ def measure_strokes(say: Say) -> Figures:
                 moving += [] if each is None else [each]
                 ended.append(end)
             _clear(page)
-        shift = float(page.evaluate("window.shifted"))
+        shift = float(page.evaluate(SHIFTED))
     say(f"  {len(ended)} strokes, {len(moving)} of them of a second and more")
     return {
         "moving_answer_ms": float(np.mean(moving)),

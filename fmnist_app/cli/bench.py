@@ -21,6 +21,7 @@ PARTS = (
     "answers",
     "compare",
     "crowd",
+    "pages",
     "first",
     "demo",
     "jobs",

@@ -18,6 +18,7 @@ from fmnist_app.bench import (
     jobs,
     label,
     memory,
+    pages,
     search,
     train,
     wardrobe,
@@ -50,11 +51,23 @@ def test_an_unknown_part_is_refused_by_name(capsys: pytest.CaptureFixture[str]) 
 
 def test_every_part_measures() -> None:
     modules = (
-        train, deep, memory, watch, answers, compare, crowd, first, demo, jobs, search, cluster,
+        train,
+        deep,
+        memory,
+        watch,
+        answers,
+        compare,
+        crowd,
+        pages,
+        first,
+        demo,
+        jobs,
+        search,
+        cluster,
         defects,
         wardrobe,
         label,
-    )  # fmt: skip
+    )
     assert tuple(part.__name__.rpartition(".")[2] for part in modules) == command.PARTS
     assert all(callable(part.measure) for part in modules)
 
