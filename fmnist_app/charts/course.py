@@ -19,9 +19,19 @@ from fmnist_app.evaluation.story import share_words
 # How the two curves are called, with the columns of a history they are read from.
 CURVES = {"seen": ("accuracy", "loss"), "new": ("val_accuracy", "val_loss")}
 COLUMNS = [
-    "part", "network", "curve", "epoch", "whole", "accuracy", "loss",
-    "to_accuracy", "to_loss", "words", "short", "slot",
-]  # fmt: skip
+    "part",
+    "network",
+    "curve",
+    "epoch",
+    "whole",
+    "accuracy",
+    "loss",
+    "to_accuracy",
+    "to_loss",
+    "words",
+    "short",
+    "slot",
+]
 # The name of a line stands so far from the next one, as a share of the axis; the chart of the loss
 # is the lower one.
 APART: Mapping[Metric, float] = {"accuracy": 0.055, "loss": 0.1}

@@ -25,9 +25,18 @@ ROOM = 4.5  # above and below the boxes for words, in pixels of a picture
 MOST_NUMBERS = 14  # more of them touch on a phone
 SOLID, PALE, BROKEN = "learns", "learns nothing", "cannot work"
 COLUMNS = [
-    "number", "layer", "output", "parameters", "kind", "left", "right", "middle", "half", "size",
+    "number",
+    "layer",
+    "output",
+    "parameters",
+    "kind",
+    "left",
+    "right",
+    "middle",
+    "half",
+    "size",
     "cut",
-]  # fmt: skip
+]
 
 
 def plan_rows(layers: Sequence[LayerRow], fault: str | None = None) -> pd.DataFrame:

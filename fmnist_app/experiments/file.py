@@ -14,8 +14,13 @@ from fmnist_app.training.settings import TrainingSettings, settings_from
 
 SHIPPED = Path(__file__).parent / "shipped" / "holdout.json"
 MEASURED = [
-    "accuracy", "loss", "val_accuracy", "val_loss", "test_accuracy", "test_loss",
-]  # fmt: skip
+    "accuracy",
+    "loss",
+    "val_accuracy",
+    "val_loss",
+    "test_accuracy",
+    "test_loss",
+]
 COLUMNS = ["model", "seed", "epoch", *MEASURED]
 DIGITS = 6
 

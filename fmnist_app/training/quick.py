@@ -142,16 +142,21 @@ class QuickSteps:
         # at all oneDNN's pooling fails where the processor has AVX-512.
         first_end, second_start = tf.maximum(cut, 1), tf.minimum(cut, size - 1)
         parts = [
-            self._gradients(*keras.tree.map_structure(lambda t, s=part: None if t is None else t[s],
-                                                      (x, y, weights)))
+            self._gradients(
+                *keras.tree.map_structure(
+                    lambda t, s=part: None if t is None else t[s], (x, y, weights)
+                )
+            )
             for part in (slice(None, first_end), slice(second_start, None))
-        ]  # fmt: skip
+        ]
         share = tf.cast(cut, tf.float32) / tf.cast(size, tf.float32)
         (first, loss, gradients), (second, other_loss, other_gradients) = parts
-        self._update([
-            None if one is None else share * one + (1 - share) * other
-            for one, other in zip(gradients, other_gradients, strict=True)
-        ])  # fmt: skip
+        self._update(
+            [
+                None if one is None else share * one + (1 - share) * other
+                for one, other in zip(gradients, other_gradients, strict=True)
+            ]
+        )
         predictions = keras.tree.map_structure(lambda *t: tf.concat(t, 0)[-size:], first, second)
         return predictions, share * loss + (1 - share) * other_loss
 

@@ -20,10 +20,20 @@ from fmnist_app.lab.imported import Quota
 from fmnist_app.lab.service import Lab, RefusedError
 
 FILES = {
-    "card.html", "repeat.ipynb", "settings.json", "run.json", "history.csv",
-    "basic.safetensors", "basic.keras", "basic.tflite", "basic.outcome.npz",
-    "standard.safetensors", "standard.keras", "standard.tflite", "standard.outcome.npz",
-}  # fmt: skip
+    "card.html",
+    "repeat.ipynb",
+    "settings.json",
+    "run.json",
+    "history.csv",
+    "basic.safetensors",
+    "basic.keras",
+    "basic.tflite",
+    "basic.outcome.npz",
+    "standard.safetensors",
+    "standard.keras",
+    "standard.tflite",
+    "standard.outcome.npz",
+}
 
 
 def test_an_archive_holds_all_that_a_run_left(files, now):
@@ -188,7 +198,7 @@ GOOD = "basic,epoch,1.0,0.5,1.0,0.5,1.0,3.0"
         (line('"' + "x" * 200_000), "history.csv is broken"),
         (as_is("basic.outcome.npz", b"PK"), "holds no answers to the 10,000"),
     ],
-)  # fmt: skip
+)
 def test_a_file_that_lies_is_refused_in_one_sentence(files, zipped, tamper, said):
     tamper(files)
     with pytest.raises(ArchiveError) as refused:

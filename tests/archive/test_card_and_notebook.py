@@ -90,10 +90,14 @@ def test_the_notebook_splits_the_pictures_as_the_app_does(now, dataset, protocol
     code = cells(notebook(replace(now, settings=settings)))
     split_cell = next(cell for cell in code if "def alternating_order" in cell)
     known = {
-        "np": np, "SEED": 11, "PICTURES": 2_000,
-        "train_images": dataset.train_images, "train_labels": dataset.train_labels,
-        "test_images": dataset.test_images[:1], "test_labels": dataset.test_labels,
-    }  # fmt: skip
+        "np": np,
+        "SEED": 11,
+        "PICTURES": 2_000,
+        "train_images": dataset.train_images,
+        "train_labels": dataset.train_labels,
+        "test_images": dataset.test_images[:1],
+        "test_labels": dataset.test_labels,
+    }
     exec(split_cell, known)  # noqa: S102 - our own notebook
     split = make_split(dataset.train_labels, dataset.test_labels, protocol, 2_000, 11)
     assert (known["train"] == split.train).all()
@@ -163,17 +167,37 @@ def remedied(dataset, tmp_path_factory):
     from fmnist_app.training.run import train
 
     settings = TrainingSettings(
-        models=("basic",), own="conv4-3-nobias,bn,act,pool2,gap,dense10", epochs=6,
-        pictures=1_000, filters=4, seed=5, learning_rate=0.01, batch_size=64, patience=1,
-        schedule="cosine", label_smoothing=0.1, dropout=0.1, activation="silu",
-        optimizer="adamw", weight_decay=0.01, mirror=1.0, turn=0.2, perspective=0.2, erase=0.2,
-    )  # fmt: skip
+        models=("basic",),
+        own="conv4-3-nobias,bn,act,pool2,gap,dense10",
+        epochs=6,
+        pictures=1_000,
+        filters=4,
+        seed=5,
+        learning_rate=0.01,
+        batch_size=64,
+        patience=1,
+        schedule="cosine",
+        label_smoothing=0.1,
+        dropout=0.1,
+        activation="silu",
+        optimizer="adamw",
+        weight_decay=0.01,
+        mirror=1.0,
+        turn=0.2,
+        perspective=0.2,
+        erase=0.2,
+    )
     folder = tmp_path_factory.mktemp("runs") / "run"
     record = Record.create("run", folder, settings)
     train(
-        dataset, settings, Control(settings.epochs), folder, on_point=record.append,
-        on_progress=lambda progress: None, on_result=record.append,
-    )  # fmt: skip
+        dataset,
+        settings,
+        Control(settings.epochs),
+        folder,
+        on_point=record.append,
+        on_progress=lambda progress: None,
+        on_result=record.append,
+    )
     return record.snapshot()
 
 

@@ -16,9 +16,15 @@ def trained(run="mine", ending="finished", **settings):
     """Basic as a run with this id leaves it."""
     result = Result("basic", ending, 8.0, 80.0, 54_410, 0.9, 0.3, 10_000)
     return network_of_run(
-        "basic", run, Path(), words=run, settings=TrainingSettings(**settings), points=(),
-        result=result, over=True,
-    )  # fmt: skip
+        "basic",
+        run,
+        Path(),
+        words=run,
+        settings=TrainingSettings(**settings),
+        points=(),
+        result=result,
+        over=True,
+    )
 
 
 ONE = trained()

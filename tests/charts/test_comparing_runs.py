@@ -8,9 +8,16 @@ from fmnist_app.charts.parts import Domain, Metric
 
 def history(model, *accuracies):
     return pd.DataFrame(
-        {"model": model, "kind": "epoch", "epoch": [float(n + 1) for n in range(len(accuracies))],
-         "accuracy": 0.9, "val_accuracy": accuracies, "loss": 0.3, "val_loss": 0.4}
-    )  # fmt: skip
+        {
+            "model": model,
+            "kind": "epoch",
+            "epoch": [float(n + 1) for n in range(len(accuracies))],
+            "accuracy": 0.9,
+            "val_accuracy": accuracies,
+            "loss": 0.3,
+            "val_loss": 0.4,
+        }
+    )
 
 
 DOMAINS: dict[Metric, Domain] = {"accuracy": (0.5, 1.0), "loss": (0.0, 1.0)}

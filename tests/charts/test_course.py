@@ -37,8 +37,11 @@ def test_each_network_has_two_lines_and_a_band_between_them():
     both = history(basic=MEMORISING, standard=LEARNING)
     lines = drawn("line", both).groupby(["network", "curve"]).size()
     assert lines.to_dict() == {
-        ("Basic", "new"): 4, ("Basic", "seen"): 4, ("Standard", "new"): 2, ("Standard", "seen"): 2,
-    }  # fmt: skip
+        ("Basic", "new"): 4,
+        ("Basic", "seen"): 4,
+        ("Standard", "new"): 2,
+        ("Standard", "seen"): 2,
+    }
     band = drawn("band", both)
     assert band["accuracy"].tolist() == [0.80, 0.90, 0.95, 0.98, 0.80, 0.84]
     assert band["to_accuracy"].tolist() == [0.79, 0.83, 0.83, 0.83, 0.80, 0.84]

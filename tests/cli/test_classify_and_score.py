@@ -130,15 +130,25 @@ def test_a_folder_is_scored_domain_by_domain(manifest, tmp_path, capsys):
     assert "shop" in out
     result = json.loads(figures.read_text())
     assert set(result) == {
-        "model", "domains", "clothing_auroc", "others_accepted", "cross_fitted",
-    }  # fmt: skip
+        "model",
+        "domains",
+        "clothing_auroc",
+        "others_accepted",
+        "cross_fitted",
+    }
     assert not result["cross_fitted"]
     assert result["model"] == default_name()
     assert list(result["domains"]) == ["shop"]
     shop = result["domains"]["shop"]
     assert set(shop) == {
-        "n", "top1", "top2", "macro", "calibration_error", "unlooked", "refused",
-    }  # fmt: skip
+        "n",
+        "top1",
+        "top2",
+        "macro",
+        "calibration_error",
+        "unlooked",
+        "refused",
+    }
     assert shop["n"] == PICTURES
     assert 0.7 <= shop["top1"] <= shop["top2"] <= 1
     assert 0 <= result["clothing_auroc"] <= 1

@@ -10,10 +10,17 @@ from fmnist_app.evaluation.seen import foremost, what_was_seen
 def report(*values, pictures=6_000):
     """A network with these accuracies and losses, on seen and on new pictures, by epoch."""
     rows = [
-        {"model": "m", "kind": "epoch", "epoch": float(epoch), "accuracy": seen,
-         "val_accuracy": new, "loss": loss, "val_loss": val_loss}
+        {
+            "model": "m",
+            "kind": "epoch",
+            "epoch": float(epoch),
+            "accuracy": seen,
+            "val_accuracy": new,
+            "loss": loss,
+            "val_loss": val_loss,
+        }
         for epoch, (seen, new, loss, val_loss) in enumerate(values, start=1)
-    ]  # fmt: skip
+    ]
     found = GapReport.from_history(pd.DataFrame(rows), pictures, pictures)
     assert found is not None
     return found

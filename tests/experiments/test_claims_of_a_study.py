@@ -68,9 +68,11 @@ def test_one_seed_has_no_interval_and_none_is_refused():
 
 def test_the_difference_is_taken_seed_by_seed():
     found = ahead(the_report(), AS_REPORTED.table(), 8)
-    table = AS_REPORTED.table().query("epoch == 8").pivot(
-        index="seed", columns="model", values="test_accuracy"
-    )  # fmt: skip
+    table = (
+        AS_REPORTED.table()
+        .query("epoch == 8")
+        .pivot(index="seed", columns="model", values="test_accuracy")
+    )
     assert found.values == pytest.approx(tuple(100 * (table["standard"] - table["basic"])))
 
 

@@ -19,8 +19,13 @@ def study(*more):
     # Not in this process: Dask's own threads outlive a cluster that was made in it.
     return subprocess.run(
         [sys.executable, "-m", "fmnist_app", "study", *ASKED, *map(str, more)],
-        cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False, timeout=300,
-    )  # fmt: skip
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        timeout=300,
+    )
 
 
 @pytest.fixture(scope="module")
@@ -55,7 +60,7 @@ def test_a_study_that_was_broken_off_goes_on_with_the_seeds_that_are_left(kept):
 def test_a_seed_that_cannot_be_trained_is_said_in_a_sentence(tmp_path):
     done = study(
         "--seeds", 2, "--workers", 2, "--learning-rate", 1000, "--out", tmp_path / "study.json"
-    )  # fmt: skip
+    )
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
     assert "loss" in done.stderr.splitlines()[-1]

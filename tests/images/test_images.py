@@ -57,8 +57,13 @@ def test_an_outline_is_filled_centred_and_white_on_black():
 def test_the_steps_are_kept_in_order_to_be_shown():
     names = [step.name for step in preprocess(coat_photo()).steps]
     assert names == [
-        "original", "grey", "background removed", "polarity", "cropped and centred", "28x28",
-    ]  # fmt: skip
+        "original",
+        "grey",
+        "background removed",
+        "polarity",
+        "cropped and centred",
+        "28x28",
+    ]
 
 
 def test_white_ink_on_black_reads_like_black_ink_on_white():

@@ -26,8 +26,10 @@ def test_json_lines_keep_the_networks_label_the_persons_and_the_one_that_holds()
         json.loads, as_json_lines([COAT, OTHER, NOTHING]).decode().splitlines()
     )
     assert (first["label"], first["corrected_label"], first["final_label"]) == (
-        "Coat", "Dress", "Dress",
-    )  # fmt: skip
+        "Coat",
+        "Dress",
+        "Dress",
+    )
     assert first["looked_at"] == COAT.when
     assert (second["corrected_label"], second["final_label"]) == (None, "None of these")
     assert third["clothing_score"] is None

@@ -29,10 +29,16 @@ def test_every_kind_of_layer_is_read():
         "conv8-5-valid-linear-nobias, bn, act-tanh, pool2, res16, drop0.25, flat, dense32, dense10"
     )
     assert parse(text, "gelu") == (
-        Conv(8, 5, same=False, activation="linear", bias=False), BatchNorm(), Activation("tanh"),
-        MaxPool(2), Residual(16, 3, "gelu", bias=False), Dropout(0.25), Flatten(),
-        Dense(32, "gelu"), Dense(10, "softmax"),
-    )  # fmt: skip
+        Conv(8, 5, same=False, activation="linear", bias=False),
+        BatchNorm(),
+        Activation("tanh"),
+        MaxPool(2),
+        Residual(16, 3, "gelu", bias=False),
+        Dropout(0.25),
+        Flatten(),
+        Dense(32, "gelu"),
+        Dense(10, "softmax"),
+    )
     assert parse("gap,dense10") == (GlobalPool(), Dense(10, "softmax"))
 
 
@@ -85,8 +91,12 @@ def test_limits_are_the_servers_own(monkeypatch):
 def test_the_text_is_a_choice_like_any_other():
     layers = architecture("own", Choices(own="flat,dense16,dense10", dropout=0.5))
     assert [row.layer for row in layer_table(layers)] == [
-        "Flatten", "Dropout 0.5", "Dense 16, ReLU", "Dropout 0.5", "Dense 10, softmax",
-    ]  # fmt: skip
+        "Flatten",
+        "Dropout 0.5",
+        "Dense 16, ReLU",
+        "Dropout 0.5",
+        "Dense 10, softmax",
+    ]
     assert count_parameters(layers) == 785 * 16 + 17 * 10
 
 

@@ -61,8 +61,12 @@ def in_archive(settings, tmp_path):
 def test_it_has_a_control_that_says_what_it_is_and_does(field):
     app = AppTest.from_function(form).run()
     controls = [
-        *app.slider, *app.select_slider, *app.number_input, *app.button_group, *app.text_input,
-    ]  # fmt: skip
+        *app.slider,
+        *app.select_slider,
+        *app.number_input,
+        *app.button_group,
+        *app.text_input,
+    ]
     (control,) = [control for control in controls if control.key == field.word]
     assert (control.label, control.help) == (field.about.label, field.about.help)
 

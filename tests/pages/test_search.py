@@ -12,9 +12,14 @@ from tests.experiments.search.conftest import usual_task
 
 PATIENCE = 180
 SMALL = {
-    "search_trials": "5", "search_minutes": "5", "search_pictures": "500", "search_epochs": "2",
-    "search_seeds": "1", "search_pruning": "Train all to the end", "search_sampler": "At random",
-}  # fmt: skip
+    "search_trials": "5",
+    "search_minutes": "5",
+    "search_pictures": "500",
+    "search_epochs": "2",
+    "search_seeds": "1",
+    "search_pruning": "Train all to the end",
+    "search_sampler": "At random",
+}
 
 
 def said(app):

@@ -11,9 +11,17 @@ from fmnist_app.ui.train.link import read_link, write_link
 from tests.pages.test_train import SMALL, button, watch_until
 
 FAR = TrainingSettings(
-    models=("standard",), epochs=50, batch_size=512, learning_rate=0.00001, seed=2**31 - 1,
-    pictures=777, protocol="report", filters=4, kernel=2, pooling=4,
-)  # fmt: skip
+    models=("standard",),
+    epochs=50,
+    batch_size=512,
+    learning_rate=0.00001,
+    seed=2**31 - 1,
+    pictures=777,
+    protocol="report",
+    filters=4,
+    kernel=2,
+    pooling=4,
+)
 EXAMPLES = [TrainingSettings(), FAR, *(preset.settings for preset in PRESETS.values())]
 
 
@@ -63,10 +71,17 @@ def test_an_address_written_down_years_ago_opens_the_same(query, meant):
 
 def test_every_word_of_an_address_is_as_it_always_was():
     assert words(write_link("", FAR)) == {
-        "networks": ["Standard"], "epochs": ["50"], "protocol": ["As in the report"],
-        "pictures": ["777"], "batch_size": ["512"], "learning_rate": ["1e-05"], "filters": ["4"],
-        "kernel": ["2"], "pooling": ["4"], "seed": ["2147483647"],
-    }  # fmt: skip
+        "networks": ["Standard"],
+        "epochs": ["50"],
+        "protocol": ["As in the report"],
+        "pictures": ["777"],
+        "batch_size": ["512"],
+        "learning_rate": ["1e-05"],
+        "filters": ["4"],
+        "kernel": ["2"],
+        "pooling": ["4"],
+        "seed": ["2147483647"],
+    }
 
 
 def test_a_link_to_the_apps_own_settings_is_short():

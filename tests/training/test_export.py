@@ -50,9 +50,15 @@ def test_a_finished_network_leaves_its_answers(dataset, small, tmp_path, heard):
     assert right == pytest.approx(result.test_accuracy, abs=2e-4)
     assert 0.3 <= outcome.temperature <= 5
     package = network_of_run(
-        "basic", "a-run", tmp_path, words="here", settings=small, points=heard.points,
-        result=result, over=True,
-    )  # fmt: skip
+        "basic",
+        "a-run",
+        tmp_path,
+        words="here",
+        settings=small,
+        points=heard.points,
+        result=result,
+        over=True,
+    )
     assert package.card.test.accuracy == pytest.approx(result.test_accuracy, abs=1e-4)
     assert package.card.best_epoch in (1, 2)
     assert load(package).answer(preprocess(np.full((60, 60, 3), 255, np.uint8))).empty

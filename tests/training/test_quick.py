@@ -117,9 +117,12 @@ def test_several_outputs_have_losses_and_weights_of_their_own(reduction, slice_o
         "clothing": "binary_crossentropy",
     }
     quick, plain = twins(
-        two_outputs(), optimizer=keras.optimizers.Adam, loss=losses, steps_per_execution=5,
+        two_outputs(),
+        optimizer=keras.optimizers.Adam,
+        loss=losses,
+        steps_per_execution=5,
         loss_weights={"classes": 1.0, "clothing": 0.5},
-    )  # fmt: skip
+    )
     assert can_be_halved(quick) == (reduction == "sum_over_batch_size")
     x, y = slice_of()
     truth = {"classes": np.eye(10)[y], "clothing": (y < 5).astype("float32")[:, None]}
@@ -184,9 +187,14 @@ def test_callbacks_hear_what_they_hear_from_keras(slice_of, tmp_path):
         calls = Calls()
         x, y = slice_of()
         train(
-            model, x, y, epochs=5, initial_epoch=1, validation_data=(x[:100], y[:100]),
+            model,
+            x,
+            y,
+            epochs=5,
+            initial_epoch=1,
+            validation_data=(x[:100], y[:100]),
             callbacks=[calls, *every_callback(folder)],
-        )  # fmt: skip
+        )
         heard.append(calls.made)
     mine, keras_own = heard
     assert [call[1] for call in mine if call[0] == "on_train_batch_end"][:4] == [5, 11, 17, 23]

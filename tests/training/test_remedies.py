@@ -14,9 +14,16 @@ from fmnist_app.training.settings import TrainingSettings, settings_from
 from fmnist_app.training.watching import FallOnPlateau, StopEarly, along_a_cosine
 
 ALL = {
-    "dropout": 0.3, "weight_decay": 0.004, "label_smoothing": 0.1, "schedule": "cosine",
-    "optimizer": "adamw", "activation": "gelu", "mirror": 1.0, "shift": 0.25, "turn": 0.2,
-}  # fmt: skip
+    "dropout": 0.3,
+    "weight_decay": 0.004,
+    "label_smoothing": 0.1,
+    "schedule": "cosine",
+    "optimizer": "adamw",
+    "activation": "gelu",
+    "mirror": 1.0,
+    "shift": 0.25,
+    "turn": 0.2,
+}
 
 
 def run(dataset, settings, folder, heard, control=None, **functions):
@@ -52,8 +59,9 @@ def test_the_optimiser_is_keras_own_with_its_weight_decay(small, optimizer, kind
 def test_a_network_with_dropout_begins_with_the_weights_that_it_has_without(small):
     plain, dropping = fresh("standard", small), fresh("standard", replace(small, dropout=0.5))
     assert [layer.rate for layer in dropping.layers if isinstance(layer, keras.layers.Dropout)] == [
-        0.5, 0.5,
-    ]  # fmt: skip
+        0.5,
+        0.5,
+    ]
     for mine, other in zip(plain.get_weights(), dropping.get_weights(), strict=True):
         assert (mine == other).all()
 
@@ -188,5 +196,7 @@ def test_settings_of_earlier_runs_have_no_remedy():
     settings = settings_from({"models": ["basic"]})
     assert settings.strengths.none
     assert (settings.optimizer, settings.schedule, settings.activation) == (
-        "adam", "constant", "relu",
-    )  # fmt: skip
+        "adam",
+        "constant",
+        "relu",
+    )

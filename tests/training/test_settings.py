@@ -26,9 +26,16 @@ def test_settings_survive_the_way_to_a_file_and_back():
 
 def test_settings_saved_by_an_earlier_version_are_read():
     assert settings_from(json.loads(SAVED)) == TrainingSettings(
-        epochs=3, batch_size=64, learning_rate=0.01, seed=5, pictures=60_000, protocol="report",
-        filters=16, kernel=5, pooling=3,
-    )  # fmt: skip
+        epochs=3,
+        batch_size=64,
+        learning_rate=0.01,
+        seed=5,
+        pictures=60_000,
+        protocol="report",
+        filters=16,
+        kernel=5,
+        pooling=3,
+    )
 
 
 def test_settings_keep_the_names_they_are_saved_under():

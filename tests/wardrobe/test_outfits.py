@@ -10,9 +10,17 @@ from tests.wardrobe.conftest import piece
 
 TODAY = date(2026, 6, 10)
 KINDS = (
-    "T-shirt/top", "Shirt", "Pullover", "Trouser", "Dress", "Coat", "Sneaker", "Sandal",
-    "Ankle boot", "Bag",
-)  # fmt: skip
+    "T-shirt/top",
+    "Shirt",
+    "Pullover",
+    "Trouser",
+    "Dress",
+    "Coat",
+    "Sneaker",
+    "Sandal",
+    "Ankle boot",
+    "Bag",
+)
 
 
 def closet(each=3, colour="grey", kinds=KINDS):

@@ -17,8 +17,11 @@ def test_a_piece_comes_back_as_it_was_added_with_its_photo(wardrobe):
     (found,) = Wardrobe(wardrobe._file.path).items()
     assert found.id == own
     assert (found.label, found.guessed, found.tags, found.notes) == (
-        "Shirt", "Coat", ("work",), "blue",
-    )  # fmt: skip
+        "Shirt",
+        "Coat",
+        ("work",),
+        "blue",
+    )
     assert (found.pixels == 7).all()
     assert wardrobe.photo(own) == jpeg(1)
     assert wardrobe.photo("nobody's") is None
@@ -37,8 +40,11 @@ def test_changes_and_days_are_kept_and_counted(wardrobe):
     wardrobe.change(replace(found, label="Dress", worn=days, tags=("old",)))
     (changed,) = wardrobe.items()
     assert (changed.label, changed.worn, changed.tags, changed.version) == (
-        "Dress", days, ("old",), 2,
-    )  # fmt: skip
+        "Dress",
+        days,
+        ("old",),
+        2,
+    )
     assert changed.last_worn == days[0]
 
 

@@ -132,4 +132,4 @@ def _figures(unit: Unit, result: Result, points: list[Point]) -> dict[str, Any]:
         "over": epochs < unit.epochs,
         "test_accuracy": result.test_accuracy,
         "test_loss": result.test_loss,
-    }  # fmt: skip
+    }

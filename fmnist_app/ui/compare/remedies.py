@@ -33,9 +33,14 @@ def show_remedies() -> None:
         return
     titles = {name: network(name).title for name in MODELS}
     name = st.pills(
-        "On the network", list(titles), default=MODELS[0], format_func=titles.__getitem__,
-        key=NETWORK, required=True, bind="query-params",
-    )  # fmt: skip
+        "On the network",
+        list(titles),
+        default=MODELS[0],
+        format_func=titles.__getitem__,
+        key=NETWORK,
+        required=True,
+        bind="query-params",
+    )
     effects = study.of(name or MODELS[0])
     st.markdown(_in_short(study, effects))
     _charts(effects)
@@ -88,9 +93,11 @@ def _one(effects: tuple[Effect, ...]) -> None:
     with st.container(border=True, key="one_remedy"):
         with st.container(horizontal=True, vertical_alignment="bottom"):
             name = st.selectbox(
-                "One of them", list(by_name), format_func=lambda one: by_name[one].remedy.title,
+                "One of them",
+                list(by_name),
+                format_func=lambda one: by_name[one].remedy.title,
                 key=ONE,
-            )  # fmt: skip
+            )
             one = by_name[name]
             st.page_link(
                 TRAIN,

@@ -95,9 +95,12 @@ def _rules() -> tuple[dict[str, Any], int]:
         seeds = st.slider("Fresh seeds", 0, 10, 5, key="search_seeds", **BIND)
         seed = st.number_input("Seed of the search", 0, 2**31 - 1, 0, key="search_seed", **BIND)
     rules = {
-        "sampler": sampler, "pruning": pruning, "epochs": int(epochs), "seeds": int(seeds),
+        "sampler": sampler,
+        "pruning": pruning,
+        "epochs": int(epochs),
+        "seeds": int(seeds),
         "seed": int(seed),
-    }  # fmt: skip
+    }
     return rules, int(pictures)
 
 

@@ -113,8 +113,11 @@ def _control(field: Field, on_change: Callable[[], None]) -> Any:
     """Draw the control of a setting; returns the value it stands at."""
     label, default = field.about.label, field.default
     common: dict[str, Any] = {
-        "key": field.word, "help": field.about.help, "bind": "query-params", "on_change": on_change,
-    }  # fmt: skip
+        "key": field.word,
+        "help": field.about.help,
+        "bind": "query-params",
+        "on_change": on_change,
+    }
     match field.about.control:
         case Slider(step, grouped):
             limits = RANGES[field.name]

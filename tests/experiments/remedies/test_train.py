@@ -30,8 +30,11 @@ def folder(dataset, tmp_path_factory):
 def test_every_network_of_every_seed_has_its_figures(folder, dataset):
     results = read_results(NONE, folder)
     assert [(one.model, one.seed) for one in results.runs] == [
-        ("basic", 0), ("standard", 0), ("basic", 1), ("standard", 1),
-    ]  # fmt: skip
+        ("basic", 0),
+        ("standard", 0),
+        ("basic", 1),
+        ("standard", 1),
+    ]
     for run in results.runs:
         assert run.kept_epoch == run.epochs == 3
         assert 0.1 < run.test_accuracy < 1

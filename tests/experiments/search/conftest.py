@@ -19,19 +19,28 @@ SPACE = (dimension("learning_rate"), dimension("batch_size"), dimension("optimiz
 
 def make_task(**changes):
     usual = {
-        "default": TrainingSettings(models=("basic",)), "space": SPACE, "epochs": 27,
-        "sampler": "tpe", "pruning": "asha", "seeds": 2, "seed": 0, "window": 4,
+        "default": TrainingSettings(models=("basic",)),
+        "space": SPACE,
+        "epochs": 27,
+        "sampler": "tpe",
+        "pruning": "asha",
+        "seeds": 2,
+        "seed": 0,
+        "window": 4,
         "data_sha256": "d" * 64,
-    }  # fmt: skip
+    }
     return SearchTask(**{**usual, **changes})
 
 
 def usual_task(network, data_sha256):
     """The search that the page and the command begin with."""
     return make_task(
-        default=TrainingSettings(models=(network,)), space=usual_space(), seeds=5, window=WINDOW,
+        default=TrainingSettings(models=(network,)),
+        space=usual_space(),
+        seeds=5,
+        window=WINDOW,
         data_sha256=data_sha256,
-    )  # fmt: skip
+    )
 
 
 def climbed(unit):
@@ -44,11 +53,17 @@ def climbed(unit):
         for at in range(unit.after + 1, unit.epochs + 1)
     )
     return Outcome(
-        "done", value=curve[-1], curve=curve, epochs=unit.epochs,
-        seconds=(unit.epochs - unit.after) * (0.5 + noise), parameters=54_410,
+        "done",
+        value=curve[-1],
+        curve=curve,
+        epochs=unit.epochs,
+        seconds=(unit.epochs - unit.after) * (0.5 + noise),
+        parameters=54_410,
         test_accuracy=curve[-1] if unit.opens_test else None,
-        test_loss=0.3 if unit.opens_test else None, by="nobody", checkpoint=b"weights",
-    )  # fmt: skip
+        test_loss=0.3 if unit.opens_test else None,
+        by="nobody",
+        checkpoint=b"weights",
+    )
 
 
 def table(now):

@@ -54,9 +54,13 @@ class Cluster:
 
     def start(self, *arguments):
         return subprocess.Popen(
-            [*DASK, *arguments], env=self.env, cwd=ROOT,
-            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
-        )  # fmt: skip
+            [*DASK, *arguments],
+            env=self.env,
+            cwd=ROOT,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
 
     def start_scheduler(self):
         where = ("--host", self.address.rpartition(":")[0], "--port", str(self.port))
@@ -209,9 +213,18 @@ def test_a_crew_that_is_held_has_no_room():
 
 @pytest.mark.parametrize(
     "address",
-    ["", "localhost", "tcp://", "tcp://host", "http://host:8786", "tcp://host:port", "file:///etc/passwd",
-     "tcp://:8786", "x" * 5000],
-)  # fmt: skip
+    [
+        "",
+        "localhost",
+        "tcp://",
+        "tcp://host",
+        "http://host:8786",
+        "tcp://host:port",
+        "file:///etc/passwd",
+        "tcp://:8786",
+        "x" * 5000,
+    ],
+)
 def test_what_is_no_address_of_a_scheduler_is_refused_in_a_sentence(address):
     with pytest.raises(LabError, match="expected tcp://HOST:8786") as found:
         check_address(address)

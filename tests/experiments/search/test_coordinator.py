@@ -34,8 +34,11 @@ def test_a_search_tries_chooses_and_compares_on_fresh_seeds(search):
     assert {one.state for one in now.trials.values()} == {"complete", "pruned"}
     assert now.winner == max(now.trials.values(), key=lambda one: one.rank)
     assert [(one.role, one.seed) for one in now.tested] == [
-        ("winner", 1), ("default", 1), ("winner", 2), ("default", 2),
-    ]  # fmt: skip
+        ("winner", 1),
+        ("default", 1),
+        ("winner", 2),
+        ("default", 2),
+    ]
     found = compare(now.tested)
     assert found.difference.values == tuple(
         one - other for one, other in zip(found.winner.values, found.default.values, strict=True)
@@ -113,8 +116,11 @@ def test_what_was_done_before_a_kill_is_not_done_again(search, tmp_path):
 def test_a_trial_that_blows_up_fails_or_is_killed_ends_with_its_reason_and_the_search_goes_on(
     search,
 ):
-    bad = {3: Outcome("diverged", "The loss grew."), 4: Outcome("failed", "It said nothing."),
-           5: Outcome("killed", "Out of memory.")}  # fmt: skip
+    bad = {
+        3: Outcome("diverged", "The loss grew."),
+        4: Outcome("failed", "It said nothing."),
+        5: Outcome("killed", "Out of memory."),
+    }
     seen: dict[float, int] = {}
 
     def outcome(unit):

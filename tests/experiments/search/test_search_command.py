@@ -14,9 +14,22 @@ from tests.experiments.search.conftest import table
 
 ROOT = Path(__file__).parents[3]
 ASKED = [
-    "search", "--network", "conv4-3,pool2,flat,dense10", "--trials", "4", "--minutes", "5",
-    "--pictures", "500", "--epochs", "3", "--seeds", "2", "--space", "learning_rate,optimizer",
-]  # fmt: skip
+    "search",
+    "--network",
+    "conv4-3,pool2,flat,dense10",
+    "--trials",
+    "4",
+    "--minutes",
+    "5",
+    "--pictures",
+    "500",
+    "--epochs",
+    "3",
+    "--seeds",
+    "2",
+    "--space",
+    "learning_rate,optimizer",
+]
 
 
 @pytest.fixture(scope="module")

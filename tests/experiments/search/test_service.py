@@ -21,10 +21,15 @@ BUDGET = Budget(3, 5.0)
 def tiny(dataset, **changes):
     usual = {
         "default": TrainingSettings(models=("basic",), pictures=500, filters=4, epochs=1),
-        "space": (dimension("learning_rate"), dimension("optimizer")), "epochs": 2,
-        "sampler": "random", "pruning": "none", "seeds": 1, "seed": 0, "window": 4,
+        "space": (dimension("learning_rate"), dimension("optimizer")),
+        "epochs": 2,
+        "sampler": "random",
+        "pruning": "none",
+        "seeds": 1,
+        "seed": 0,
+        "window": 4,
         "data_sha256": dataset.sha256,
-    }  # fmt: skip
+    }
     return SearchTask(**{**usual, **changes})
 
 

@@ -51,9 +51,14 @@ def test_rungs_one_after_the_other_are_the_whole_training(workshop, unit, first,
     second = workshop.do(replace(unit, epochs=3, after=1), first.checkpoint)
     points: list[Any] = []
     train(
-        dataset, SETTINGS, Control(3), tmp_path,
-        on_point=points.append, on_progress=ignore, on_result=ignore,
-    )  # fmt: skip
+        dataset,
+        SETTINGS,
+        Control(3),
+        tmp_path,
+        on_point=points.append,
+        on_progress=ignore,
+        on_result=ignore,
+    )
     whole = [point.val_accuracy for point in points if point.kind == "epoch"]
     assert [*first.curve, *second.curve] == pytest.approx(whole, abs=1e-6)
     assert second.epochs == 3
@@ -167,8 +172,9 @@ def test_a_training_whose_process_is_killed_says_so(unit):
     workshop, _ = scripted(why="The training process was killed by the system.")
     outcome = workshop.do(unit, None)
     assert (outcome.ending, outcome.reason) == (
-        "killed", "The training process was killed by the system.",
-    )  # fmt: skip
+        "killed",
+        "The training process was killed by the system.",
+    )
 
 
 def test_a_training_that_fails_says_why(unit):
