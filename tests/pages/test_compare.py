@@ -9,7 +9,7 @@ from fmnist_app.catalog import shipped
 from fmnist_app.data import CLASS_NAMES
 from fmnist_app.evaluation.predictions import Predictions, read_predictions, write_predictions
 from fmnist_app.experiments.file import read_study
-from fmnist_app.experiments.frontier.ablations import ABLATIONS
+from fmnist_app.experiments.frontier.ablations import ABLATIONS, LONG_ABLATIONS
 from fmnist_app.experiments.frontier.gains import gains
 from fmnist_app.experiments.frontier.recipes import RECIPES
 from fmnist_app.experiments.frontier.steps import STEPS
@@ -200,7 +200,7 @@ def test_each_step_to_a_better_network_of_the_same_size_says_what_it_gained(open
     for place, step in enumerate(STEPS, start=1):
         assert f"**{place}. {step.title}.** {step.change}" in said
     gains_said = len(re.findall(r"\*\*[+-]\d\.\d\d\u00a0points\*\* \(", said))
-    assert gains_said == len(STEPS) - 1 + len(ABLATIONS)
+    assert gains_said == len(STEPS) - 1 + len(ABLATIONS) + len(LONG_ABLATIONS)
     assert "opened once for each, at the end" in said
     assert app.dataframe[-1].value["Network"].tolist() == [one.title for one in RECIPES.values()]
 
@@ -208,7 +208,7 @@ def test_each_step_to_a_better_network_of_the_same_size_says_what_it_gained(open
 def test_what_each_part_of_the_training_is_worth_is_said(open_page):
     said = everything_said(open_page("compare", part="Same size"))
     assert "What each part is worth" in said
-    for one in ABLATIONS:
+    for one in (*ABLATIONS, *LONG_ABLATIONS):
         assert re.search(rf"- {one.part}: \*\*[+-]\d\.\d\d\u00a0points\*\* \(", said)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import fmean
 
-from fmnist_app.experiments.frontier.ablations import ABLATIONS, WHOLE, Ablation
+from fmnist_app.experiments.frontier.ablations import ABLATIONS, Ablation
 from fmnist_app.experiments.frontier.recipes import Plan
 from fmnist_app.experiments.frontier.results import SHIPPED, SeedResult, results_of
 from fmnist_app.experiments.frontier.steps import STEPS, Step
@@ -76,9 +76,8 @@ def worth_of_parts(
     folder: Path = SHIPPED, ablations: Sequence[Ablation] = ABLATIONS
 ) -> tuple[tuple[Ablation, Spread], ...]:
     """What each part gains where all others are there too, for those that were left out."""
-    whole = standing(WHOLE, folder)
-    left_out = [(one, standing(one, folder)) for one in ablations]
-    return tuple((one, whole.gain_on(there)) for one, there in left_out if whole and there)
+    pairs = [(one, standing(one.whole, folder), standing(one, folder)) for one in ablations]
+    return tuple((one, all_in.gain_on(out)) for one, all_in, out in pairs if all_in and out)
 
 
 def proves(gain: Spread) -> bool:

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from fmnist_app.core.errors import LabError
-from fmnist_app.experiments.frontier.ablations import ABLATIONS
+from fmnist_app.experiments.frontier.ablations import ABLATIONS, LONG_ABLATIONS
 from fmnist_app.experiments.frontier.recipes import RECIPES, Plan
 from fmnist_app.experiments.frontier.steps import STEPS
 
 PLANS: Mapping[str, Plan] = MappingProxyType(
-    {one.name: one for one in (*STEPS, *RECIPES.values(), *ABLATIONS)}
+    {one.name: one for one in (*STEPS, *RECIPES.values(), *ABLATIONS, *LONG_ABLATIONS)}
 )
 
 

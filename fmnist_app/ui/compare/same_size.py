@@ -8,7 +8,7 @@ import streamlit as st
 from fmnist_app import charts
 from fmnist_app.core.formatting import NO_BREAK, count, duration, percent
 from fmnist_app.evaluation.intervals import CONFIDENCE, Interval
-from fmnist_app.experiments.frontier.ablations import WHOLE
+from fmnist_app.experiments.frontier.ablations import ABLATIONS, LONG_ABLATIONS
 from fmnist_app.experiments.frontier.gains import Standing, gains, proves, standing, worth_of_parts
 from fmnist_app.experiments.frontier.measured import Measured, read_measured
 from fmnist_app.experiments.frontier.recipes import RECIPES
@@ -106,21 +106,24 @@ def _gained(gain: Spread) -> str:
 
 
 def _parts() -> None:
-    """What is lost where one part of the training is left out."""
-    found = worth_of_parts()
-    if not found:
+    """What is lost where one part of the training is left out, in a short one and the whole one."""
+    groups = [
+        found for which in (ABLATIONS, LONG_ABLATIONS) if (found := worth_of_parts(ablations=which))
+    ]
+    if not groups:
         return
     st.subheader("What each part is worth", anchor=False)
-    st.markdown(
-        f"All parts together, as in “{WHOLE.title}” above, against all but one, for the same "
-        f"{count(WHOLE.epochs, 'epoch')} and from the same seeds:"
-    )
-    for one, gain in found:
-        st.markdown(f"- {one.part}: {_gained(gain)}")
+    for found in groups:
+        whole = found[0][0].whole
+        st.markdown(
+            f"All that “{whole.title}” above is made of, against all but one part, for the same "
+            f"{count(whole.epochs, 'epoch')} and from the same seeds:"
+        )
+        st.markdown("\n".join(f"- {one.part}: {_gained(gain)}" for one, gain in found))
     st.caption(
-        f"Measured as the steps are; `{COMMAND} {found[0][0].name}` makes one again. What shows "
-        "nothing in so few epochs may still pay over many, as altered pictures often do: whether "
-        "it does was not measured."
+        f"Measured as the steps are; `{COMMAND} {groups[0][0][0].name}` makes one again. What "
+        "shows nothing in few epochs may still pay over many, so that the longest training is "
+        "looked at by itself, two parts at a time."
     )
 
 

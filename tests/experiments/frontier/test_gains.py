@@ -4,7 +4,13 @@ from itertools import pairwise
 
 import pytest
 
-from fmnist_app.experiments.frontier.ablations import ABLATIONS, PARTS, WHOLE
+from fmnist_app.experiments.frontier.ablations import (
+    ABLATIONS,
+    LONG_ABLATIONS,
+    LONG_PARTS,
+    PARTS,
+    WHOLE,
+)
 from fmnist_app.experiments.frontier.gains import gains, proves, standing, worth_of_parts
 from fmnist_app.experiments.frontier.recipes import RECIPES
 from fmnist_app.experiments.frontier.results import path_of, read_result, write_result
@@ -59,12 +65,18 @@ def test_a_part_is_worth_what_is_lost_without_it(tmp_path):
     assert gain.values == pytest.approx((0.01, 0.01))
 
 
-@pytest.mark.parametrize(("name", "part"), list(zip(PARTS, ABLATIONS, strict=True)))
-def test_a_training_without_a_part_differs_in_that_part_alone(name, part):
-    whole, without = WHOLE.settings(0).as_dict(), part.settings(0).as_dict()
+@pytest.mark.parametrize("part", [*ABLATIONS, *LONG_ABLATIONS], ids=lambda part: part.name)
+def test_a_training_without_a_part_differs_in_that_part_alone(part):
+    whole, without = part.whole.settings(0).as_dict(), part.settings(0).as_dict()
     differ = {setting for setting in whole if whole[setting] != without[setting]}
-    _, instead = PARTS[name]
+    _, instead = {**PARTS, **LONG_PARTS}[part.name]
     assert differ == set(instead)
+
+
+def test_every_part_was_left_out_with_every_seed_of_the_whole():
+    for part, gain in worth_of_parts(ablations=[*ABLATIONS, *LONG_ABLATIONS]):
+        assert len(gain.values) == len(part.whole.seeds), part.name
+    assert len(worth_of_parts(ablations=LONG_ABLATIONS)) == len(LONG_ABLATIONS)
 
 
 def test_the_shipped_steps_all_have_their_seeds_and_their_size():
