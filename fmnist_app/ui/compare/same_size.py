@@ -12,7 +12,7 @@ from fmnist_app.experiments.frontier.ablations import ABLATIONS, LONG_ABLATIONS
 from fmnist_app.experiments.frontier.gains import Standing, gains, proves, standing, worth_of_parts
 from fmnist_app.experiments.frontier.measured import Measured, read_measured
 from fmnist_app.experiments.frontier.recipes import RECIPES
-from fmnist_app.experiments.frontier.steps import Step
+from fmnist_app.experiments.frontier.steps import STEPS, Step
 from fmnist_app.experiments.spread import Spread
 from fmnist_app.ui.shell.chip import TRAIN
 from fmnist_app.ui.train.link import words_of
@@ -99,7 +99,8 @@ def _gained(gain: Spread) -> str:
     interval = gain.interval
     if interval is None:
         return f"{_signed(gain.mean)}, from a single seed: it may be luck."
-    said = f"**{_signed(gain.mean)}** ({_signed(interval.low)} to {_signed(interval.high)})"
+    low, high = (f"{100 * end:+z.2f}" for end in (interval.low, interval.high))
+    said = f"**{_signed(gain.mean)}** ({low} to {high})"
     if proves(gain):
         return f"{said}."
     return f"{said}: with {count(len(gain.values), 'seed')} nobody can tell whether it helps."
@@ -113,11 +114,12 @@ def _parts() -> None:
     if not groups:
         return
     st.subheader("What each part is worth", anchor=False)
+    titles = {step.name: step.title for step in STEPS}
     for found in groups:
         whole = found[0][0].whole
         st.markdown(
-            f"All that “{whole.title}” above is made of, against all but one part, for the same "
-            f"{count(whole.epochs, 'epoch')} and from the same seeds:"
+            f"All that “{titles[whole.name]}” above is made of, against all but what is named, for "
+            f"the same {count(whole.epochs, 'epoch')} and from the same seeds:"
         )
         st.markdown("\n".join(f"- {one.part}: {_gained(gain)}" for one, gain in found))
     st.caption(
