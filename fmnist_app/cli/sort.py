@@ -28,7 +28,7 @@ def run(args: argparse.Namespace) -> int:
     pictures = sorted(one for one in args.folder.rglob("*") if one.suffix.lower() in ENDINGS)
     if not pictures:
         raise LabError(f"No picture found in {args.folder}.")
-    done = sort_into(args.into, args.folder, pictures, labels)
+    done = sort_into(args.into, pictures, labels)
     _name("in the table, but not in the folder", done.missing)
     _name("in the folder, but not in the table", [str(one) for one in done.unnamed])
     print(f"{count(done.copied, 'picture')} copied into {args.into}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import shutil
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -51,18 +52,16 @@ def read_labels(table: Path) -> Mapping[str, str]:
     return {row[NAME]: row[LABEL] or "" for row in rows if row[NAME]}
 
 
-def sort_into(
-    out: Path, folder: Path, pictures: Iterable[Path], labels: Mapping[str, str]
-) -> Sorted:
-    """Copy the pictures below `folder` into folders of `out`, one for each label.
+def sort_into(out: Path, pictures: Iterable[Path], labels: Mapping[str, str]) -> Sorted:
+    """Copy the pictures into folders of `out`, one for each label.
 
-    A picture goes by its path below `folder`, or by its name alone where no other has it. Raises
-    `LabelTableError` if `out` has anything in it, so that nothing is overwritten, and `LabError` if
-    it cannot be written.
+    A picture goes by its name, with as many of its folders before it as the table has, where no
+    other one goes by the same. Raises `LabelTableError` if `out` has anything in it, so that
+    nothing is overwritten, and `LabError` if it cannot be written.
     """
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
         raise LabelTableError(f"{out} is there already; expected a new folder, or an empty one.")
-    named = dict(_matched(folder, list(pictures), labels))
+    named = dict(_matched(list(pictures), labels))
     place = in_folders()
     with writing_to(out):
         for path, name in named.items():
@@ -75,12 +74,15 @@ def sort_into(
     return Sorted(len(found), missing, tuple(path for path, name in named.items() if name is None))
 
 
-def _matched(
-    folder: Path, pictures: list[Path], labels: Mapping[str, str]
-) -> Iterator[tuple[Path, str | None]]:
+def _matched(pictures: list[Path], labels: Mapping[str, str]) -> Iterator[tuple[Path, str | None]]:
     """Each picture and the name by which the table knows it, None for one it does not."""
-    names = [path.name for path in pictures]
-    for path in pictures:
-        below = harmless(path.relative_to(folder).as_posix())
-        alone = harmless(path.name) if names.count(path.name) == 1 else below
-        yield path, next((name for name in (below, alone) if name in labels), None)
+    ends = {path: tuple(_ends(path)) for path in pictures}
+    shared = Counter(end for each in ends.values() for end in each)
+    for path, each in ends.items():
+        yield path, next((end for end in each if shared[end] == 1 and end in labels), None)
+
+
+def _ends(path: Path) -> Iterator[str]:
+    """All names that a path can go by, the longest first: with folder after folder left out."""
+    parts = path.absolute().parts[1:]
+    return (harmless("/".join(parts[first:])) for first in range(len(parts)))

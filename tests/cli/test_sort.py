@@ -44,6 +44,13 @@ def test_a_table_from_the_page_names_files_without_their_folder(folder, tmp_path
     assert "1.png: in the folder, but not in the table" in capsys.readouterr().err
 
 
+def test_a_folder_dropped_on_the_page_has_its_own_name_before_its_files(folder, tmp_path):
+    assert sort(folder, "in/red/3.png,Bag,Bag\nblue/3.png,Coat,Coat\n", tmp_path / "out") == 0
+    assert found(tmp_path / "out") == {"Bag/3.png", "Coat/3.png"}
+    red = (folder / "red" / "3.png").read_bytes()
+    assert (tmp_path / "out" / "Bag" / "3.png").read_bytes() == red
+
+
 def test_a_name_that_two_files_have_is_no_guess(folder, tmp_path, capsys):
     assert sort(folder, "3.png,Bag,Bag\n", tmp_path / "out") == 1
     assert found(tmp_path / "out") == set()
