@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -22,6 +22,7 @@ from fmnist_app.lab.executor import ROOT
 
 HOST = "127.0.0.1"
 START_SECONDS = 60
+END_SECONDS = 3  # a server that is asked to ends within a fifth of one, its worker within two
 LOG = "server.log"
 
 
@@ -84,18 +85,20 @@ def serving(home: Path, limits: Mapping[str, str] | None = None) -> Iterator[App
 
 
 def end_tree(process: "subprocess.Popen[bytes]") -> None:
-    """End a process and all below it, and wait until they are gone."""
+    """End a process and all below it, and wait until they are gone; what lingers is killed."""
     try:
         tree = psutil.Process(process.pid).children(recursive=True)
     except psutil.NoSuchProcess:
         tree = []
+    process.terminate()
+    with suppress(subprocess.TimeoutExpired):
+        process.wait(END_SECONDS)
+    _, left = psutil.wait_procs(tree, timeout=END_SECONDS)
     process.kill()
-    for below in tree:
-        try:
+    for below in left:
+        with suppress(psutil.NoSuchProcess):
             below.kill()
-        except psutil.NoSuchProcess:
-            continue
-    psutil.wait_procs(tree, timeout=10)
+    psutil.wait_procs(left, timeout=10)
     process.wait()
 
 
