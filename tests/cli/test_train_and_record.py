@@ -66,3 +66,9 @@ def test_the_plain_networks_are_made_with_all_that_the_catalog_needs(dataset, tm
     assert card.parameters == 54_410
     assert read_predictions(files.test_predictions).log_probabilities.shape == (10_000, 10)
     assert files.tflite.stat().st_size > 4 * card.parameters
+
+
+def test_teach_says_what_is_missing_in_a_folder_without_photos(tmp_path):
+    done = run("teach", str(tmp_path), "--out", str(tmp_path / "taught"))
+    assert done.returncode == 1
+    assert "manifest.csv" in done.stderr.splitlines()[-1]

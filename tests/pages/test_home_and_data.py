@@ -12,7 +12,7 @@ import streamlit as st
 from PIL import Image
 
 from fmnist_app.core.errors import LabError
-from fmnist_app.data import CLASS_NAMES
+from fmnist_app.data import CLASS_NAMES, DatasetMissingError
 from fmnist_app.lab.records import Snapshot
 from fmnist_app.lab.timings import Timings
 from fmnist_app.training import Result
@@ -130,18 +130,42 @@ def test_labels_that_look_wrong_are_shown_page_by_page(open_page, part):
     assert not app.exception
 
 
-def test_without_a_data_set_the_page_names_three_ways_to_get_it(app, monkeypatch, tmp_path):
+@pytest.fixture
+def no_data_set(app, monkeypatch, tmp_path):
+    """A computer that has the data set nowhere; gives the folder that was looked into."""
     empty = tmp_path / "empty"
     empty.mkdir()
     monkeypatch.delenv("FMNIST_DATA", raising=False)
     monkeypatch.setenv("FMNIST_HOME", str(empty))
     monkeypatch.setenv("KERAS_HOME", str(empty))
     monkeypatch.setattr("fmnist_app.data.search.DEBIAN_FOLDER", empty)
+    return empty
+
+
+@pytest.mark.usefixtures("no_data_set")
+def test_without_a_data_set_the_page_names_three_ways_to_get_it(app):
     app.run()
     assert not app.exception
     assert app.title[0].value == "The data set is not here yet"
     for way in ("apt install dataset-fashion-mnist", "FMNIST_DATA", "python -m fmnist_app data"):
         assert any(way in text for text in texts(app))
+
+
+def test_a_data_set_that_cannot_be_fetched_at_a_press_is_said_on_the_page(
+    app, monkeypatch, no_data_set
+):
+    def no_way(say):
+        say("Trying the first source")
+        raise DatasetMissingError(f"No source answers, and nothing is in {no_data_set}.")
+
+    monkeypatch.setattr("fmnist_app.ui.shell.missing.fetch", no_way)
+    app.run()
+    app.button(key="fetch_data_set").click().run()
+    assert not app.exception
+    assert app.status[0].label == "It could not be fetched"
+    said = app.status[0].text[0].value
+    assert "No source answers" in said
+    assert str(no_data_set) not in said
 
 
 def test_a_broken_data_set_is_refused_in_one_sentence(app, monkeypatch, tmp_path, dataset):

@@ -1,11 +1,15 @@
 """The robust networks learn through the same `fit` as all others."""
 
+import keras
 import numpy as np
 import pytest
 
+from fmnist_app.core.network_files import NetworkFiles
+from fmnist_app.zoo import robust
 from fmnist_app.zoo.architectures import NETWORKS
 from fmnist_app.zoo.learn import FitSettings, learn
 from fmnist_app.zoo.pool import NO_CLOTHING, OTHER, Pool, plain_pool
+from fmnist_app.zoo.splits import Splits
 
 
 @pytest.mark.parametrize("name", sorted(NETWORKS))
@@ -20,3 +24,17 @@ def test_a_robust_network_learns_classes_and_what_is_no_clothing(name, dataset):
     is_clothing = network(pixels)["clothing"].numpy()[:, 0]
     # So few steps barely move the averaged weights that are kept, but in the right direction.
     assert is_clothing[:100].mean() > is_clothing[100:].mean()
+
+
+def test_a_robust_network_is_saved_without_its_optimiser_and_says_how_it_learnt(
+    dataset, tmp_path, capsys
+):
+    part = dataset.train_images[:600], dataset.train_labels[:600]
+    pool = plain_pool(dataset.train_images[600:900], dataset.train_labels[600:900])
+    files = NetworkFiles(tmp_path, "standard-robust")
+    settings = FitSettings(epochs=1, batch_size=40, seed=3)
+    facts = robust.train(files, Splits(part, part, part, dataset.sha256), [pool], settings)
+    assert (facts.epochs, facts.pictures, facts.seed) == (1, 600, 3)
+    assert "standard-robust: epoch 1, loss " in capsys.readouterr().out
+    saved = keras.saving.load_model(files.keras, compile=False)
+    assert files.keras.stat().st_size < 1.5 * 4 * saved.count_params()

@@ -5,6 +5,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from fmnist_app.__main__ import main
+from fmnist_app.cli.label_errors import in_words
 from fmnist_app.core.errors import LabError
 from fmnist_app.data import Dataset
 from fmnist_app.experiments.label_errors.folds import Plan, out_of_fold, with_planted
@@ -16,6 +18,7 @@ from fmnist_app.experiments.label_errors.found import (
     read_found,
     write_found,
 )
+from fmnist_app.experiments.label_errors.run import find_label_errors
 
 SMALL = Plan(layers="conv4-3,pool4,flat,dense10", folds=2, epochs=1, planted=100)
 # Of a survey's 64 training pictures with a wrong label those that can be read where it was told:
@@ -52,6 +55,22 @@ def test_each_picture_is_answered_by_a_network_that_did_not_learn_from_it(
 
     with pytest.raises(LabError, match="other pictures"):
         out_of_fold(part, with_planted(part.train_labels, SMALL)[0], SMALL, tmp_path, said.append)
+
+
+def test_what_is_found_says_how_it_was_found(part: Dataset, tmp_path: Path) -> None:
+    found = find_label_errors(part, SMALL, tmp_path, say=lambda _: None)
+    assert (found.pictures, found.folds, found.planted) == (13_000, 2, 100)
+    assert len(found.listed) == min(LISTED, found.disagree)
+    assert 0.15 < found.accuracy < 0.9  # by chance 0.1; 500 pictures, seen once
+    assert in_words(found).startswith(f"{found.disagree:,} labels of 13,000 are not what")
+
+
+def test_a_place_that_cannot_be_written_is_said_before_anything_is_trained(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").write_text("in the way")
+    assert main(["label-errors", "--out", str(tmp_path / "file" / "found.json")]) == 1
+    assert "Cannot write to" in capsys.readouterr().err
 
 
 def test_planted_labels_are_wrong_and_the_same_for_a_seed(part: Dataset) -> None:

@@ -74,3 +74,10 @@ def test_what_it_did_is_said_in_a_line(folder):
 def test_a_remedy_that_does_not_exist_is_named(capsys):
     assert main(["remedies", "--only", "none,prayer"]) == 1
     assert "“prayer”; expected none, dropout" in capsys.readouterr().err
+
+
+def test_a_folder_that_cannot_be_written_is_said_before_anything_is_trained(tmp_path, capsys):
+    (tmp_path / "file").write_text("in the way")
+    out = tmp_path / "file" / "remedies"
+    assert main(["remedies", "--only", "none", "--out", str(out)]) == 1
+    assert "Cannot write to" in capsys.readouterr().err
