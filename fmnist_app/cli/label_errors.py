@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -30,12 +31,12 @@ def run(args: argparse.Namespace) -> int:
     dataset = load_dataset(fetch=True, say=lambda text: print(text, file=sys.stderr))
     prepare_environment()
     # TensorFlow takes seconds to load, which wrong arguments should not have to wait for.
-    from fmnist_app.experiments.label_errors.folds import Plan  # noqa: PLC0415
     from fmnist_app.experiments.label_errors.run import find_label_errors  # noqa: PLC0415
     from fmnist_app.training.threads import share_cores  # noqa: PLC0415
 
     share_cores()
-    found = find_label_errors(dataset, Plan(), args.work or home() / "label-errors", _say)
+    work = args.work or home() / "label-errors"
+    found = find_label_errors(dataset, work, say=partial(print, flush=True))
     write_found(found, args.out)
     print(f"{in_words(found)}: {args.out}")
     return 0
@@ -49,7 +50,3 @@ def in_words(found: Found) -> str:
         f"wrong before, {found.brought_to_light} would stand among the "
         f"{count(len(found.listed))} listed, {found.by_chance:.0f} by chance"
     )
-
-
-def _say(line: str) -> None:
-    print(line, flush=True)

@@ -12,9 +12,11 @@ from fmnist_app.data import Dataset
 from fmnist_app.experiments.label_errors.folds import NETWORK, Plan, out_of_fold, with_planted
 from fmnist_app.experiments.label_errors.found import DIGITS, LISTED, Found, gravest, rounded
 
+THE_PLAN = Plan()  # as `label-errors` carries it out
+
 
 def find_label_errors(
-    dataset: Dataset, plan: Plan, work: Path, say: Callable[[str], None]
+    dataset: Dataset, work: Path, say: Callable[[str], None], plan: Plan = THE_PLAN
 ) -> Found:
     """Train a network for each fold, going on from `work`, and list what all of them find.
 

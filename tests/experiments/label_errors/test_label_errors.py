@@ -58,7 +58,7 @@ def test_each_picture_is_answered_by_a_network_that_did_not_learn_from_it(
 
 
 def test_what_is_found_says_how_it_was_found(part: Dataset, tmp_path: Path) -> None:
-    found = find_label_errors(part, SMALL, tmp_path, say=lambda _: None)
+    found = find_label_errors(part, tmp_path, lambda _: None, SMALL)
     assert (found.pictures, found.folds, found.planted) == (13_000, 2, 100)
     assert len(found.listed) == min(LISTED, found.disagree)
     assert 0.15 < found.accuracy < 0.9  # by chance 0.1; 500 pictures, seen once
