@@ -35,8 +35,9 @@ def run(args: argparse.Namespace) -> int:
     from fmnist_app.training.threads import share_cores  # noqa: PLC0415
 
     share_cores()
-    work = args.work or home() / "label-errors"
-    found = find_label_errors(dataset, work, say=partial(print, flush=True))
+    found = find_label_errors(
+        dataset, args.work or home() / "label-errors", say=partial(print, flush=True)
+    )
     write_found(found, args.out)
     print(f"{in_words(found)}: {args.out}")
     return 0
