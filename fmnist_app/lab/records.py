@@ -83,8 +83,10 @@ class Snapshot:
                 changes = {"kernels": (*_before(self.kernels, model, epoch), event)}
             case Result(model):
                 opened = event.test_accuracy is not None and self.settings.protocol == "holdout"
+                found = {**self.results, model: event}
                 changes = {
-                    "results": {**self.results, model: event},
+                    # In the settings' order, whichever has ended first.
+                    "results": {one: found[one] for one in self.settings.models if one in found},
                     "test_openings": self.test_openings + opened,
                 }
             case StateChanged(state, message):

@@ -1,6 +1,7 @@
 """Runs written down as they happen, and read back."""
 
 import stat
+from dataclasses import replace
 
 import pytest
 
@@ -67,6 +68,13 @@ def test_openings_of_the_test_set_are_counted_on_a_hold_out_only(record, tmp_pat
     report = Record.create("s" * 22, tmp_path / "report", settings)
     report.append(RESULT)
     assert report.snapshot().test_openings == 0
+
+
+def test_results_stand_in_the_order_of_the_settings_whichever_network_has_ended_first(tmp_path):
+    record = Record.create("t" * 22, tmp_path / "both", TrainingSettings())
+    for name in reversed(record.snapshot().settings.models):
+        record.append(replace(RESULT, model=name))
+    assert tuple(record.snapshot().results) == record.snapshot().settings.models
 
 
 def test_a_runs_folder_is_readable_by_its_owner_alone(record):
