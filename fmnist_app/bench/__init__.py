@@ -11,4 +11,9 @@ from typing import Any
 Say = Callable[[str], None]
 Figures = dict[str, Any]
 
-__all__ = ["Figures", "Say"]
+__all__ = ["Figures", "Say", "verdict"]
+
+
+def verdict(figure: float, limit: float, words: str = "") -> str:
+    """Whether a figure is within its limit, which `words` say in its unit."""
+    return f"{'within' if figure <= limit else 'ABOVE'} the limit of {words or f'{limit:g}'}"

@@ -12,7 +12,7 @@ import numpy.typing as npt
 from PIL import Image
 from playwright.sync_api import Page
 
-from fmnist_app.bench import Figures, Say
+from fmnist_app.bench import Figures, Say, verdict
 from fmnist_app.bench.app import running_app
 from fmnist_app.bench.browser import open_browser
 from fmnist_app.bench.strokes import ASKED, measure_strokes
@@ -55,8 +55,7 @@ def measure(epochs: int, rounds: int, say: Say) -> Figures:  # noqa: ARG001 - no
         **measure_strokes(say),
     }
     for name, limit in LIMITS.items():
-        verdict = "within" if figures[name] <= limit else "ABOVE"
-        say(f"{name:22} {figures[name]:7.4g}, {verdict} the limit of {limit:g}")
+        say(f"{name:22} {figures[name]:7.4g}, {verdict(figures[name], limit)}")
     return figures
 
 

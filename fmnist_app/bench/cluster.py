@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 
 import psutil
 
-from fmnist_app.bench import Figures, Say
+from fmnist_app.bench import Figures, Say, verdict
 from fmnist_app.core.errors import LabError
 from fmnist_app.data import load_dataset
 from fmnist_app.lab.cluster import Cluster
@@ -49,8 +49,8 @@ def measure(epochs: int, rounds: int, say: Say) -> Figures:  # noqa: ARG001 - as
             "cluster_events_a_second": _events_a_second(address),
         }
     lag = found["cluster_point_lag_p95_s"]
-    verdict = "within" if lag <= LIMITS["cluster_point_lag_p95_s"] else "ABOVE"
-    say(f"cluster_point_lag_p95_s {lag:.2f} s of {len(lags)} points, {verdict} the limit of 1")
+    within = verdict(lag, LIMITS["cluster_point_lag_p95_s"])
+    say(f"cluster_point_lag_p95_s {lag:.2f} s of {len(lags)} points, {within}")
     for name in ("bridge", "scheduler", "worker"):
         say(f"cluster_{name}_mb {found[f'cluster_{name}_mb']:.0f} MB")
     say(f"cluster_events_a_second {found['cluster_events_a_second']:,.0f} events")

@@ -6,7 +6,7 @@ from itertools import permutations
 import numpy as np
 from playwright.sync_api import Page
 
-from fmnist_app.bench import Figures, Say
+from fmnist_app.bench import Figures, Say, verdict
 from fmnist_app.bench.app import running_app
 from fmnist_app.bench.browser import open_browser
 from fmnist_app.catalog import shipped, shipped_networks
@@ -46,10 +46,9 @@ def measure(epochs: int, rounds: int, say: Say) -> Figures:  # noqa: ARG001 - no
     figures = {}
     for name, taken in {"pair_work_ms": work, "pair_click_ms": clicks}.items():
         middle, figures[name] = (float(np.percentile(taken, part)) for part in (50, 95))
-        verdict = "within" if figures[name] <= LIMIT else "ABOVE"
         say(
             f"{name:13} {figures[name]:6.1f} ms, 95 of 100 are faster (the middle is "
-            f"{middle:.1f}), {verdict} the limit of {LIMIT}"
+            f"{middle:.1f}), {verdict(figures[name], LIMIT)}"
         )
     return figures
 

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 import numpy as np
 
-from fmnist_app.bench import Figures, Say
+from fmnist_app.bench import Figures, Say, verdict
 from fmnist_app.bench.app import App, running_app
 from fmnist_app.bench.talk import visitor
 from fmnist_app.bench.tree import Sampler, left_alone, total
@@ -132,8 +132,7 @@ def _new_run(app: App, before: set[Path]) -> Path:
 
 def _report(figures: Figures, errors: list[str], say: Say) -> None:
     for name, limit in LIMITS.items():
-        verdict = "within" if figures[name] <= limit else "ABOVE"
-        say(f"{name:20} {figures[name]:8.3f}, {verdict} the limit of {limit:g}")
+        say(f"{name:20} {figures[name]:8.3f}, {verdict(figures[name], limit)}")
     say(f"{figures['crowd_clicks']} clicks, {len(errors)} errors{': ' if errors else ''}")
     for error in sorted(set(errors)):
         say(f"  {error}")

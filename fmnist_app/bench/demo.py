@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
 
-from fmnist_app.bench import Figures, Say
+from fmnist_app.bench import Figures, Say, verdict
 from fmnist_app.bench.app import App, running_app
 from fmnist_app.bench.first import PRESS, SETTINGS
 from fmnist_app.bench.talk import Visitor, visitor
@@ -48,8 +48,7 @@ def measure(epochs: int, rounds: int, say: Say) -> Figures:  # noqa: ARG001 - on
     say(f"all pages drawn after {pressed:.1f} s; {placed} visitors are told their place in line")
     say(f"{len(errors)} errors{': ' if errors else ''}{'; '.join(sorted(set(errors)))}")
     for name, limit in LIMITS.items():
-        verdict = "within" if figures[name] <= limit else "ABOVE"
-        say(f"{name:20} {figures[name]:8.1f}, {verdict} the limit of {limit:g}")
+        say(f"{name:20} {figures[name]:8.1f}, {verdict(figures[name], limit)}")
     return figures
 
 

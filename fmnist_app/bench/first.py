@@ -7,7 +7,7 @@ from statistics import median
 import psutil
 from playwright.sync_api import Page
 
-from fmnist_app.bench import Figures, Say
+from fmnist_app.bench import Figures, Say, verdict
 from fmnist_app.bench.app import App, running_app
 from fmnist_app.bench.browser import open_browser
 from fmnist_app.bench.visit import PAGE_SECONDS, Wait, follow
@@ -39,8 +39,7 @@ def measure(epochs: int, rounds: int, say: Say) -> Figures:  # noqa: ARG001 - it
         say(f"  round {number + 1}: " + ", ".join(f"{k} {v:.2f}" for k, v in done[-1].items()))
     figures: Figures = {name: median(one[name] for one in done) for name in LIMITS}
     for name, limit in LIMITS.items():
-        verdict = "within" if figures[name] <= limit else "ABOVE"
-        say(f"{name:26} {figures[name]:6.2f} s, {verdict} the limit of {limit:g}")
+        say(f"{name:26} {figures[name]:6.2f} s, {verdict(figures[name], limit)}")
     return {**figures, "first_rounds": done}
 
 

@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 
 import psutil
 
-from fmnist_app.bench import Figures, Say
+from fmnist_app.bench import Figures, Say, verdict
 from fmnist_app.core.errors import LabError
 from fmnist_app.core.formatting import percent
 from fmnist_app.data import load_dataset
@@ -35,9 +35,8 @@ def measure(epochs: int, rounds: int, say: Say) -> Figures:  # noqa: ARG001 - ti
                 say(f"  after run {number}: {_words(seen[number])}")
         lab.close()
     growth = seen[JOBS]["anon_mb"] / seen[EARLY]["anon_mb"] - 1
-    verdict = "within" if growth <= LIMIT else "ABOVE"
     found = percent(growth, 1, signed=True)
-    say(f"jobs_memory_growth {found}, {verdict} the limit of {percent(LIMIT)}")
+    say(f"jobs_memory_growth {found}, {verdict(growth, LIMIT, percent(LIMIT))}")
     return {"jobs_memory_growth": growth, "jobs_early": seen[EARLY], "jobs_last": seen[JOBS]}
 
 

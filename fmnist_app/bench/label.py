@@ -13,7 +13,7 @@ import psutil
 from PIL import Image
 from playwright.sync_api import Browser, Page
 
-from fmnist_app.bench import Figures, Say
+from fmnist_app.bench import Figures, Say, verdict
 from fmnist_app.bench.app import App, bring_data, serving
 from fmnist_app.bench.browser import running_browser
 from fmnist_app.bench.visit import see
@@ -50,8 +50,7 @@ def measure(epochs: int, rounds: int, say: Say) -> Figures:  # noqa: ARG001 - no
                 **_keys(browser, photos[:NAMED], data, say),
             }
     for name, limit in LIMITS.items():
-        words = "within" if figures[name] <= limit else "ABOVE"
-        say(f"{name} {figures[name]:.1f}: {words} the limit of {limit:g}")
+        say(f"{name} {figures[name]:.1f}: {verdict(figures[name], limit)}")
     return figures
 
 

@@ -1,6 +1,6 @@
 """What the app takes while both networks train with a page open: `anon_mb` and its like."""
 
-from fmnist_app.bench import Figures, Say
+from fmnist_app.bench import Figures, Say, verdict
 from fmnist_app.bench.app import App, running_app
 from fmnist_app.bench.browser import open_browser
 from fmnist_app.bench.tree import EVERY, Sampler, Tree, left_alone, total
@@ -51,8 +51,7 @@ def _figures(app: App, idle: Tree, sampler: Sampler) -> Figures:
 def _report(figures: Figures, say: Say) -> None:
     server = figures["memory_of_server_mb"]
     for name, limit in LIMITS.items():
-        verdict = "within" if figures[name] <= limit else "ABOVE"
-        words = f"{name:12} {figures[name]:6.1f} MB, {verdict} the limit of {limit}"
+        words = f"{name:12} {figures[name]:6.1f} MB, {verdict(figures[name], limit)}"
         kind = name.removesuffix("_mb")
         if kind in server:
             words += f" (server {server[kind]:.1f}, worker {figures[name] - server[kind]:.1f})"

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser
 
-from fmnist_app.bench import Figures, Say
+from fmnist_app.bench import Figures, Say, verdict
 from fmnist_app.bench.app import App, running_app
 from fmnist_app.bench.browser import SHIFTED, WATCH_SHIFTS, running_browser
 
@@ -36,8 +36,7 @@ def measure(epochs: int, rounds: int, say: Say) -> Figures:  # noqa: ARG001 - no
     for line in errors:
         say(f"The browser's console, {line}")
     for name, limit in LIMITS.items():
-        words = "within" if figures[name] <= limit else "ABOVE"
-        say(f"{name} {figures[name]:.3f}: {words} the limit of {limit:g}")
+        say(f"{name} {figures[name]:.3f}: {verdict(figures[name], limit)}")
     return {**figures, "pages_shifts": shifts}
 
 

@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 
 import psutil
 
-from fmnist_app.bench import Figures, Say
+from fmnist_app.bench import Figures, Say, verdict
 from fmnist_app.bench.simulated_crew import SimulatedCrew
 from fmnist_app.core.errors import LabError
 from fmnist_app.data import load_dataset
@@ -149,8 +149,7 @@ def _pace(workers: int, data_sha256: str) -> float:
 
 
 def _judge(say: Say, name: str, found: float, unit: str) -> None:
-    verdict = "within" if found <= LIMITS[name] else "ABOVE"
-    say(f"{name} {found:.2f} {unit}, {verdict} the limit of {LIMITS[name]:g}")
+    say(f"{name} {found:.2f} {unit}, {verdict(found, LIMITS[name])}")
 
 
 def _hear(_: str) -> None:

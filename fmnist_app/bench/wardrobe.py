@@ -8,7 +8,7 @@ import numpy.typing as npt
 from fmnist_app.augment.geometric import Rotate, Translate, Zoom
 from fmnist_app.augment.photometric import BrightnessContrast
 from fmnist_app.augment.transform import Compose
-from fmnist_app.bench import Figures, Say
+from fmnist_app.bench import Figures, Say, verdict
 from fmnist_app.catalog import shipped
 from fmnist_app.catalog.weights import read_weights
 from fmnist_app.data import Dataset, load_dataset
@@ -51,8 +51,8 @@ def measure(epochs: int, rounds: int, say: Say) -> Figures:  # noqa: ARG001 - no
     }
     times = _times(features(read_weights(shipped(NETWORK)), np.asarray(data.test_images)))
     p95 = float(np.percentile(times, 95))
-    within = "within" if p95 <= LIMITS["wardrobe_search_p95_ms"] else "ABOVE"
-    say(f"one search among {len(data.test_images):,}: {p95:.1f} ms, {within} the limit of 20")
+    within = verdict(p95, LIMITS["wardrobe_search_p95_ms"])
+    say(f"one search among {len(data.test_images):,}: {p95:.1f} ms, {within}")
     return {"wardrobe": figures, "wardrobe_search_p95_ms": p95}
 
 

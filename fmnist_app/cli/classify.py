@@ -66,9 +66,14 @@ def _files(paths: list[Path]) -> Iterator[Path]:
     """The files named, and the pictures inside the folders named, sorted."""
     for path in paths:
         if path.is_dir():
-            yield from sorted(p for p in path.rglob("*") if p.suffix.lower() in ENDINGS)
+            yield from pictures_in(path)
         else:
             yield path
+
+
+def pictures_in(folder: Path) -> list[Path]:
+    """The pictures inside a folder and its folders, by their names' endings, sorted."""
+    return sorted(path for path in folder.rglob("*") if path.suffix.lower() in ENDINGS)
 
 
 @contextmanager

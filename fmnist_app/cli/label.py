@@ -9,7 +9,7 @@ from typing import Any
 from tqdm import tqdm
 
 from fmnist_app.cli import networks
-from fmnist_app.cli.classify import ENDINGS
+from fmnist_app.cli.classify import pictures_in
 from fmnist_app.core.atomic import write_whole
 from fmnist_app.core.errors import LabError
 from fmnist_app.core.formatting import count
@@ -34,7 +34,7 @@ def add_parser(commands: Any) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Label all pictures of the folder, and write the table for the review."""
-    files = sorted(one for one in args.folder.rglob("*") if one.suffix.lower() in ENDINGS)
+    files = pictures_in(args.folder)
     if not files:
         raise LabError(f"No picture found in {args.folder}.")
     delivery = Delivery(args.keep or args.review.with_suffix(".sqlite"))

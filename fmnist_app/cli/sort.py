@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from fmnist_app.cli.classify import ENDINGS
+from fmnist_app.cli.classify import pictures_in
 from fmnist_app.core.errors import LabError
 from fmnist_app.core.formatting import count
 from fmnist_app.delivery.sorting import read_labels, sort_into
@@ -25,7 +25,7 @@ def add_parser(commands: Any) -> None:
 def run(args: argparse.Namespace) -> int:
     """Copy what the table names, and say what is in one of the two alone."""
     labels = read_labels(args.by)
-    pictures = sorted(one for one in args.folder.rglob("*") if one.suffix.lower() in ENDINGS)
+    pictures = pictures_in(args.folder)
     if not pictures:
         raise LabError(f"No picture found in {args.folder}.")
     done = sort_into(args.into, pictures, labels)

@@ -15,25 +15,35 @@ from tests.lab.conftest import Executors
 
 
 @pytest.fixture(scope="session")
-def folder(dataset, tmp_path_factory):
-    """A finished run of both networks, as a worker leaves it."""
-    from fmnist_app.training.control import Control
-    from fmnist_app.training.run import train
+def trained(dataset, tmp_path_factory):
+    """Train with some settings, as a worker does; gives the record."""
 
-    settings = TrainingSettings(epochs=2, pictures=1_000, filters=4, seed=5)
-    folder = tmp_path_factory.mktemp("runs") / "run"
-    record = Record.create("run", folder, settings)
-    train(
-        dataset,
-        settings,
-        Control(settings.epochs),
-        folder,
-        on_point=record.append,
-        on_progress=lambda progress: None,
-        on_result=record.append,
-    )
+    def trained(settings):
+        from fmnist_app.training.control import Control
+        from fmnist_app.training.run import train
+
+        folder = tmp_path_factory.mktemp("runs") / "run"
+        record = Record.create("run", folder, settings)
+        train(
+            dataset,
+            settings,
+            Control(settings.epochs),
+            folder,
+            on_point=record.append,
+            on_progress=lambda progress: None,
+            on_result=record.append,
+        )
+        return record
+
+    return trained
+
+
+@pytest.fixture(scope="session")
+def folder(trained):
+    """A finished run of both networks, as a worker leaves it."""
+    record = trained(TrainingSettings(epochs=2, pictures=1_000, filters=4, seed=5))
     record.append(StateChanged("finished"))
-    return folder
+    return record.folder
 
 
 @pytest.fixture(scope="session")

@@ -17,7 +17,6 @@ from fmnist_app.archive.card import card
 from fmnist_app.archive.notebook import notebook
 from fmnist_app.core.formatting import percent
 from fmnist_app.data import locate, make_split
-from fmnist_app.lab.records import Record
 from fmnist_app.training import TrainingSettings
 
 SEED_NOISE = 0.02  # far more than rounding does to a run this small, far less than a mistake would
@@ -161,11 +160,8 @@ def test_the_notebook_lands_where_the_run_did(files, now, tmp_path):
 
 
 @pytest.fixture(scope="module")
-def remedied(dataset, tmp_path_factory):
+def remedied(trained):
     """A run of two networks, one of their own, with remedies of every kind, that stops early."""
-    from fmnist_app.training.control import Control
-    from fmnist_app.training.run import train
-
     settings = TrainingSettings(
         models=("basic",),
         own="conv4-3-nobias,bn,act,pool2,gap,dense10",
@@ -187,18 +183,7 @@ def remedied(dataset, tmp_path_factory):
         perspective=0.2,
         erase=0.2,
     )
-    folder = tmp_path_factory.mktemp("runs") / "run"
-    record = Record.create("run", folder, settings)
-    train(
-        dataset,
-        settings,
-        Control(settings.epochs),
-        folder,
-        on_point=record.append,
-        on_progress=lambda progress: None,
-        on_result=record.append,
-    )
-    return record.snapshot()
+    return trained(settings).snapshot()
 
 
 def test_the_notebook_repeats_every_remedy(remedied, tmp_path):

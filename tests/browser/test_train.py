@@ -3,23 +3,18 @@
 import pytest
 from playwright.sync_api import expect
 
+from fmnist_app.bench.browser import SHIFTED, WATCH_SHIFTS
+
 RUN = "epochs=12&pictures=1000&filters=8"
 SIZES = [(1440, 900), (1920, 1080), (390, 844)]
 MOST_SHIFT = 0.05
-SHIFTS = """
-window.shifts = [];
-new PerformanceObserver(list => {
-  for (const entry of list.getEntries())
-    if (!entry.hadRecentInput) window.shifts.push(entry.value);
-}).observe({type: 'layout-shift', buffered: true});
-"""
 
 
 @pytest.fixture(params=SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 def screen(request, browser):
     width, height = request.param
     page = browser.new_page(viewport={"width": width, "height": height})
-    page.add_init_script(SHIFTS)
+    page.add_init_script(WATCH_SHIFTS)
     yield page
     page.close()
 
@@ -30,7 +25,7 @@ def test_a_page_that_opens_does_not_jump(screen, server, path):
     expect(screen.get_by_role("button", name="All words")).to_be_visible()
     screen.wait_for_load_state("networkidle")
     screen.wait_for_timeout(2_000)
-    assert sum(screen.evaluate("window.shifts")) <= MOST_SHIFT
+    assert screen.evaluate(SHIFTED) <= MOST_SHIFT
 
 
 def train(page, server, query=RUN):
@@ -67,7 +62,7 @@ def test_one_screen_holds_all_that_matters_and_nothing_in_it_moves(screen, serve
     assert_one_screen_holds_what_matters(screen)
     expect(screen.get_by_role("heading", name="Finished")).to_be_visible()
     screen.wait_for_timeout(500)
-    assert sum(screen.evaluate("window.shifts")) <= MOST_SHIFT
+    assert screen.evaluate(SHIFTED) <= MOST_SHIFT
 
 
 def test_a_room_reads_one_chart_and_its_sentences_from_far(server, browser):

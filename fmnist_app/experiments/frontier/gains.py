@@ -76,8 +76,12 @@ def worth_of_parts(
     folder: Path = SHIPPED, ablations: Sequence[Ablation] = ABLATIONS
 ) -> tuple[tuple[Ablation, Spread], ...]:
     """What each part gains where all others are there too, for those that were left out."""
-    pairs = [(one, standing(one.whole, folder), standing(one, folder)) for one in ablations]
-    return tuple((one, all_in.gain_on(out)) for one, all_in, out in pairs if all_in and out)
+    wholes = {one.whole.name: one.whole for one in ablations}
+    all_in = {name: standing(whole, folder) for name, whole in wholes.items()}
+    pairs = [(one, all_in[one.whole.name], standing(one, folder)) for one in ablations]
+    return tuple(
+        (one, whole.gain_on(without)) for one, whole, without in pairs if whole and without
+    )
 
 
 def proves(gain: Spread) -> bool:

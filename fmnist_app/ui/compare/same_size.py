@@ -8,7 +8,7 @@ import streamlit as st
 from fmnist_app import charts
 from fmnist_app.core.formatting import NO_BREAK, count, duration, percent
 from fmnist_app.evaluation.intervals import CONFIDENCE, Interval
-from fmnist_app.experiments.frontier.ablations import ABLATIONS, LONG_ABLATIONS
+from fmnist_app.experiments.frontier.ablations import ABLATIONS, LONG_ABLATIONS, Ablation
 from fmnist_app.experiments.frontier.gains import Standing, gains, proves, standing, worth_of_parts
 from fmnist_app.experiments.frontier.measured import Measured, read_measured
 from fmnist_app.experiments.frontier.recipes import RECIPES
@@ -41,6 +41,12 @@ def show_same_size() -> None:
 @st.cache_resource(show_spinner=False)
 def _gains() -> tuple[tuple[Standing, Spread | None], ...]:
     return gains()
+
+
+@st.cache_resource(show_spinner=False)
+def _worths() -> tuple[tuple[tuple[Ablation, Spread], ...], ...]:
+    found = (worth_of_parts(ablations=which) for which in (ABLATIONS, LONG_ABLATIONS))
+    return tuple(one for one in found if one)
 
 
 def _in_short(first: Standing, last: Standing) -> str:
@@ -99,8 +105,7 @@ def _gained(gain: Spread) -> str:
     interval = gain.interval
     if interval is None:
         return f"{_signed(gain.mean)}, from a single seed: it may be luck."
-    low, high = (f"{100 * end:+z.2f}" for end in (interval.low, interval.high))
-    said = f"**{_signed(gain.mean)}** ({low} to {high})"
+    said = f"**{_signed(gain.mean)}** ({_bare(interval.low)} to {_bare(interval.high)})"
     if proves(gain):
         return f"{said}."
     return f"{said}: with {count(len(gain.values), 'seed')} nobody can tell whether it helps."
@@ -108,9 +113,7 @@ def _gained(gain: Spread) -> str:
 
 def _parts() -> None:
     """What is lost where one part of the training is left out, in a short one and the whole one."""
-    groups = [
-        found for which in (ABLATIONS, LONG_ABLATIONS) if (found := worth_of_parts(ablations=which))
-    ]
+    groups = _worths()
     if not groups:
         return
     st.subheader("What each part is worth", anchor=False)
@@ -134,7 +137,11 @@ def _points(share: float) -> str:
 
 
 def _signed(share: float) -> str:
-    return f"{100 * share:+z.2f}{NO_BREAK}points"
+    return f"{_bare(share)}{NO_BREAK}points"
+
+
+def _bare(share: float) -> str:
+    return f"{100 * share:+z.2f}"
 
 
 def _how(found: tuple[tuple[Standing, Spread | None], ...]) -> str:
