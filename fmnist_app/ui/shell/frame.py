@@ -17,6 +17,7 @@ from fmnist_app.data import DatasetMissingError
 from fmnist_app.ui.shell import going, presence, visit
 from fmnist_app.ui.shell.chip import run_chip
 from fmnist_app.ui.shell.first_paint import STYLE, FirstPaint
+from fmnist_app.ui.shell.late_ticks import hear_late_ticks_here
 from fmnist_app.ui.shell.missing import offer_the_data_set
 from fmnist_app.ui.shell.resources import dataset
 from fmnist_app.ui.shell.whole_presses import hear_presses_out
@@ -33,6 +34,7 @@ LOG = logging.getLogger(__name__)
 def show(pages: list[st.Page]) -> None:
     """Draw the frame with these pages in its menu, and the chosen page within."""
     hear_presses_out()
+    hear_late_ticks_here()
     share_heaps()
     from_the_top()
     st.set_page_config(page_title="Fashion-MNIST Lab", page_icon="👟", layout="wide")
