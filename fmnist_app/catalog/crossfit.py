@@ -2,8 +2,8 @@
 
 A network that learnt from photos of many people is not measured on photos of the same people. So
 it is made several times, each time without the photos of some of the senders (a fold); a picture
-is answered by the one that knows nothing of its sender. The folder holds `fold-0.tflite` and so on,
-and `folds.json`.
+is answered by the one that knows nothing of its sender, and by the shipped one itself where that
+knows nothing of the sender either. The folder holds `fold-0.tflite` and so on, and `folds.json`.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import numpy as np
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from fmnist_app.catalog.card import TopLabel
-from fmnist_app.catalog.load import classifier, scalings_of
+from fmnist_app.catalog.load import classifier, load, scalings_of
 from fmnist_app.catalog.package import NetworkPackage
 from fmnist_app.core.errors import LabError
 from fmnist_app.evaluation.calibration import Scaling
@@ -51,14 +51,16 @@ class Folds(BaseModel):
 
 @dataclass(frozen=True, eq=False)
 class CrossFitted:
-    """The networks by fold, of which each sender's pictures get one."""
+    """The shipped network, and those by fold, one of which stands in for it at a known sender."""
 
+    shipped: Answering
     networks: Sequence[Answering]
     of_sender: dict[str, int]
 
     def for_sender(self, sender: str | None) -> Answering:
-        """The network that learnt nothing from this sender; the first where none did."""
-        return self.networks[self.of_sender.get(sender or "", 0)]
+        """The shipped network, unless it learnt from this sender: then one that did not."""
+        fold = self.of_sender.get(sender or "")
+        return self.shipped if fold is None else self.networks[fold]
 
 
 def split_by_sender(senders: np.ndarray, count: int) -> dict[str, int]:
@@ -101,4 +103,4 @@ def read_cross_fitted(folder: Path, package: NetworkPackage) -> CrossFitted:
             f"{folder} holds no cross-fitted networks; expected {FACTS} and a file for each fold, "
             "as `teach` leaves them."
         ) from problem
-    return CrossFitted(networks, folds.of_sender)
+    return CrossFitted(load(package), networks, folds.of_sender)

@@ -1,15 +1,17 @@
-"""Photo -> mask of the garment: what differs from the border; by GrabCut where that is unclear."""
+"""Photo -> mask of the garment: where what differs from the border and GrabCut's guesses agree."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 import cv2
 import numpy as np
 
-WORKING_SIDE = 80
-GOOD_ENOUGH = 0.7
+# Both by the masks drawn by hand (`python -m fmnist_app masks`): 0.783 in the mean with 80 pixels,
+# 0.824 with 128, no more with 160, and the same within 0.005 with shares from 0.3 to 0.45.
+WORKING_SIDE = 128
+AGREED = 0.4
 BORDER = 0.05
 LEAST_SHARE = 0.03
 MOST_SHARE = 0.93
@@ -21,7 +23,7 @@ def garment_masks(rgb: np.ndarray) -> list[np.ndarray]:
     """Masks (h, w) bool of the garment in a photo (h, w, 3) uint8, the most likely one first.
 
     All True if none stands out. A mask may hold several parts, for instance the two shoes of a
-    pair. The others are further guesses, which a network may look at as well.
+    pair. The others are the guesses it was made from, which a network may look at as well.
     """
     height, width = rgb.shape[:2]
     scale = min(1.0, WORKING_SIDE / max(height, width))
@@ -29,11 +31,9 @@ def garment_masks(rgb: np.ndarray) -> list[np.ndarray]:
     small = cv2.resize(rgb, size, interpolation=cv2.INTER_AREA)
     small = cv2.GaussianBlur(small, (3, 3), 0)
     guesses = [mask for mask in candidates(small) if mask.any()]
-    best = best_mask(small, guesses)
-    if best is None:
-        best = np.ones(small.shape[:2], bool)
-    masks = [best, *(mask for mask in guesses if mask is not best)]
-    return [_enlarged(mask, (width, height)) for mask in masks]
+    best = agreed(small, guesses)
+    others = (mask for mask in guesses if not np.array_equal(mask, best))
+    return [_enlarged(mask, (width, height)) for mask in (best, *others)]
 
 
 def _enlarged(mask: np.ndarray, size: tuple[int, int]) -> np.ndarray:
@@ -45,27 +45,23 @@ def _enlarged(mask: np.ndarray, size: tuple[int, int]) -> np.ndarray:
 def candidates(small: np.ndarray) -> Iterator[np.ndarray]:
     """Several guesses (h, w) bool at the garment in a small photo (h, w, 3) uint8, tidied.
 
-    The cheapest comes first; the others take about four milliseconds each.
+    By the border's colours alone, by GrabCut from these, and by GrabCut from the middle alone.
     """
     likely = _far_from_border(small)
     threshold = _split(likely)
     middle = _ellipse(likely.shape, 0.75)
     yield tidy(likely > threshold)
-    yield tidy(_grabcut(small, _marks(likely, threshold)))
     yield tidy(_grabcut(small, _marks(likely * (0.4 + 0.8 * middle), 0.6 * threshold)))
     yield tidy(_grabcut(small, _centre_marks(likely.shape)))
 
 
-def best_mask(small: np.ndarray, masks: Iterable[np.ndarray]) -> np.ndarray | None:
-    """The first mask that is good enough, else the most garment-like; None if none is."""
-    best, highest = None, 0.0
-    for mask in masks:
-        found = worth(small, mask)
-        if found > highest:
-            best, highest = mask, found
-        if highest >= GOOD_ENOUGH:
-            break
-    return best
+def agreed(small: np.ndarray, masks: Sequence[np.ndarray]) -> np.ndarray:
+    """Where the masks (h, w) bool agree, each counted by its worth; all True if none has any."""
+    worths = [worth(small, mask) for mask in masks]
+    if not any(worths):
+        return np.ones(small.shape[:2], bool)
+    common = np.average(masks, axis=0, weights=worths) > AGREED
+    return common if common.any() else masks[int(np.argmax(worths))]
 
 
 def worth(small: np.ndarray, mask: np.ndarray) -> float:

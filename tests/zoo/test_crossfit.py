@@ -43,11 +43,12 @@ def test_folds_keep_a_senders_photos_together_and_are_about_as_large():
     assert sizes.tolist() == [55, 55]
 
 
-def test_a_sender_gets_the_network_of_the_own_fold_and_a_stranger_the_first():
-    first, second = load(shipped("wide")), load(shipped("standard-robust"))
-    networks = CrossFitted([first, second], {"anna": 0, "bo": 1})
+def test_a_sender_gets_the_network_of_the_own_fold_and_a_stranger_the_shipped_one():
+    kept, first, second = (load(shipped(name)) for name in ("wide-photos", "wide", "basic"))
+    networks = CrossFitted(kept, [first, second], {"anna": 0, "bo": 1})
+    assert networks.for_sender("anna") is first
     assert networks.for_sender("bo") is second
-    assert networks.for_sender("anna") is networks.for_sender(None) is first
+    assert networks.for_sender("stranger") is networks.for_sender(None) is kept
 
 
 def test_an_answer_is_right_where_it_names_any_class_that_may_be_right():
@@ -126,3 +127,4 @@ def test_the_networks_of_the_folds_answer_each_with_what_was_fitted_for_it(tmp_p
         fold_file(tmp_path, fold).write_bytes(shipped("wide").files.tflite.read_bytes())
     networks = read_cross_fitted(tmp_path, shipped("wide"))
     assert networks.for_sender("anna") is networks.networks[1]
+    assert networks.for_sender("stranger") is load(shipped("wide"))
