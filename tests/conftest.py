@@ -12,6 +12,7 @@ from fmnist_app.data import Dataset, load_dataset, locate
 HERE = Path(__file__).parent
 # Where tests open a browser, train or load Keras; elsewhere, single tests are marked.
 SLOW = (
+    "bench/test_pruning.py",
     "bench/test_recipe.py",
     "browser",
     "archive",

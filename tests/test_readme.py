@@ -24,6 +24,7 @@ from fmnist_app.bench import (
     label,
     memory,
     pages,
+    pruning,
     search,
     train,
     wardrobe,
@@ -155,7 +156,7 @@ def test_the_table_of_limits_says_each_with_its_default():
 def test_the_table_of_measurements_says_what_is_measured_against():
     table = {row[1]: row[2] for row in rows(DOCS / "numbers.md") if len(row) == 4}
     limits = memory.LIMITS | answers.LIMITS | crowd.LIMITS | first.LIMITS | demo.LIMITS
-    limits |= pages.LIMITS | search.LIMITS | wardrobe.LIMITS | label.LIMITS
+    limits |= pages.LIMITS | pruning.LIMITS | search.LIMITS | wardrobe.LIMITS | label.LIMITS
     limits |= dict.fromkeys(("pair_work_ms", "pair_click_ms"), compare.LIMIT)
     limits |= {"train_ratio": train.TARGET, "watch_cost": watch.LIMIT}
     limits |= {"jobs_memory_growth": jobs.LIMIT}

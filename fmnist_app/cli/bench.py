@@ -26,6 +26,7 @@ PARTS = (
     "demo",
     "jobs",
     "search",
+    "pruning",
     "cluster",
     "defects",
     "wardrobe",

@@ -53,11 +53,17 @@ def hand_on(model: keras.Model, folder: Path, on_file: Listener[Path]) -> None:
     on_file(files.tflite)
 
 
-def light(model: keras.Model, examples: Callable[[], Iterator[Any]] | None = None) -> bytes:
+def light(
+    model: keras.Model,
+    examples: Callable[[], Iterator[Any]] | None = None,
+    *,
+    half_size: bool = False,
+) -> bytes:
     """The network as a LiteRT file whose input is called "pixels".
 
     Its outputs keep their names; a network with a single one has it called "classes". With
-    `examples` it calculates in 8-bit whole numbers, whose ranges are taken from them.
+    `examples` it calculates in 8-bit whole numbers, whose ranges are taken from them; at
+    `half_size` it keeps its weights in 16 bits, and calculates in 32.
     """
     with CONVERTING, tempfile.TemporaryDirectory() as folder:
         pixels = keras.Input(model.input_shape[1:], name="pixels")
@@ -65,8 +71,11 @@ def light(model: keras.Model, examples: Callable[[], Iterator[Any]] | None = Non
         named = outputs if isinstance(outputs, dict) else {"classes": outputs}
         keras.Model(pixels, named).export(folder, format="tf_saved_model", verbose=False)
         converter = tf.lite.TFLiteConverter.from_saved_model(folder)
-        if examples:
+        if examples or half_size:
             converter.optimizations = [tf.lite.Optimize.DEFAULT]
+        if half_size:
+            converter.target_spec.supported_types = [tf.float16]
+        if examples:
             converter.representative_dataset = examples
             converter.target_spec.supported_ops = [tf.lite.OpsSet.TFLITE_BUILTINS_INT8]
         made: bytes = converter.convert()

@@ -103,7 +103,7 @@ def _make_fold(teaching: Teaching, fold: int, known: Known) -> None:
         print(f"{file.name}: {len(photos.photos):,} photos", flush=True)
         network = _taught_with(photos, teaching, known, file.stem)
         with atomic_write(file) as half:
-            half.write_bytes(light(network))
+            half.write_bytes(light(network, half_size=True))
 
 
 def _make_final(teaching: Teaching, known: Known) -> float | None:

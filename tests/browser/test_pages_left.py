@@ -7,7 +7,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 def test_a_tick_of_the_page_left_does_not_wipe_the_page_that_is_shown(server, open_tab):
     page = open_tab(server.url)
-    ticks = []
+    ticks: list[BackMsg] = []
     page.route_web_socket("**/_stcore/stream", lambda browser: _tick_once_more(browser, ticks))
     page.goto(f"{server.url}/train?tour=3")
     page.wait_for_timeout(2_000)  # the page stands, and the browser has said that someone is here

@@ -43,6 +43,16 @@ def test_the_light_copy_equals_keras(name, choices, dataset, tmp_path):
     assert np.abs(Runtime(path).run(pictures).classes - heavy).max() < 1e-4
 
 
+def test_at_half_size_a_network_answers_nearly_the_same(dataset, tmp_path):
+    model = fresh("standard", ANY)
+    files = {half: tmp_path / f"{half}.tflite" for half in (True, False)}
+    for half, path in files.items():
+        path.write_bytes(light(model, half_size=half))
+    assert files[True].stat().st_size < 0.55 * files[False].stat().st_size
+    found = [Runtime(path).run(dataset.test_images[:40]).classes for path in files.values()]
+    assert np.abs(found[0] - found[1]).max() < 0.01
+
+
 def test_a_finished_network_leaves_its_answers(dataset, small, tmp_path, heard):
     (result,) = train(dataset, small, Control(2), tmp_path, **heard.functions())
     outcome = read_predictions(tmp_path / "basic.outcome.npz")

@@ -60,8 +60,7 @@ def accuracy_sentence(scores: dict[str, Any]) -> str:
         for domain, row in scores[name]["domains"].items()
     ]
     listed = parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
-    # One that learnt from photos is measured by copies that did not know who sent a picture.
-    way = ", answered by a copy that knew no photo of that person" * bool(
+    way = " (where it knew other photos of the same person, a copy answered that did not)" * bool(
         scores[name].get("cross_fitted")
     )
     return (
