@@ -51,7 +51,7 @@ class Answer:
 
     @property
     def looks_like_clothing(self) -> bool:
-        """Whether the score reaches what 95 % of validation clothing reaches."""
+        """Whether the score reaches what nearly all clothing reaches."""
         return self.clothing_score >= 0.0
 
     @property

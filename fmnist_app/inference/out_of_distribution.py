@@ -12,8 +12,8 @@ import numpy as np
 class ClothingScore:
     """The clothing score of one network: its clothing output's logit, less an offset.
 
-    `offsets`, by kind of picture, are the logits that 95 % of validation clothing reaches, so that
-    a score of 0 or more says "clothing".
+    `offsets`, by kind of picture, are the logits that nearly all clothing reaches (the card says
+    how much), so that a score of 0 or more says "clothing".
     """
 
     offsets: Mapping[str, float]

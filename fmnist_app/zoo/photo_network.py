@@ -26,7 +26,6 @@ from fmnist_app.evaluation.intervals import Interval
 from fmnist_app.inference.runtime import Runtime
 from fmnist_app.training.export import light
 from fmnist_app.zoo import crossfit
-from fmnist_app.zoo.calibrate import offset
 from fmnist_app.zoo.card import complete_card
 from fmnist_app.zoo.crossfit import PhotoAnswers
 from fmnist_app.zoo.photos import LabelledPhotos
@@ -171,7 +170,7 @@ def _card(
     own = {
         "temperatures": crossfit.temperature(found),
         "top_labels": crossfit.top_label(found),
-        "clothing_offsets": offset(found.clothing.scores),
+        "clothing_offsets": crossfit.clothing_offset(found),
         "calibration": crossfit.calibration(found, teaching.fold_of, fitted),
     }
     changed = {name: {**getattr(card, name), "photo": value} for name, value in own.items()}

@@ -137,11 +137,10 @@ def calibrated(runtime: Runtime, splits: Splits, check: Pool) -> dict[str, Any]:
         for kind, found in kinds.items()
     }
     reports = {kind: calibrate.report(found, temperatures[kind]) for kind, found in kinds.items()}
-    scores = np.concatenate([found.scores for found in kinds.values()])
     test = calibrate.merged_predictions(runtime, splits.test[0][::2], splits.test[1][::2])
     return {
         "temperatures": temperatures,
-        "clothing_offsets": dict.fromkeys(kinds, calibrate.offset(scores)),
+        "clothing_offsets": calibrate.offsets(kinds),
         "calibration": {**reports, "test": calibrate.report(test, temperatures["photo"])},
     }
 
