@@ -91,7 +91,7 @@ class ModelCard(_Facts):
     `temperatures` are by kind of picture ("drawing", "photo"); a network without any is calibrated
     by the temperature kept with its test predictions. `top_labels`, by kind as well, come
     after the temperatures, where they were fitted. `clothing_offsets`, by kind too, are the logits
-    that 95 % of validation clothing reaches, or 98 % of photos that people took; none for a network
+    that 95 % of validation clothing reaches, or 97 % of photos that people took; none for a network
     that knows the ten classes only.
     `every_mask` says that it learnt from photos cut out in several ways, and looks at all of them.
     `made` is a date, as in 2026-01-31.
