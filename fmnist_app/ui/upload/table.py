@@ -117,6 +117,7 @@ def edit_table(rows: Sequence[Labelled], names: Sequence[str]) -> Mapping[str, s
         column_config={
             "Picture": st.column_config.ImageColumn(width="small"),
             "File": st.column_config.TextColumn(width="medium"),
+            "Why look": st.column_config.TextColumn(width="medium"),  # it names another label
             "Probability": st.column_config.ProgressColumn(
                 format=f"%d{NO_BREAK}%%", min_value=0, max_value=100
             ),
