@@ -17,6 +17,8 @@ LEAST_SHARE = 0.03
 MOST_SHARE = 0.93
 GRABCUT_ROUNDS = 2
 NO_BOX = (0, 0, 1, 1)  # GrabCut wants one, and reads it only where there are no marks
+# On photos as small as these threads gain nothing, and a server has people to answer meanwhile.
+cv2.setNumThreads(1)
 
 
 def garment_masks(rgb: np.ndarray) -> list[np.ndarray]:
