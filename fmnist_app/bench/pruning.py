@@ -14,12 +14,12 @@ from fmnist_app.core.paths import home
 from fmnist_app.data import load_dataset
 from fmnist_app.experiments.search.coordinator import Coordinator
 from fmnist_app.experiments.search.crew import LocalCrew
-from fmnist_app.experiments.search.record import FILE, SearchRecord, SearchSnapshot
+from fmnist_app.experiments.search.record import SearchRecord, SearchSnapshot
 from fmnist_app.experiments.search.space import usual_space
 from fmnist_app.experiments.search.task import WINDOW, Budget, SearchTask
 from fmnist_app.training import TrainingSettings
 
-# Rungs at 1, 3 and 9 epochs; a trial of nine takes half a minute on two cores.
+# Rungs at 1, 3 and 9 epochs; a trial of nine takes a minute or more on two cores.
 BUDGET, EPOCHS = Budget(trials=18, minutes=600), 9
 LIMITS = {"pruning_epochs": 0.4, "pruning_lost_points": 0.15}
 
@@ -62,8 +62,7 @@ def _pair(task: SearchTask, folder: Path, say: Say) -> tuple[SearchSnapshot, Sea
 
 
 def _searched(task: SearchTask, folder: Path) -> SearchSnapshot:
-    there = (folder / FILE).exists()
-    record = SearchRecord.read(folder) if there else SearchRecord.create(folder, task, BUDGET)
+    record = SearchRecord.resume_or_create(folder, task, BUDGET)
     return Coordinator(record, LocalCrew(), lambda _: None).run()
 
 

@@ -3,7 +3,6 @@
 import argparse
 import signal
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, get_args
 
@@ -82,15 +81,10 @@ def _record(args: argparse.Namespace, folder: Path, data_sha256: str) -> SearchR
         data_sha256=data_sha256,
     )
     budget = Budget(args.trials, args.minutes)
-    if not (folder / FILE).exists():
-        return SearchRecord.create(folder, task, budget)
-    record = SearchRecord.read(folder)
-    window = record.now.task.window  # which decides the trials, however many workers go on
-    if record.now.task != replace(task, window=window):
-        raise TaskError(
-            f"{folder.name} holds another search; choose another folder with --out, or remove it."
-        )
-    write_wishes(folder, Wishes(budget=budget))
+    is_there = (folder / FILE).exists()
+    record = SearchRecord.resume_or_create(folder, task, budget)
+    if is_there:
+        write_wishes(folder, Wishes(budget=budget))
     return record
 
 

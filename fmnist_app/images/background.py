@@ -17,8 +17,6 @@ LEAST_SHARE = 0.03
 MOST_SHARE = 0.93
 GRABCUT_ROUNDS = 2
 NO_BOX = (0, 0, 1, 1)  # GrabCut wants one, and reads it only where there are no marks
-# On photos as small as these threads gain nothing, and a server has people to answer meanwhile.
-cv2.setNumThreads(1)
 
 
 def garment_masks(rgb: np.ndarray) -> list[np.ndarray]:
@@ -59,15 +57,19 @@ def candidates(small: np.ndarray) -> Iterator[np.ndarray]:
 
 def agreed(small: np.ndarray, masks: Sequence[np.ndarray]) -> np.ndarray:
     """Where the masks (h, w) bool agree, each counted by its worth; all True if none has any."""
-    worths = [worth(small, mask) for mask in masks]
+    slope = _slope(small)
+    worths = [worth(slope, mask) for mask in masks]
     if not any(worths):
         return np.ones(small.shape[:2], bool)
     common = np.average(masks, axis=0, weights=worths) > AGREED
     return common if common.any() else masks[int(np.argmax(worths))]
 
 
-def worth(small: np.ndarray, mask: np.ndarray) -> float:
-    """How garment-like a mask (h, w) bool is, 0 to 1: its size, form, place and clear edge."""
+def worth(slope: np.ndarray, mask: np.ndarray) -> float:
+    """How garment-like a mask (h, w) bool is, 0 to 1: its size, form, place and clear edge.
+
+    `slope` (h, w) says how sharply the photo's colours change.
+    """
     share = float(mask.mean())
     if not LEAST_SHARE < share < MOST_SHARE:
         return 0.0
@@ -79,20 +81,25 @@ def worth(small: np.ndarray, mask: np.ndarray) -> float:
     frame = np.concatenate([mask[0], mask[-1], mask[:, 0], mask[:, -1]])
     inner = float((mask & (_ellipse(mask.shape, 0.8) > 0.3)).sum() / mask.sum())
     size = min(1.0, share / 0.2) * min(1.0, (1.0 - share) / 0.25)
-    return solid * (1.0 - 0.9 * float(frame.mean())) * size * inner * (0.35 + _edge(small, mask))
+    return solid * (1.0 - 0.9 * float(frame.mean())) * size * inner * (0.35 + _edge(slope, mask))
 
 
-def _edge(small: np.ndarray, mask: np.ndarray) -> float:
-    """How sharply colours change across the mask's outline, 0 to 1."""
+def _slope(small: np.ndarray) -> np.ndarray:
+    """How sharply colours change (h, w) float32 in a photo (h, w, 3) uint8; 1 is sharp."""
     lab = cv2.cvtColor(small, cv2.COLOR_RGB2LAB).astype(np.float32)
-    slope = np.zeros(mask.shape, np.float32)
+    slope = np.zeros(small.shape[:2], np.float32)
     for across, down in ((1, 0), (0, 1)):
         slope += (cv2.Sobel(lab, cv2.CV_32F, across, down, ksize=3) ** 2).sum(axis=2)
     slope = np.sqrt(slope)
+    strong = float(np.percentile(slope, 90)) + 1e-3
+    return np.asarray(np.minimum(slope / strong, 1.0))
+
+
+def _edge(slope: np.ndarray, mask: np.ndarray) -> float:
+    """How sharply colours change across the mask's outline, 0 to 1."""
     whole = mask.astype(np.uint8)
     rim = cv2.dilate(whole, _disc(3)) != cv2.erode(whole, _disc(3), borderValue=1)
-    strong = float(np.percentile(slope, 90)) + 1e-3
-    return float(np.minimum(slope[rim] / strong, 1.0).mean()) if rim.any() else 0.0
+    return float(slope[rim].mean()) if rim.any() else 0.0
 
 
 def tidy(mask: np.ndarray, keep: float = 0.25) -> np.ndarray:

@@ -25,7 +25,7 @@ from fmnist_app.experiments.search.events import (
     TrialState,
     Weighed,
 )
-from fmnist_app.experiments.search.task import Budget, SearchTask
+from fmnist_app.experiments.search.task import Budget, SearchTask, TaskError
 from fmnist_app.lab.journal import Journal
 
 VERSION = 1
@@ -204,6 +204,20 @@ class SearchRecord:
         Raises `SearchRecordError` if there is none that can be understood.
         """
         return cls(folder, read_search(folder / FILE))
+
+    @classmethod
+    def resume_or_create(cls, folder: Path, task: SearchTask, budget: Budget) -> "SearchRecord":
+        """Go on with the search in `folder`, or start one; raises `TaskError` if it is another."""
+        if not (folder / FILE).exists():
+            return cls.create(folder, task, budget)
+        record = cls.read(folder)
+        window = record.now.task.window  # which decides the trials, however many workers go on
+        if record.now.task != replace(task, window=window):
+            raise TaskError(
+                f"{folder.name} holds another search; choose another folder with --out, or remove "
+                "it."
+            )
+        return record
 
     def append(self, event: SearchEvent) -> None:
         """Write an event down, and know it; what the disk does not take now is written later."""
