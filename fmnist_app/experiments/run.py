@@ -10,19 +10,14 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from fmnist_app.core.errors import LabError
 from fmnist_app.core.versions import versions
 from fmnist_app.data import Dataset
 from fmnist_app.experiments.file import Repeat, SeedExperiment, write_study
 from fmnist_app.experiments.progress import begun, in_words
-from fmnist_app.training.checkpoints import fresh
-from fmnist_app.training.control import Control
-from fmnist_app.training.feed import Feed
+from fmnist_app.experiments.seed import trained
 from fmnist_app.training.fit import Training
-from fmnist_app.training.points import Point, Result, ignore
-from fmnist_app.training.run import side_by_side
+from fmnist_app.training.points import Point
 from fmnist_app.training.settings import TrainingSettings
-from fmnist_app.training.traced import Traced
 
 
 def run_study(
@@ -50,40 +45,18 @@ def run_study(
 
 
 def one_seed(dataset: Dataset, settings: TrainingSettings) -> list[Repeat]:
-    """Train every network of `settings` once, side by side; a blown-up loss raises `LabError`."""
-    feed, control = Feed.of(dataset, settings), Control(settings.epochs)
+    """Train every network of `settings` once; each epoch makes a row of `MEASURED`."""
     rows: dict[str, list[tuple[float, ...]]] = {name: [] for name in settings.models}
-    trainings = [_training(name, feed, settings, control, rows[name]) for name in rows]
+
+    def keep(name: str, training: Training, point: Point) -> None:
+        test = training.test_score() or (float("nan"), float("nan"))
+        seen = (point.accuracy, point.loss, point.val_accuracy, point.val_loss)
+        rows[name].append((*seen, *test))
+
     return [
         Repeat(result.model, settings.seed, result.seconds, tuple(rows[result.model]))
-        for result in side_by_side(trainings, control, _finished)
+        for result in trained(dataset, settings, keep)
     ]
-
-
-def _training(
-    name: str,
-    feed: Feed,
-    settings: TrainingSettings,
-    control: Control,
-    rows: list[tuple[float, ...]],
-) -> Training:
-    """The training of one network, which adds a row of `MEASURED` to `rows` after each epoch."""
-
-    def keep(point: Point) -> None:
-        if point.kind == "epoch":
-            test = training.test_score() or (float("nan"), float("nan"))
-            seen = (point.accuracy, point.loss, point.val_accuracy, point.val_loss)
-            rows.append((*seen, *test))
-
-    model = fresh(name, settings)
-    traced = Traced(model, feed, settings, control)
-    training = Training(traced, on_point=keep, on_progress=ignore)
-    return training
-
-
-def _finished(_: Training, result: Result) -> None:
-    if result.ending != "finished":
-        raise LabError(result.explanation or f"{result.model} was stopped.")
 
 
 def _machine() -> str:

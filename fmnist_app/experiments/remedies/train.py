@@ -21,14 +21,9 @@ from fmnist_app.experiments.remedies.results import (
     read_results,
     write_results,
 )
-from fmnist_app.training.checkpoints import fresh
-from fmnist_app.training.control import Control
-from fmnist_app.training.feed import Feed
-from fmnist_app.training.fit import Training
-from fmnist_app.training.points import Point, Result, ignore
-from fmnist_app.training.run import side_by_side
+from fmnist_app.experiments.seed import trained
+from fmnist_app.training.points import Point, Result
 from fmnist_app.training.settings import TrainingSettings
-from fmnist_app.training.traced import Traced
 
 DIGITS = 5  # of a share: one of 10,000 pictures shows
 
@@ -77,23 +72,16 @@ def _begun(dataset: Dataset, remedy: Remedy, folder: Path) -> RemedyResults:
 
 
 def _one_seed(dataset: Dataset, settings: TrainingSettings) -> Iterator[RemedyRun]:
-    feed, control = Feed.of(dataset, settings), Control(settings.epochs)
     points: dict[str, list[Point]] = {name: [] for name in settings.models}
-    trainings = [
-        Training(
-            Traced(fresh(name, settings), feed, settings, control),
-            on_point=points[name].append,
-            on_progress=ignore,
-        )
-        for name in settings.models
-    ]
-    for result in side_by_side(trainings, control, _finished):
+    for result in trained(dataset, settings, lambda name, _, point: points[name].append(point)):
+        if result.test_accuracy is None:
+            raise LabError(f"{result.model} ended without its test accuracy.")
         yield _run(result, settings.seed, points[result.model])
 
 
 def _run(result: Result, seed: int, points: Sequence[Point]) -> RemedyRun:
     kept = result.kept_epoch or round(result.epochs)
-    at = next(one for one in points if one.kind == "epoch" and round(one.epoch) == kept)
+    at = next(one for one in points if round(one.epoch) == kept)
     return RemedyRun(
         model=result.model,
         seed=seed,
@@ -104,8 +92,3 @@ def _run(result: Result, seed: int, points: Sequence[Point]) -> RemedyRun:
         test_accuracy=round(result.test_accuracy or 0.0, DIGITS),
         seconds=round(result.seconds, 1),
     )
-
-
-def _finished(_: Training, result: Result) -> None:
-    if result.ending != "finished" or result.test_accuracy is None:
-        raise LabError(result.explanation or f"{result.model} was stopped.")
