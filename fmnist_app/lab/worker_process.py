@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, TypeVar
 
 from fmnist_app.core.errors import LabError
+from fmnist_app.core.process_memory import rest
 from fmnist_app.data import Dataset, load_dataset
 from fmnist_app.lab.commands import (
     COMMANDS,
@@ -139,6 +140,7 @@ class Worker:
                 print(f"{broken} {error!r}", file=sys.stderr)
                 ended = StateChanged("failed", broken)
             self._control = None
+            rest()  # or the next run would begin with 20 MB that this one worked in
             self._say(run, ended)
 
         threading.Thread(target=do, daemon=True).start()
