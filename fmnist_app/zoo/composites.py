@@ -25,7 +25,8 @@ class GuessedMasks:
 
     `shares` (n, s, s) float32 says how likely each pixel is part of it, `agreement` (n,) how far
     the guesses at it agree, `clothing` (n,) whether it shows any. A mask may be cut out whose
-    agreement is above `sure`, and its ground may be used above `known`.
+    agreement is above `sure`; above `known` its ground may be used, unless the garment takes up
+    more than `most` of it.
     """
 
     photos: np.ndarray
@@ -54,7 +55,7 @@ class GuessedMasks:
 
 
 @dataclass(frozen=True)
-class Placement:
+class PhotoPlacement:
     """How a photo is turned (degrees), scaled, shifted (shares of its side) and mirrored."""
 
     degrees: float
@@ -113,10 +114,10 @@ class Composite:
     recoloured: float = 0.8
     ground_recoloured: float = 0.5
     recolouring: Recolouring = Recolouring()
-    upright: Placement = Placement(30.0, (0.55, 1.15), 0.12, cv2.BORDER_CONSTANT)
-    turned: Placement = Placement(180.0, (0.55, 1.15), 0.12, cv2.BORDER_CONSTANT)
+    upright: PhotoPlacement = PhotoPlacement(30.0, (0.55, 1.15), 0.12, cv2.BORDER_CONSTANT)
+    turned: PhotoPlacement = PhotoPlacement(180.0, (0.55, 1.15), 0.12, cv2.BORDER_CONSTANT)
     any_turn: float = 0.3
-    ground: Placement = Placement(90.0, (1.0, 1.8), 0.15, cv2.BORDER_REFLECT)
+    ground: PhotoPlacement = PhotoPlacement(90.0, (1.0, 1.8), 0.15, cv2.BORDER_REFLECT)
     white: float = 0.12
     white_tone: Range = (215.0, 255.0)
     shadow: float = 0.6
@@ -176,7 +177,7 @@ class AsTaken:
     counts whose guesses do not agree at all; `relit` is a probability.
     """
 
-    placement: Placement = Placement(15.0, (0.9, 1.25), 0.06, cv2.BORDER_REFLECT)
+    placement: PhotoPlacement = PhotoPlacement(15.0, (0.9, 1.25), 0.06, cv2.BORDER_REFLECT)
     relit: float = 0.5
     contrast: Range = (0.7, 1.25)
     brightness: float = 20.0

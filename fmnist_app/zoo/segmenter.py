@@ -1,8 +1,8 @@
 """Makes the network that cuts garments out: `python -m fmnist_app.zoo.segmenter PHOTOS`.
 
 It learns from photos whose masks nobody drew: first from what rough guesses agree on, then from
-what these and the network of the first round agree on. A quarter of an hour for each round on one
-core; a call that was broken off goes on with the epoch.
+what these and the network of the first round agree on. Twenty minutes on one core; a call that was
+broken off goes on with the next epoch.
 """
 
 from __future__ import annotations

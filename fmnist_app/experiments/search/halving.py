@@ -11,8 +11,9 @@ from typing import Literal
 
 import numpy as np
 
-from fmnist_app.experiments.search.task import FACTOR
-
+# One of so many goes on at a rung. With one of three, as the paper has it, searches of 18 trials
+# ended with a winner 0.16 points worse than without pruning (`bench --only pruning`).
+HALVED = 2
 FEW = 64  # trials that there is room for at first
 Verdict = Literal["promote", "prune"]
 
@@ -52,8 +53,8 @@ class Ladder:
         """Which trials can be judged where they stand, the lowest number first, and how.
 
         Left out are those that are `busy`, and those for which a lower one is still on its way to
-        the same rung. A trial goes on as one of the best third there, or as the best of fewer than
-        three; one that has not begun goes on in any case.
+        the same rung. A trial goes on as one of the best half there, or as the best of fewer than
+        four; one that has not begun goes on in any case.
         """
         lowest = len(self._values)  # rungs that all with lower numbers have climbed
         for number in self.open:
@@ -69,4 +70,4 @@ class Ladder:
         values = self._values[rung, : number + 1]
         others = int(np.count_nonzero(~np.isnan(values)))  # itself among them
         better = int(np.count_nonzero(values[:-1] >= values[-1]))
-        return "promote" if better < max(1, others // FACTOR) else "prune"
+        return "promote" if better < max(1, others // HALVED) else "prune"

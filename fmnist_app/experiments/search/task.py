@@ -12,7 +12,7 @@ from fmnist_app.training.settings import RANGES, TrainingSettings, settings_from
 
 Sampler = Literal["tpe", "random"]
 Pruning = Literal["asha", "none"]
-FACTOR = 3  # one of so many goes on at a rung, and gets so many times the epochs
+FACTOR = 3  # a trial that goes on at a rung gets so many times the epochs
 TRIALS, MINUTES, SEEDS = Range(2, 100_000), Range(0.1, 100_000, float), Range(0, 50)
 MOST_WINDOW = 10_000
 # A trial is proposed once all but the newest so many are known: enough for some workers to have

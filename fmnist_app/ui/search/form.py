@@ -27,7 +27,7 @@ MEANINGS = {
     "Minutes": "After so many, no more is tried. The check on fresh pictures comes on top.",
     "Which to try next": "TPE proposes settings like those that did well; at random is fairer to "
     "the unexpected.",
-    "Poor ones": "ASHA looks after 1, 3, 9 epochs, and lets the best third go on.",
+    "Poor ones": "ASHA looks after 1, 3, 9 epochs, and lets the best half go on.",
     "Epochs of the longest": "How long a trial trains that goes all the way.",
     "Fresh seeds": "Winner and default are trained anew on so many, and judged on the test set.",
 }
