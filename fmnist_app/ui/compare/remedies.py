@@ -40,6 +40,7 @@ def show_remedies() -> None:
         key=NETWORK,
         required=True,
         bind="query-params",
+        wrap=True,
     )
     effects = study.of(name or MODELS[0])
     st.markdown(_in_short(study, effects))

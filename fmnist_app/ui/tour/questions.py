@@ -54,6 +54,7 @@ def ask(tour: Tour) -> None:
             key=chosen.name,
             on_change=_take,
             args=(question, chosen),
+            wrap=True,
         )
 
 

@@ -148,6 +148,7 @@ def _control(field: Field, on_change: Callable[[], None]) -> Any:
                 list(words.values()),
                 selection_mode="multi",
                 default=field.words(default),
+                wrap=True,
                 **common,
             )
             return _value(field, chosen)

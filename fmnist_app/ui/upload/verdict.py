@@ -92,7 +92,7 @@ def _asked(answer: Answer, key: str) -> None:
     said = slot.get()
     if said and said not in offered:
         offered = [*offered, said]
-    st.pills("What is it really?", offered, key=slot.name)
+    st.pills("What is it really?", offered, key=slot.name, wrap=True)
     if said:
         st.caption(_of_what_was_said(answer, said))
 

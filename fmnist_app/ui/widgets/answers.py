@@ -39,6 +39,7 @@ def network_choice(key: str, at_once: int = AT_ONCE) -> list[str]:
         format_func=lambda name: words.get(name, name),
         key=key,
         bind="query-params",
+        wrap=True,
     )
     st.caption(purposes(chosen))
     return [name for name in names if name in chosen]
