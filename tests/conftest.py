@@ -30,6 +30,7 @@ SLOW = (
     "experiments/search/test_search_command.py",
     "experiments/search/test_work.py",
     "training",
+    "zoo/test_segmenter.py",
     "zoo/test_teach.py",
 )
 

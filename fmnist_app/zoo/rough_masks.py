@@ -13,7 +13,8 @@ from itertools import combinations
 import cv2
 import numpy as np
 
-from fmnist_app.images.background import bump, by_border, far_from_border, slope, tidy, worth
+from fmnist_app.images.background import bump, far_from_border, slope, split, tidy, worth
+from fmnist_app.zoo.masks import overlap
 
 GRABCUT_ROUNDS = 2
 LEAST_PIXELS = 30  # fewer, of garment or ground, and GrabCut has nothing to go by
@@ -36,7 +37,7 @@ def rough_mask(small: np.ndarray) -> RoughMask:
     if not any(worths):
         return RoughMask(np.full(small.shape[:2], 0.5, np.float32), 0.0)
     share = np.average(guesses, axis=0, weights=worths).astype(np.float32)
-    overlaps = [(a & b).sum() / (a | b).sum() for a, b in combinations(guesses, 2)]
+    overlaps = [overlap(*pair) for pair in combinations(guesses, 2)]
     return RoughMask(share, float(np.mean(overlaps)) if overlaps else 0.0)
 
 
@@ -46,9 +47,9 @@ def candidates(small: np.ndarray) -> Iterator[np.ndarray]:
     By the border's colours alone, by GrabCut from these, and by GrabCut from the middle alone.
     """
     likely = far_from_border(small)
-    guess, threshold = by_border(likely)
+    threshold = split(likely)
     middle = bump(likely.shape, 0.75)
-    yield guess
+    yield tidy(likely > threshold)
     yield tidy(_grabcut(small, _marks(likely * (0.4 + 0.8 * middle), 0.6 * threshold)))
     yield tidy(_grabcut(small, _centre_marks(likely.shape)))
 

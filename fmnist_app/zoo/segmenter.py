@@ -23,12 +23,14 @@ from keras import layers
 
 from fmnist_app.augment.sampling import chance
 from fmnist_app.core.atomic import atomic_write
+from fmnist_app.images.background import shrunk
 from fmnist_app.images.decode import decode
 from fmnist_app.images.garment.segmenter import FILE, SIDE
 from fmnist_app.inference.scoring import read_manifest
 from fmnist_app.training.export import light
 from fmnist_app.training.threads import share_cores
 from fmnist_app.zoo.composites import AsTaken, Composite, GuessedMasks
+from fmnist_app.zoo.masks import overlap
 from fmnist_app.zoo.photo_rows import PhotoRow, photo_rows
 from fmnist_app.zoo.rough_masks import rough_mask
 
@@ -51,6 +53,11 @@ class SegmenterSettings:
     composite: Composite = Composite()
     as_taken: AsTaken = AsTaken()
 
+    @property
+    def steps(self) -> int:
+        """How many batches an epoch has."""
+        return self.examples // self.batch_size
+
 
 def main(arguments: list[str] | None = None) -> int:
     """Read the photos, fit in two rounds, and write the network and how it was made."""
@@ -66,8 +73,9 @@ def main(arguments: list[str] | None = None) -> int:
     guessed = roughly_guessed(rows)
     network = unet()
     for turn in range(len(settings.epochs)):
+        if turn:
+            guessed = guessed_again(network, guessed)
         fit_round(network, guessed, settings, turn, asked.cache)
-        guessed = guessed_again(network, guessed)
     with atomic_write(FILE) as half:
         half.write_bytes(light(network, half_size=True))
     facts = {
@@ -92,10 +100,7 @@ def roughly_guessed(rows: list[PhotoRow]) -> GuessedMasks:
     cv2.setNumThreads(1)
     photos, shares, agreement = [], [], []
     for row in rows:
-        rgb = decode(row.path).rgb
-        scale = min(1.0, SIDE / max(rgb.shape))
-        size = tuple(max(8, round(side * scale)) for side in rgb.shape[1::-1])
-        small = cv2.resize(rgb, size, interpolation=cv2.INTER_AREA)
+        small = shrunk(decode(row.path).rgb)
         found = rough_mask(cv2.GaussianBlur(small, (3, 3), 0))
         photos.append(cv2.resize(small, (SIDE, SIDE), interpolation=cv2.INTER_AREA))
         shares.append(cv2.resize(found.share, (SIDE, SIDE)))
@@ -110,12 +115,9 @@ def guessed_again(network: keras.Model, before: GuessedMasks) -> GuessedMasks:
     found = network.predict(pixels, batch_size=32, verbose=0)[..., 0]
     mirrored = network.predict(pixels[:, :, ::-1], batch_size=32, verbose=0)[:, :, ::-1, 0]
     found = (found + mirrored) / 2
-    ours, theirs = found > 0.5, before.shares > 0.4
-    common, either = (ours & theirs).sum(axis=(1, 2)), (ours | theirs).sum(axis=(1, 2))
+    agreement = [overlap(*pair) for pair in zip(found > 0.5, before.shares > 0.4, strict=True)]
     return dataclasses.replace(
-        before,
-        shares=(found + before.shares) / 2,
-        agreement=common / np.maximum(either, 1),
+        before, shares=(found + before.shares) / 2, agreement=np.array(agreement)
     )
 
 
@@ -153,19 +155,8 @@ def fit_round(
         network.set_weights(keras.saving.load_model(kept, compile=False).get_weights())
         return
     keras.utils.set_random_seed(settings.seed + turn)
-    steps, epochs = settings.examples // settings.batch_size, settings.epochs[turn]
-    rate = keras.optimizers.schedules.CosineDecay(
-        0.0,
-        (epochs - 1) * steps,
-        warmup_target=settings.learning_rates[turn],
-        warmup_steps=steps,
-    )
-    network.compile(
-        keras.optimizers.AdamW(
-            rate, weight_decay=settings.weight_decay, use_ema=True, ema_momentum=0.99
-        ),
-        loss=keras.losses.BinaryCrossentropy(),
-    )
+    epochs = settings.epochs[turn]
+    _compile(network, settings, turn)
     shape = (settings.batch_size, *network.input_shape[1:])
     signature = tuple(tf.TensorSpec((*shape[:3], depth)) for depth in (3, 1, 1))
     batches = tf.data.Dataset.from_generator(
@@ -180,13 +171,28 @@ def fit_round(
     network.fit(
         batches.prefetch(2),
         epochs=epochs,
-        steps_per_epoch=steps,
+        steps_per_epoch=settings.steps,
         callbacks=[tell, keep],
         shuffle=False,  # examples are drawn at random
         verbose=0,
     )
     with atomic_write(kept) as half:
         network.save(half)
+
+
+def _compile(network: keras.Model, settings: SegmenterSettings, turn: int) -> None:
+    rate = keras.optimizers.schedules.CosineDecay(
+        0.0,
+        (settings.epochs[turn] - 1) * settings.steps,
+        warmup_target=settings.learning_rates[turn],
+        warmup_steps=settings.steps,
+    )
+    network.compile(
+        keras.optimizers.AdamW(
+            rate, weight_decay=settings.weight_decay, use_ema=True, ema_momentum=0.99
+        ),
+        loss=keras.losses.BinaryCrossentropy(),
+    )
 
 
 def _batches(

@@ -8,6 +8,7 @@ import pytest
 from fmnist_app.catalog import load, shipped
 from fmnist_app.data import CLASS_NAMES
 from fmnist_app.images import Overrides, preprocess
+from fmnist_app.images.background import garment_masks
 from fmnist_app.images.person import find_person
 from fmnist_app.images.person.detector import FILE
 from fmnist_app.images.samples import catalogue_photo
@@ -70,6 +71,8 @@ def test_a_person_may_be_denied(wish):
     sight = preprocess(person(), wish)
     assert not sight.worn
     assert not any("someone wears" in step.note for step in sight.steps)
+    everything = garment_masks(person())[0]  # of what lies above the shoulders too
+    assert sight.mask is None or np.array_equal(sight.mask, everything)
 
 
 @pytest.mark.parametrize("name", ["wide-photos", "wide", "basic"])

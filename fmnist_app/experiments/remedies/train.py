@@ -74,12 +74,12 @@ def _begun(dataset: Dataset, remedy: Remedy, folder: Path) -> RemedyResults:
 def _one_seed(dataset: Dataset, settings: TrainingSettings) -> Iterator[RemedyRun]:
     points: dict[str, list[Point]] = {name: [] for name in settings.models}
     for result in trained(dataset, settings, lambda name, _, point: points[name].append(point)):
-        if result.test_accuracy is None:
-            raise LabError(f"{result.model} ended without its test accuracy.")
         yield _run(result, settings.seed, points[result.model])
 
 
 def _run(result: Result, seed: int, points: Sequence[Point]) -> RemedyRun:
+    if result.test_accuracy is None:
+        raise LabError(f"{result.model} ended without its test accuracy.")
     kept = result.kept_epoch or round(result.epochs)
     at = next(one for one in points if round(one.epoch) == kept)
     return RemedyRun(
@@ -89,6 +89,6 @@ def _run(result: Result, seed: int, points: Sequence[Point]) -> RemedyRun:
         kept_epoch=kept,
         seen_accuracy=round(at.accuracy, DIGITS),
         val_accuracy=round(at.val_accuracy, DIGITS),
-        test_accuracy=round(result.test_accuracy or 0.0, DIGITS),
+        test_accuracy=round(result.test_accuracy, DIGITS),
         seconds=round(result.seconds, 1),
     )

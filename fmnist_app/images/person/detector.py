@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import threading
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import cv2
 import numpy as np
+
+from fmnist_app.images.litert import outputs
 
 FILE = Path(__file__).with_name("person_detector.tflite")
 SIDE = 224  # pixels, of the square that the detector takes
@@ -64,24 +64,8 @@ def _square(rgb: np.ndarray) -> tuple[np.ndarray, float, np.ndarray]:
 
 def _run(square: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """The detector's rows (n, 12), in pixels off each anchor, and logits (n,)."""
-    interpreter, lock = _interpreter()
-    with lock:
-        interpreter.set_tensor(interpreter.get_input_details()[0]["index"], square[None])
-        interpreter.invoke()
-        rows, logits = (
-            interpreter.get_tensor(one["index"])[0] for one in interpreter.get_output_details()
-        )
+    rows, logits = (output[0] for output in outputs(FILE, square[None]))
     return rows, logits[:, 0]
-
-
-@cache
-def _interpreter() -> tuple[Any, threading.Lock]:
-    """The detector, loaded at the first photo, and who may run it."""
-    from ai_edge_litert.interpreter import Interpreter  # noqa: PLC0415 - light start
-
-    interpreter = Interpreter(model_path=str(FILE), num_threads=1)
-    interpreter.allocate_tensors()
-    return interpreter, threading.Lock()
 
 
 @cache
