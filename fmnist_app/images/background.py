@@ -36,7 +36,7 @@ def garment_masks(rgb: np.ndarray) -> list[np.ndarray]:
     for mask in (tidy(likely > 0.5), bordered):
         if mask.mean() > LEAST_SHARE and not any(np.array_equal(mask, other) for other in masks):
             masks.append(mask)
-    return [_enlarged(mask, rgb.shape[1::-1]) for mask in masks]
+    return [enlarged(mask, rgb.shape[1::-1]) for mask in masks]
 
 
 def together(likely: np.ndarray, bordered: np.ndarray, worth: float) -> np.ndarray:
@@ -57,7 +57,7 @@ def shrunk(rgb: np.ndarray) -> np.ndarray:
     return np.asarray(cv2.resize(rgb, size, interpolation=cv2.INTER_AREA))
 
 
-def _enlarged(mask: np.ndarray, size: tuple[int, ...]) -> np.ndarray:
+def enlarged(mask: np.ndarray, size: tuple[int, ...]) -> np.ndarray:
     """The mask (h, w) bool in another size (width, height)."""
     grown = cv2.resize(mask.astype(np.float32), size, interpolation=cv2.INTER_LINEAR)
     return np.asarray(grown > 0.5)

@@ -8,13 +8,10 @@ import numpy as np
 from fmnist_app.images import drawing, frame, polarity
 from fmnist_app.images.background import LEAST_SHARE, garment_masks
 from fmnist_app.images.decode import Source, decode
-from fmnist_app.images.person import find_person
+from fmnist_app.images.person import clothes_mask, find_person, part_of
 from fmnist_app.images.steps import NAMES, Overrides, PreparedPicture, Step
 
 SEE_THROUGH = 0.02
-# Shares of the trunk's length: how far above the shoulders clothes begin, how far above the hips
-# trousers do, and how far below them a pullover ends.
-COLLAR, WAIST, HEM = 0.2, 0.15, 0.15
 EMPTY_SPREAD = 6.0
 
 
@@ -66,7 +63,7 @@ def _read_drawing(grey: np.ndarray, wish: Overrides, done: list[Step]) -> Prepar
 
 
 def _read_photo(
-    grey: np.ndarray, masks: list[np.ndarray], wish: Overrides, done: list[Step], *, worn: bool
+    grey: np.ndarray, masks: list[np.ndarray], wish: Overrides, done: list[Step], *, worn: str
 ) -> PreparedPicture:
     """A photo: the garment cut out, its tones turned and spread as the catalogue has them."""
     mask, others = masks[0], masks[1:]
@@ -99,27 +96,21 @@ def _read_photo(
     )
 
 
-def _how_cut(mask: np.ndarray, *, worn: bool) -> str:
+def _how_cut(mask: np.ndarray, *, worn: str) -> str:
     if worn:
-        return "what someone wears cut out, without the head"
+        which = "what" if worn == "whole" else f"the {worn} part of what"
+        return f"{which} someone wears cut out, without head and skin"
     return "background kept" if mask.all() else "garment cut out"
 
 
 def _worn(
     rgb: np.ndarray, masks: list[np.ndarray], wish: Overrides
-) -> tuple[list[np.ndarray], bool]:
-    """What the masks have of a person's clothes, and whether there is a person on the photo."""
+) -> tuple[list[np.ndarray], str]:
+    """What a person on the photo wears, as a mask, and which part of it; the masks and "" else."""
     if wish.worn == "nobody" or wish.keep_background or not (person := find_person(rgb)):
-        return masks, False
-    first, last = person.shoulders[1] - COLLAR * person.trunk, float(len(rgb))
-    if wish.worn == "upper":
-        last = person.hips[1] + HEM * person.trunk
-    if wish.worn == "lower":
-        first = person.hips[1] - WAIST * person.trunk
-    rows = np.arange(len(rgb))[:, None]
-    kept = [mask & (rows >= first) & (rows < last) for mask in masks]
-    kept = [mask for mask in kept if mask.mean() > LEAST_SHARE]
-    return (kept, True) if kept else (masks, False)
+        return masks, ""
+    mask, part = part_of(rgb, clothes_mask(rgb, person), person, wish.worn)
+    return ([mask], part) if mask.mean() > LEAST_SHARE else (masks, "")
 
 
 def _cut_out(tones: np.ndarray, mask: np.ndarray) -> np.ndarray:

@@ -30,15 +30,15 @@ class Overrides:
     """What a person decides instead of the automatics; defaults to deciding nothing.
 
     `kind` is "auto", "photo" or "drawing"; `rotate` counts quarter turns to the left; `worn` is
-    which part of what a person wears is meant, "whole", "upper" or "lower", or "nobody" where no
-    person is on the photo.
+    which part of what a person wears is meant, "whole", "upper" or "lower", or "auto", or "nobody"
+    where no person is on the photo.
     """
 
     kind: str = "auto"
     keep_background: bool = False
     invert: bool = False
     rotate: int = 0
-    worn: str = "whole"
+    worn: str = "auto"
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,7 +48,8 @@ class PreparedPicture:
     `views` (n, 28, 28) uint8 are further readings of the same picture, `pixels` the first;
     `other_views` (m, 28, 28) uint8 are readings by less likely masks and of the whole photo, for
     networks that learnt from such. `mask` (h, w) bool is what was cut out of a photo, turned as the
-    step "grey" is. `worn` says that a person on the photo wears it, `empty` that nothing was found.
+    step "grey" is. `worn` says which part of a person's clothes it is, "whole", "upper" or "lower",
+    and is "" where nobody is on the photo; `empty` says that nothing was found.
     """
 
     pixels: np.ndarray
@@ -60,4 +61,4 @@ class PreparedPicture:
         repr=False, default_factory=lambda: np.zeros((0, 28, 28), np.uint8)
     )
     mask: np.ndarray | None = field(repr=False, default=None)
-    worn: bool = False
+    worn: str = ""

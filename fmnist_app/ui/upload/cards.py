@@ -24,6 +24,7 @@ WORN_WORDS = {
     "nobody": "Nobody wears it",
 }
 WORN_HELP = "Which garment is meant; the last one when something else was taken for a person."
+AS_FOUND = "auto"
 
 
 def show_card(upload: Upload, names: Sequence[str], *, alone: bool) -> None:
@@ -46,7 +47,7 @@ def _answered(upload: Upload, names: Sequence[str], alone: bool) -> None:
     # The picture is read with what the controls say, and yet shown above them.
     with below.container():
         overrides = override_controls(f"see_{upload.key}")
-    worn = Slot(f"see_{upload.key}_worn", "whole")
+    worn = Slot(f"see_{upload.key}_worn", AS_FOUND)
     overrides = replace(overrides, worn=worn.get())
     sight = seen(upload, overrides)
     if isinstance(sight, PictureError):
@@ -61,7 +62,9 @@ def _answered(upload: Upload, names: Sequence[str], alone: bool) -> None:
     (first, answer), *others = answers.items()
     with above:
         show_verdict(sight, overrides.rotate, first, answer, upload.key)
-        if sight.worn or overrides.worn != "whole":
+        if sight.worn and overrides.worn == AS_FOUND:
+            worn.set(sight.worn)  # so that the part which was found is the one marked
+        if worn.get() != AS_FOUND:
             segments("What someone wears", WORN_WORDS, worn.name, help=WORN_HELP)
         _others(dict(others))
         st.markdown("**What the network sees**")

@@ -24,8 +24,8 @@ PICTURE = 260  # pixels wide
 TAPPED = 3
 ONE_IN_TEN = 10
 WORN = (
-    "Someone seems to wear it, so it is neither a shoe nor a bag, and the head is left out. How "
-    "often such a photo is named right was not measured."
+    "Someone seems to wear it, so it is neither a shoe nor a bag, and head and skin are left out. "
+    "Expect more mistakes than with clothes alone: no network here learnt from clothes on people."
 )
 
 
