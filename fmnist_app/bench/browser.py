@@ -14,7 +14,10 @@ from playwright.sync_api import Browser, Error, Page, Playwright, sync_playwrigh
 
 from fmnist_app.core.errors import LabError
 
-NAMES = ("chromium", "chromium-browser", "google-chrome")
+# The first has no windows, and takes a third less of the processor.
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+# Where there is no graphics card, imitating one costs more than drawing without.
+WITHOUT_GPU = "--disable-gpu"
 # Run before a page's own scripts, this adds up how far its parts move, as browsers measure it;
 # what moves within half a second of a press is not counted.
 WATCH_SHIFTS = """(() => {
@@ -31,7 +34,8 @@ def running_browser() -> Iterator[Browser]:
     """A fresh browser; raises `LabError` if there is none to start."""
     with sync_playwright() as playwright:
         try:
-            browser = playwright.chromium.launch(executable_path=_executable(playwright))
+            path = _executable(playwright)
+            browser = playwright.chromium.launch(executable_path=path, args=[WITHOUT_GPU])
         except Error as error:
             raise LabError(f"Chromium does not start: {error.message.splitlines()[0]}") from error
         try:

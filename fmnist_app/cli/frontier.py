@@ -19,7 +19,7 @@ from fmnist_app.experiments.frontier.measured import FILE, write_measured
 from fmnist_app.experiments.frontier.plans import PLANS, plan
 from fmnist_app.experiments.frontier.recipes import RECIPES, Plan
 from fmnist_app.experiments.frontier.results import SHIPPED, path_of, write_result
-from fmnist_app.training.environment import prepare_environment
+from fmnist_app.training.load import load_tensorflow
 
 INT8 = "int8"  # the folder, below the shipped networks, of the same ones in 8 bits
 
@@ -50,7 +50,7 @@ def run(args: argparse.Namespace) -> int:
         seeds = ", ".join(map(str, wanted.seeds))
         raise LabError(f"The seed is {args.seed}; {wanted.name} is trained from {seeds}.")
     dataset = load_dataset(fetch=True, say=lambda text: print(text, file=sys.stderr))
-    prepare_environment()
+    load_tensorflow()
     if wanted is None:
         return _measure(dataset, args) if args.measure else _check(dataset, args)
     if left := _left(wanted, args):

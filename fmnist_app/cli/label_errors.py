@@ -11,7 +11,7 @@ from fmnist_app.core.formatting import count, percent
 from fmnist_app.core.paths import home
 from fmnist_app.data import load_dataset
 from fmnist_app.experiments.label_errors.found import FILE, Found, write_found
-from fmnist_app.training.environment import prepare_environment
+from fmnist_app.training.load import load_tensorflow
 
 
 def add_parser(commands: Any) -> None:
@@ -29,7 +29,7 @@ def run(args: argparse.Namespace) -> int:
     with writing_to(args.out):
         args.out.parent.mkdir(parents=True, exist_ok=True)  # half an hour before it is needed
     dataset = load_dataset(fetch=True, say=lambda text: print(text, file=sys.stderr))
-    prepare_environment()
+    load_tensorflow()
     # TensorFlow takes seconds to load, which wrong arguments should not have to wait for.
     from fmnist_app.experiments.label_errors.run import find_label_errors  # noqa: PLC0415
     from fmnist_app.training.threads import share_cores  # noqa: PLC0415

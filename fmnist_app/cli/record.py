@@ -8,7 +8,7 @@ from typing import Any
 from fmnist_app.cli import options
 from fmnist_app.core.formatting import duration
 from fmnist_app.data import load_dataset
-from fmnist_app.training.environment import prepare_environment
+from fmnist_app.training.load import load_tensorflow
 from fmnist_app.training.presets import DEMO, PRESETS
 from fmnist_app.training.recording import SHIPPED, write_recording
 
@@ -25,7 +25,7 @@ def run(args: argparse.Namespace) -> int:
     """Record the run asked for, and print a line for each epoch."""
     settings = options.settings_of(args)
     dataset = load_dataset(fetch=True, say=lambda text: print(text, file=sys.stderr))
-    prepare_environment()
+    load_tensorflow()
     # TensorFlow takes seconds to load, which wrong arguments should not have to wait for.
     from fmnist_app.training.record import record  # noqa: PLC0415
     from fmnist_app.training.threads import share_cores  # noqa: PLC0415

@@ -13,7 +13,7 @@ from fmnist_app.experiments.remedies.plans import EVERY, Remedy
 from fmnist_app.experiments.remedies.results import SHIPPED
 from fmnist_app.experiments.spread import Spread
 from fmnist_app.models import network
-from fmnist_app.training.environment import prepare_environment
+from fmnist_app.training.load import load_tensorflow
 
 
 def add_parser(commands: Any) -> None:
@@ -33,7 +33,7 @@ def run(args: argparse.Namespace) -> int:
     dataset = load_dataset(fetch=True, say=lambda text: print(text, file=sys.stderr))
     with writing_to(args.out):
         args.out.mkdir(parents=True, exist_ok=True)
-    prepare_environment()
+    load_tensorflow()
     # TensorFlow takes seconds to load, which wrong arguments should not have to wait for.
     from fmnist_app.experiments.remedies.train import train_remedy  # noqa: PLC0415
     from fmnist_app.training.threads import share_cores  # noqa: PLC0415

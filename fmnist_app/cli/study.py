@@ -14,7 +14,7 @@ from fmnist_app.experiments import SHIPPED
 from fmnist_app.experiments.file import SeedExperiment
 from fmnist_app.experiments.spread import Spread
 from fmnist_app.training import TrainingSettings
-from fmnist_app.training.environment import prepare_environment
+from fmnist_app.training.load import load_tensorflow
 
 MOST_SEEDS = 1000
 
@@ -44,7 +44,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _here(args: argparse.Namespace, settings: TrainingSettings, dataset: Dataset) -> SeedExperiment:
     """One seed after the other in this process."""
-    prepare_environment()
+    load_tensorflow()
     # TensorFlow takes seconds to load, which wrong arguments should not have to wait for.
     from fmnist_app.experiments.run import run_study  # noqa: PLC0415
     from fmnist_app.training.threads import share_cores  # noqa: PLC0415

@@ -12,7 +12,7 @@ from fmnist_app.core.errors import LabError
 from fmnist_app.core.formatting import percent, percents
 from fmnist_app.core.network_files import NetworkFiles
 from fmnist_app.data import load_dataset
-from fmnist_app.training.environment import prepare_environment
+from fmnist_app.training.load import load_tensorflow
 
 FEWEST_FOLDS, MOST_FOLDS = 2, 10
 
@@ -55,7 +55,7 @@ def run(args: argparse.Namespace) -> int:
             "expected a rate between 0 and 1 and a weight above 0."
         )
     dataset = load_dataset(fetch=True, say=lambda text: print(text, file=sys.stderr))
-    prepare_environment()
+    load_tensorflow()
     # TensorFlow takes seconds to load, which wrong arguments should not have to wait for.
     from fmnist_app.training.threads import share_cores  # noqa: PLC0415
     from fmnist_app.zoo.photo_network import Teaching, make  # noqa: PLC0415

@@ -21,7 +21,7 @@ from fmnist_app.lab.events import StateChanged
 from fmnist_app.lab.records import Record, Snapshot
 from fmnist_app.models import network
 from fmnist_app.training import Progress, TrainingSettings
-from fmnist_app.training.environment import prepare_environment
+from fmnist_app.training.load import load_tensorflow
 
 HISTORY = ["model", "epoch", "accuracy", "loss", "val_accuracy", "val_loss", "seconds"]
 IN_A_LOG = 30.0  # seconds from one line of progress to the next, where nobody watches it move
@@ -53,7 +53,7 @@ def _prepare(folder: Path) -> None:
 
 
 def _train(dataset: Dataset, settings: TrainingSettings, folder: Path) -> Snapshot:
-    prepare_environment()
+    load_tensorflow()
     # TensorFlow takes seconds to load, which wrong arguments should not have to wait for.
     from fmnist_app.training.control import Control  # noqa: PLC0415
     from fmnist_app.training.run import train  # noqa: PLC0415

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from fmnist_app.core.errors import LabError
 from fmnist_app.data import load_dataset
-from fmnist_app.training.environment import prepare_environment
+from fmnist_app.training.load import load_tensorflow
 from fmnist_app.training.settings import settings_from
 
 EVERY = 1.0  # seconds between two looks whether the worker is there
@@ -25,7 +25,7 @@ def main(path: Path, worker: int) -> int:
     try:
         settings = settings_from(json.load(sys.stdin))
         dataset = load_dataset(fetch=True)
-        prepare_environment()
+        load_tensorflow()
         # TensorFlow takes seconds to load, and there may be nothing to train.
         from fmnist_app.experiments.run import run_study  # noqa: PLC0415
         from fmnist_app.training.threads import share_cores  # noqa: PLC0415

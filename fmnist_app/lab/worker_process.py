@@ -32,14 +32,12 @@ from fmnist_app.lab.commands import (
 )
 from fmnist_app.lab.events import Event, Message, Ready, StateChanged, encode_message
 from fmnist_app.lab.files import describe, outgoing
+from fmnist_app.training.load import load_tensorflow
 from fmnist_app.training.points import Listener, Progress
 
 if TYPE_CHECKING:
     from fmnist_app.training.rehearse import Rehearsed
 
-# Keras imports these wherever they are installed and needs none of them here; without them the
-# process is smaller by 150 MB, 85 MB of it memory of its own.
-UNUSED = ("pandas", "scipy", "sklearn", "pyarrow", "cv2", "PIL", "matplotlib", "IPython")
 Work = TypeVar("Work", Train, Climb)
 NOT_TRAINED = "Training failed on the server; the points so far are kept."
 NOT_EXPORTED = "Something failed on the server."
@@ -80,15 +78,12 @@ class Worker:
 
     def warm_up(self) -> None:
         """Load TensorFlow, which takes seconds, before anyone waits for it."""
-        for name in UNUSED:
-            sys.modules[name] = None  # type: ignore[assignment] # which forbids to import it
-        gc.disable()  # looking for garbage among the modules takes a fifth of loading them
+        load_tensorflow()
         import fmnist_app.training.run  # noqa: F401, PLC0415 - this import is the work
         from fmnist_app.training.threads import share_cores  # noqa: PLC0415 - light start
 
         share_cores()
         gc.freeze()
-        gc.enable()
         self._say("", Ready())
 
     def rehearse(self) -> None:
