@@ -17,6 +17,9 @@ from fmnist_app.core import paths
 from fmnist_app.core.atomic import atomic_write
 from fmnist_app.data.files import FILES, IdxFile, UInt8Array
 
+# Where an array begins in its file: TensorFlow takes what lies at a multiple of it as it is.
+START = 64
+
 
 def open_arrays() -> dict[str, UInt8Array] | None:
     """Open all four arrays, mapped and verified; None if any is not kept or is damaged."""
@@ -38,7 +41,7 @@ def keep(file: IdxFile, array: UInt8Array) -> UInt8Array:
     if kept is None:
         # A full or read-only disk costs memory, not the app.
         with contextlib.suppress(OSError):
-            _write(_path(file), file.header, array.data)
+            _write(_path(file), bytes(_padding(file)), file.header, array.data)
         kept = _open(file)
     if kept is None:
         array.flags.writeable = False
@@ -77,16 +80,22 @@ def _source_path() -> Path:
     return paths.home() / "arrays" / "source.txt"
 
 
+def _padding(file: IdxFile) -> int:
+    """How many bytes stand before the content, so that its array begins at `START`."""
+    return START - len(file.header)
+
+
 def _open(file: IdxFile) -> UInt8Array | None:
     """Map one kept array; None if it is not there, not readable or not what it was."""
     try:
         with _path(file).open("rb") as handle:
-            if os.fstat(handle.fileno()).st_size != file.size:
+            if os.fstat(handle.fileno()).st_size != _padding(file) + file.size:
                 return None
+            handle.seek(_padding(file))
             # Hashed by reading: hashing through the map would make it all resident.
             if hashlib.file_digest(handle, "sha256").hexdigest() != file.sha256:
                 return None
-            mapped = np.memmap(handle, np.uint8, "r", len(file.header), file.shape)
+            mapped = np.memmap(handle, np.uint8, "r", START, file.shape)
             return np.asarray(mapped)
     except OSError:
         return None

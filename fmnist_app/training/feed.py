@@ -24,7 +24,7 @@ class Feed:
 
     @classmethod
     def of(cls, dataset: Dataset, settings: TrainingSettings) -> "Feed":
-        """Split `dataset` as the settings say and copy its bytes into tensors once."""
+        """Split `dataset` as the settings say and make tensors of its bytes once."""
         split = make_split(
             dataset.train_labels,
             dataset.test_labels,
@@ -39,7 +39,7 @@ class Feed:
             watched_pictures(split, dataset.train_labels, dataset.test_labels),
             settings.seed,
         )
-        dataset.let_go()  # the copies serve from here on
+        dataset.let_go()  # the tensors have the files mapped themselves
         return feed
 
     @property
