@@ -92,6 +92,7 @@ class Worker:
 
         with contextlib.suppress(LabError):  # the run that needs the data set says so
             self._rehearsed = rehearse(self._load())
+        rest()  # of what was loaded, the next run needs half
 
     def obey(self, command: Command) -> None:
         """Carry out one command; those for a run do nothing when none is going on."""
