@@ -84,6 +84,7 @@ class Worker:
 
         share_cores()
         gc.freeze()
+        rest()  # of what ran to load it, training needs half
         self._say("", Ready())
 
     def rehearse(self) -> None:
@@ -92,7 +93,7 @@ class Worker:
 
         with contextlib.suppress(LabError):  # the run that needs the data set says so
             self._rehearsed = rehearse(self._load())
-        rest()  # of what was loaded, the next run needs half
+        rest()
 
     def obey(self, command: Command) -> None:
         """Carry out one command; those for a run do nothing when none is going on."""
