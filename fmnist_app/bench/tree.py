@@ -9,6 +9,7 @@ from pathlib import Path
 import psutil
 
 IDLE_PATIENCE = 90  # seconds
+SETTLING = 3  # seconds
 EVERY = 0.25  # seconds between two samples
 
 
@@ -70,6 +71,7 @@ def left_alone(root: int) -> Tree:
     for _ in range(IDLE_PATIENCE):
         time.sleep(1)
         if not psutil.Process(root).children():
+            time.sleep(SETTLING)  # it gives memory back once they are gone
             break
     return tree_memory(root)
 
