@@ -10,15 +10,17 @@ from fmnist_app.core.errors import LabError
 from fmnist_app.data import Dataset, load_dataset, locate
 
 HERE = Path(__file__).parent
-# Where tests open a browser, train or load Keras; elsewhere, single tests are marked.
+# Where tests open a browser, train, load Keras or lay out maps; elsewhere, single tests are marked.
 SLOW = (
     "bench/test_pruning.py",
     "bench/test_recipe.py",
     "browser",
     "archive",
+    "cli/test_embed.py",
     "lab/test_cluster.py",
     "lab/test_cluster_data.py",
     "lab/test_disk.py",
+    "lab/test_embedding.py",
     "lab/test_executor.py",
     "lab/test_worker_process.py",
     "experiments/frontier/test_frontier.py",
@@ -29,6 +31,7 @@ SLOW = (
     "experiments/search/test_cluster.py",
     "experiments/search/test_search_command.py",
     "experiments/search/test_work.py",
+    "inference/test_embedding.py",
     "training",
     "zoo/test_segmenter.py",
     "zoo/test_teach.py",

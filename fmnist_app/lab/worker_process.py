@@ -11,6 +11,7 @@ import os
 import select
 import shutil
 import sys
+import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -47,6 +48,7 @@ PROGRESS_EVERY = 0.25  # seconds between two progress events of one network
 def main(scratch: Path) -> None:
     """Serve commands until the input ends."""
     commands, out = _own_channels()
+    tempfile.tempdir = str(scratch)  # where TensorFlow leaves files, as this process exits at once
     worker = Worker(out, scratch)
     worker.warm_up()
     if not select.select([sys.stdin], [], [], 0)[0]:  # nobody waits for a run already

@@ -1,3 +1,4 @@
+import contextlib
 import os
 import subprocess
 import sys
@@ -25,9 +26,12 @@ def family() -> Iterator[tuple["subprocess.Popen[bytes]", int]]:
     """A sleeping process that keeps 10 MB, and the id of its child, which keeps 20 MB."""
     with subprocess.Popen([sys.executable, "-c", PARENT], stdout=subprocess.PIPE) as parent:
         assert parent.stdout is not None
+        child = int(parent.stdout.readline())
         try:
-            yield parent, int(parent.stdout.readline())
+            yield parent, child
         finally:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(child, 9)  # or its end would be waited for
             end_tree(parent)
 
 

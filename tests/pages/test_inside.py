@@ -173,6 +173,7 @@ def watch_maps(app, networks=1):
     look_until(app, lambda: said(app).count("among the ten nearest here") == networks)
 
 
+@pytest.mark.slow
 def test_all_test_pictures_are_laid_out_while_one_waits_and_it_is_said_how_well(
     open_page, few_pictures
 ):
@@ -184,6 +185,7 @@ def test_all_test_pictures_are_laid_out_while_one_waits_and_it_is_said_how_well(
     assert "Basic: PCA takes the two directions" in said(app)
 
 
+@pytest.mark.slow
 def test_two_networks_are_laid_out_beside_each_other_by_t_sne(open_page, few_pictures):
     app = open_page(
         "inside", inside_part=EMBEDDING, inside_method="t-SNE", inside_beside="Standard"
@@ -193,6 +195,7 @@ def test_two_networks_are_laid_out_beside_each_other_by_t_sne(open_page, few_pic
     assert "Standard: t-SNE keeps neighbours together" in said(app)
 
 
+@pytest.mark.slow
 def test_a_drawing_is_laid_out_among_them(open_page, few_pictures):
     app = open_page("inside", inside_part=EMBEDDING)
     app.session_state[SHEET.name] = Sheet([as_object(each) for each in sample(0)])
@@ -201,6 +204,7 @@ def test_a_drawing_is_laid_out_among_them(open_page, few_pictures):
     watch_maps(app)
 
 
+@pytest.mark.slow
 def test_a_map_that_failed_is_said_and_tried_again(open_page, few_pictures, monkeypatch):
     first, make = ["It is broken."], service._make
     monkeypatch.setattr(service, "_make", lambda *told: first.pop() if first else make(*told))
