@@ -34,6 +34,9 @@ def test_a_wardrobe_is_filled_used_and_still_there_after_a_reload(server, open_t
     page.reload()
     page.get_by_role("tab", name="Pieces (5)").click()
     expect(page.get_by_text("The network named")).to_be_visible()
+    # Pictures that are still to come would push away what opens.
+    page.locator("[data-test-script-state=notRunning]").wait_for(state="attached")
+    page.wait_for_function("[...document.images].every(image => image.complete)")
     page.locator("[class*=st-key-piece_] button").last.click()
     opened = page.locator(".st-key-wardrobe_piece")
     expect(opened).to_be_in_viewport()
