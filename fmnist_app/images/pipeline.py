@@ -33,8 +33,10 @@ def preprocess(source: Source, overrides: Overrides | None = None) -> PreparedPi
         kind = "drawing" if polarity.is_drawing(grey) else "photo"
     if kind == "drawing":
         return _read_drawing(grey, wish, done)
-    masks, worn = _worn(rgb, _masks(rgb, alpha, wish), wish)
-    return _read_photo(grey, masks, wish, done, worn=worn)
+    if worn := _worn(rgb, wish):
+        mask, part = worn
+        return _read_photo(grey, [mask], wish, done, worn=part)
+    return _read_photo(grey, _masks(rgb, alpha, wish), wish, done, worn="")
 
 
 def _read_drawing(grey: np.ndarray, wish: Overrides, done: list[Step]) -> PreparedPicture:
@@ -103,14 +105,12 @@ def _how_cut(mask: np.ndarray, *, worn: str) -> str:
     return "background kept" if mask.all() else "garment cut out"
 
 
-def _worn(
-    rgb: np.ndarray, masks: list[np.ndarray], wish: Overrides
-) -> tuple[list[np.ndarray], str]:
-    """What a person on the photo wears, as a mask, and which part of it; the masks and "" else."""
+def _worn(rgb: np.ndarray, wish: Overrides) -> tuple[np.ndarray, str] | None:
+    """What a person on the photo wears, as a mask, and which part of it; None where nobody is."""
     if wish.worn == "nobody" or wish.keep_background or not (person := find_person(rgb)):
-        return masks, ""
+        return None
     mask, part = part_of(rgb, clothes_mask(rgb, person), person, wish.worn)
-    return ([mask], part) if mask.mean() > LEAST_SHARE else (masks, "")
+    return (mask, part) if mask.mean() > LEAST_SHARE else None
 
 
 def _cut_out(tones: np.ndarray, mask: np.ndarray) -> np.ndarray:

@@ -92,16 +92,16 @@ def _head(person: Person, across: np.ndarray, down: np.ndarray) -> np.ndarray:
 def _skin(small: np.ndarray, face: Face, scale: float) -> np.ndarray:
     """What has the colours of the face's middle (h, w) bool; nothing where there are none."""
     lab = cv2.cvtColor(cv2.GaussianBlur(small, (3, 3), 0), cv2.COLOR_RGB2LAB).astype(np.float32)
-    (across, down), (width, height) = face.middle, (face.width, face.height)
+    (across, down), width, height = face.middle, face.width, face.height
+
+    def pixels(first: float, last: float) -> slice:
+        return slice(max(0, int(first * scale)), int(last * scale) + 1)
+
     # Cheeks and nose: no hair, no beard.
-    rows = slice(max(0, int((down - 0.1 * height) * scale)), int((down + 0.3 * height) * scale) + 1)
-    columns = slice(
-        max(0, int((across - 0.3 * width) * scale)), int((across + 0.3 * width) * scale) + 1
-    )
+    rows = pixels(down - 0.1 * height, down + 0.3 * height)
+    columns = pixels(across - 0.3 * width, across + 0.3 * width)
     cheeks = lab[rows, columns].reshape(-1, 3)
-    if not len(cheeks):
-        return np.zeros(lab.shape[:2], bool)
-    middle = np.median(cheeks, axis=0)
+    middle = np.median(cheeks, axis=0) if len(cheeks) else np.full(3, 128.0)
     if np.hypot(*(middle[1:] - 128.0)) < COLOURLESS:
         return np.zeros(lab.shape[:2], bool)
     spread = np.maximum(cheeks.std(axis=0), np.array(SPREAD, np.float32))
