@@ -24,6 +24,9 @@ def add_parser(commands: Any) -> None:
         help="go on with a robust network on your photos, in folders by class or by manifest.csv",
     )
     parser.add_argument("folder", type=Path, metavar="FOLDER")
+    parser.add_argument(
+        "--drawings", type=Path, metavar="FOLDER", help="drawings to learn from too, as the photos"
+    )
     parser.add_argument("--start", metavar="NAME", default=default_name(), help="the network")
     parser.add_argument("--name", default="taught", help="what the new network is called")
     parser.add_argument("--out", type=Path, default=Path("taught"), help="folder for its files")
@@ -65,6 +68,7 @@ def run(args: argparse.Namespace) -> int:
 
     share_cores()
     photos = read_photos(args.folder)
+    drawings = read_photos(args.drawings, "drawing") if args.drawings else None
     args.out.mkdir(parents=True, exist_ok=True)
     files = NetworkFiles(args.out, args.name)
     settings = TeachSettings(
@@ -74,12 +78,14 @@ def run(args: argparse.Namespace) -> int:
         plain_weight=args.plain_weight,
         seed=args.seed,
     )
-    teaching = Teaching(photos, start, files, settings, args.folds, args.cache)
+    teaching = Teaching(photos, start, files, settings, args.folds, args.cache, drawings)
     made = make(teaching, read_splits(args.seed, dataset), dataset)
-    print(
-        f"Photos of people it does not know: {percent(made.before, 1)} named right before, "
-        f"{percent(made.before + made.gained, 1)} after "
-        f"({percent(made.gained, 1, signed=True)}; 95 % interval "
-        f"{percents(made.interval.low, made.interval.high, 1)})."
-    )
+    for one in made.brought:
+        print(
+            f"{one.kind.capitalize()}s of people it does not know: "
+            f"{percent(one.before, 1)} named right before, "
+            f"{percent(one.before + one.gained, 1)} after "
+            f"({percent(one.gained, 1, signed=True)}; 95 % interval "
+            f"{percents(one.interval.low, one.interval.high, 1)})."
+        )
     return 0

@@ -1,5 +1,6 @@
 """Makes a network that learnt from photos too, and measures it on senders that it does not know.
 
+Drawings of people may come with the photos, and are measured alike: each is a sender of its own.
 First one network for each fold, without the photos of its senders; then the one that is kept, with
 all. What is there already is not made again, and a broken-off call goes on with the next epoch.
 """
@@ -14,10 +15,9 @@ from functools import cached_property
 from pathlib import Path
 
 import keras
-import numpy as np
 
 from fmnist_app.catalog.card import ModelCard, TrainingFacts
-from fmnist_app.catalog.crossfit import FACTS, Folds, fold_file, split_by_sender
+from fmnist_app.catalog.crossfit import FACTS, fold_file
 from fmnist_app.catalog.package import NetworkPackage
 from fmnist_app.core.atomic import atomic_write
 from fmnist_app.core.network_files import NetworkFiles
@@ -27,29 +27,38 @@ from fmnist_app.inference.runtime import Runtime
 from fmnist_app.training.export import light
 from fmnist_app.zoo import crossfit
 from fmnist_app.zoo.card import complete_card
-from fmnist_app.zoo.crossfit import PhotoAnswers
+from fmnist_app.zoo.folds import Fitted, Folded, fitted, with_fitted
 from fmnist_app.zoo.photos import LabelledPhotos
 from fmnist_app.zoo.pool import plain_pool
 from fmnist_app.zoo.robust import CHECK, cached_pool, described
 from fmnist_app.zoo.splits import Splits
-from fmnist_app.zoo.teach import Known, TeachSettings, taught
+from fmnist_app.zoo.teach import Given, Known, TeachSettings, taught
+
+
+@dataclass(frozen=True)
+class Brought:
+    """By how much (share, 95 % interval) pictures of one kind are named better than `before`."""
+
+    kind: str
+    before: float
+    gained: float
+    interval: Interval
 
 
 @dataclass(frozen=True)
 class Taught:
-    """What was made: the card, and by how much (share, 95 % interval) photos are named better."""
+    """What was made: the card, and what it brought, by kind."""
 
     card: ModelCard
-    before: float
-    gained: float
-    interval: Interval
+    brought: tuple[Brought, ...]
 
 
 @dataclass(frozen=True, eq=False)
 class Teaching:
     """What is to be made: the network of `files`, from `start` and photos, in so many folds.
 
-    `cache` is a folder that keeps the rehearsed pictures between calls.
+    Drawings may be learnt from too. `cache` is a folder that keeps the rehearsed pictures between
+    calls.
     """
 
     photos: LabelledPhotos
@@ -58,6 +67,7 @@ class Teaching:
     settings: TeachSettings = TeachSettings()
     folds: int = 3
     cache: Path | None = None
+    drawings: LabelledPhotos | None = None
 
     @property
     def folder(self) -> Path:
@@ -65,42 +75,41 @@ class Teaching:
         return self.files.folder / f"{self.files.name}-folds"
 
     @cached_property
-    def of_sender(self) -> dict[str, int]:
-        """Each sender's fold."""
-        return split_by_sender(self.photos.senders, self.folds)
+    def folded(self) -> tuple[Folded, ...]:
+        """The photos, and the drawings where there are any."""
+        drawings = self.drawings
+        found = [Folded("photo", self.photos, self.folds)]
+        return (*found, *([Folded("drawing", drawings, self.folds)] if drawings else []))
 
-    @cached_property
-    def fold_of(self) -> np.ndarray:
-        """Each photo's fold (n,)."""
-        return np.array([self.of_sender[str(sender)] for sender in self.photos.senders])
+    def given(self, fold: int | None = None) -> Given:
+        """What is learnt from, without what is in this fold."""
+        return Given(*(folded.without(fold) for folded in self.folded))
 
 
 def make(teaching: Teaching, splits: Splits, dataset: Dataset) -> Taught:
-    """Make the networks of the folds and the one that is kept, and say what the photos brought.
+    """Make the networks of the folds and the one that is kept, and say what that brought.
 
-    `splits` of `dataset` are what is rehearsed and what drawings are calibrated on.
+    `splits` of `dataset` are what is rehearsed, and what drawings are calibrated on unless there
+    are some of people.
     """
     pool = cached_pool(*splits.train, teaching.settings.seed + 1, teaching.cache)
     known = Known(plain_pool(*splits.train), pool)
     teaching.folder.mkdir(parents=True, exist_ok=True)
     for fold in range(teaching.folds):
         _make_fold(teaching, fold, known)
-    found = _cross_fitted(teaching)
-    fitted = crossfit.fitted_folds(found, teaching.fold_of, teaching.of_sender)
+    found = [fitted(teaching.folder, folded) for folded in teaching.folded]
     with atomic_write(teaching.folder / FACTS) as half:
-        half.write_text(fitted.model_dump_json(indent=2) + "\n", encoding="utf-8")
+        half.write_text(found[0].folds.model_dump_json(indent=2) + "\n", encoding="utf-8")
     facts = _facts(teaching, _make_final(teaching, known))
-    card = _card(teaching, facts, splits, found, fitted)
-    return _taught(teaching, complete_card(card, teaching.files, dataset), found)
+    card = complete_card(_card(teaching, facts, splits, found), teaching.files, dataset)
+    return Taught(card, tuple(_brought(teaching, one) for one in found))
 
 
 def _make_fold(teaching: Teaching, fold: int, known: Known) -> None:
     """Make the network that does not know one fold's senders, unless it is there."""
     file = fold_file(teaching.folder, fold)
     if not file.exists():
-        photos = teaching.photos.part(np.flatnonzero(teaching.fold_of != fold))
-        print(f"{file.name}: {len(photos.photos):,} photos", flush=True)
-        network = _taught_with(photos, teaching, known, file.stem)
+        network = _taught_with(teaching.given(fold), teaching, known, file.stem)
         with atomic_write(file) as half:
             half.write_bytes(light(network, half_size=True))
 
@@ -109,47 +118,37 @@ def _make_final(teaching: Teaching, known: Known) -> float | None:
     """Make the network that is kept, unless it is there; returns how many seconds it took."""
     if teaching.files.keras.exists():
         return None
-    print(f"{teaching.files.name}: {len(teaching.photos.photos):,} photos", flush=True)
     began = time.monotonic()
-    network = _taught_with(teaching.photos, teaching, known, "all")
+    network = _taught_with(teaching.given(), teaching, known, "all")
     with atomic_write(teaching.files.keras) as half:
         network.save(half)
     return round(time.monotonic() - began, 1)
 
 
-def _taught_with(
-    photos: LabelledPhotos, teaching: Teaching, known: Known, name: str
-) -> keras.Model:
-    """A network that goes on with these photos, from where a call before was broken off."""
+def _taught_with(given: Given, teaching: Teaching, known: Known, name: str) -> keras.Model:
+    """A network that goes on with what is given, from where a call before was broken off."""
+    said = f"{name}: {len(given.photos.photos):,} photos"
+    if given.drawings is not None:
+        said += f", {len(given.drawings.photos):,} drawings"
+    print(said, flush=True)
     unfinished = teaching.folder / f"{name}-unfinished"
-    network = taught(teaching.start.files.keras, known, photos, teaching.settings, unfinished)
+    network = taught(teaching.start.files.keras, known, given, teaching.settings, unfinished)
     shutil.rmtree(unfinished, ignore_errors=True)
     return network
-
-
-def _cross_fitted(teaching: Teaching) -> PhotoAnswers:
-    """Each photo answered by the network of its fold, which does not know its sender."""
-    count = len(teaching.fold_of)
-    classes, scores = np.empty((count, 10), np.float32), np.empty(count)
-    for fold in range(teaching.folds):
-        own = np.flatnonzero(teaching.fold_of == fold)
-        runtime = Runtime(fold_file(teaching.folder, fold))
-        found = crossfit.answers(runtime, teaching.photos.part(own), every_mask=True)
-        classes[own], scores[own] = found.classes, found.scores
-    return PhotoAnswers(classes, scores, teaching.photos.classes)
 
 
 def _facts(teaching: Teaching, seconds: float | None) -> TrainingFacts:
     """How it was trained, for its card."""
     before = teaching.start.card.training
-    photos, people = len(teaching.photos.photos), len(teaching.of_sender)
+    photos, people = len(teaching.photos.photos), len(teaching.folded[0].of_sender)
+    drawings = len(teaching.folded[-1].of_sender) if teaching.drawings else 0
     return before.model_copy(
         update={
             "epochs": before.epochs + teaching.settings.epochs,
             "seed": teaching.settings.seed,
             "seconds": seconds,
             "learnt_from": f"{before.learnt_from}; then beside them {photos:,} photos that "
-            f"{people:,} people took",
+            f"{people:,} people took" + f", and {drawings:,} drawings of people" * bool(drawings),
             "settings": {"start": teaching.start.id, **dataclasses.asdict(teaching.settings)},
         }
     )
@@ -159,27 +158,22 @@ def _card(
     teaching: Teaching,
     facts: TrainingFacts,
     splits: Splits,
-    found: PhotoAnswers,
-    fitted: Folds,
+    kinds: list[Fitted],
 ) -> ModelCard:
-    """The card: drawings as for every robust network, photos by the cross-fitted answers."""
+    """The card: as for every robust network, but what is fitted by the cross-fitted answers."""
     seed = teaching.settings.seed + CHECK
     card = described(
         teaching.files, facts, splits, cached_pool(*splits.validation, seed, teaching.cache)
     )
-    own = {
-        "temperatures": crossfit.temperature(found),
-        "top_labels": crossfit.top_label(found),
-        "clothing_offsets": crossfit.clothing_offset(found),
-        "calibration": crossfit.calibration(found, teaching.fold_of, fitted),
-    }
-    changed = {name: {**getattr(card, name), "photo": value} for name, value in own.items()}
-    return card.model_copy(update={"every_mask": True, **changed})
+    for one in kinds:
+        card = with_fitted(card, one)
+    return card.model_copy(update={"every_mask": True})
 
 
-def _taught(teaching: Teaching, card: ModelCard, found: PhotoAnswers) -> Taught:
-    """What the photos brought, on those of senders that the network does not know."""
-    start, photos = teaching.start, teaching.photos
-    before = crossfit.answers(Runtime(start.files.tflite), photos, start.card.every_mask)
-    gained, interval = crossfit.gain(before, found, photos.senders, teaching.settings.seed)
-    return Taught(card, float(before.clothing.named_right.mean()), gained, interval)
+def _brought(teaching: Teaching, one: Fitted) -> Brought:
+    """What it brought for pictures of one kind, whose senders the network does not know."""
+    start, pictures = teaching.start, one.folded.pictures
+    before = crossfit.answers(Runtime(start.files.tflite), pictures, start.card.every_mask)
+    gained, interval = crossfit.gain(before, one.found, pictures.senders, teaching.settings.seed)
+    right = float(before.clothing.named_right.mean())
+    return Brought(one.folded.kind, right, gained, interval)

@@ -1,10 +1,10 @@
-"""Labelled photos to learn from, read as the app reads any photo."""
+"""Labelled photos and drawings to learn from, read as the app reads any."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 import numpy as np
@@ -29,7 +29,7 @@ VARIED = Affine(degrees=12.0, scale=(0.85, 1.08), ratio=1.1, shear=0.05, pixels=
 
 @dataclass(frozen=True, eq=False)
 class LabelledPhotos:
-    """Photos as the app reads them, `classes` (n, 10) and `senders` (n,) by name.
+    """Photos, or drawings, as the app reads them, `classes` (n, 10) and `senders` (n,) by name.
 
     A class that may be right has a 1, or 0.5 where another is likelier, and the others 0; a row of
     zeros stands for no clothing.
@@ -71,16 +71,16 @@ class LabelledPhotos:
         return VARIED(np.stack([_reading(self.photos[i], rng) for i in chosen]), rng), chosen
 
 
-def read_photos(folder: Path) -> LabelledPhotos:
-    """The photos that `folder` has labels for; what cannot be read is left out.
+def read_photos(folder: Path, kind: str = "photo") -> LabelledPhotos:
+    """The photos, or those of another `kind`, that `folder` labels; unreadable ones are left out.
 
     Raises `PhotosError` if it has none, or a manifest that says nothing usable.
     """
     rows = photo_rows(folder)
-    read = read_all([row.path for row in rows], _as_photo)
+    read = read_all([row.path for row in rows], partial(_read, Overrides(kind=kind)))
     found = [(p, row) for p, row in zip(read, rows, strict=True) if not isinstance(p, PictureError)]
     if not found:
-        raise PhotosError(f"None of the {len(rows)} photos in {folder} can be read.")
+        raise PhotosError(f"None of the {len(rows)} {kind}s in {folder} can be read.")
     classes = np.zeros((len(found), 10), np.float32)
     for index, (_, row) in enumerate(found):
         ordered = row.classes == tuple(sorted(row.classes))
@@ -91,17 +91,19 @@ def read_photos(folder: Path) -> LabelledPhotos:
     )
 
 
-def _as_photo(source: Path) -> PreparedPicture | PictureError:
-    """The picture read as a photo, whatever it looks like: that is what is to be learnt."""
-    read = read_one(source, Overrides(kind="photo"))
+def _read(as_kind: Overrides, source: Path) -> PreparedPicture | PictureError:
+    """The picture read as this kind, whatever it looks like: that is what is to be learnt."""
+    read = read_one(source, as_kind)
     if isinstance(read, PictureError):
         return read
     return replace(read, steps=(), mask=None)  # which would be megabytes each
 
 
 def _reading(photo: PreparedPicture, rng: np.random.Generator) -> np.ndarray:
-    """One reading (28, 28) uint8: by one of the masks, as negative or as it is."""
+    """One reading (28, 28) uint8: a photo by one of the masks, as negative or as it is."""
     views = photo.views
+    if photo.kind == "drawing":
+        return np.asarray(views[0])
     if len(photo.other_views) and not chance(rng, LIKELIEST):
         views = photo.other_views
     mask = 2 * int(rng.integers(len(views) // 2))  # of each mask two: the negative comes first

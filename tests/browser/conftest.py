@@ -10,6 +10,7 @@ from fmnist_app.bench.browser import running_browser
 from fmnist_app.core.errors import LabError
 
 expect.set_options(timeout=60_000)  # a cold worker on a busy machine takes its time
+DESKTOP = {"width": 1440, "height": 1000}
 
 
 @contextmanager
@@ -41,24 +42,83 @@ def browser():
         pytest.exit(f"The tests need Chromium. {error}", returncode=3)
 
 
-@pytest.fixture
-def open_tab(browser):
-    """Open tabs of one visitor; afterwards no tab may have had an error."""
-    context = browser.new_context(viewport={"width": 1440, "height": 1000})
-    context.set_default_timeout(60_000)
-    errors = []
+class Visitors:
+    """Whoever is in front of the browser, and what went wrong there.
 
-    def note(message):
+    Each is a context that the tests share, so that the app's scripts are compiled once and not for
+    every test, which would take most of its time. What a visitor leaves behind goes.
+    """
+
+    def __init__(self, browser):
+        self.errors = []
+        self._browser = browser
+        self._contexts = {}
+
+    def new_page(self, who, viewport, **device):
+        page = self._context(who, device).new_page()
+        page.set_viewport_size(viewport)
+        page.on("console", self._note)
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        return page
+
+    def forget(self):
+        for context in self._contexts.values():
+            origins = {"/".join(page.url.split("/")[:3]) for page in context.pages}
+            for page in context.pages:
+                page.close()
+            context.clear_cookies()
+            if origins:
+                blank = context.new_page()
+                session = context.new_cdp_session(blank)
+                for origin in origins:
+                    stored = {"origin": origin, "storageTypes": "local_storage,indexeddb"}
+                    session.send("Storage.clearDataForOrigin", stored)
+                blank.close()
+        self.errors = []
+
+    def _context(self, who, device):
+        key = (who, *sorted(device.items()))
+        if key not in self._contexts:
+            self._contexts[key] = self._browser.new_context(**device)
+            self._contexts[key].set_default_timeout(60_000)
+        return self._contexts[key]
+
+    def _note(self, message):
         if message.type == "error":
-            errors.append(message.text)
+            self.errors.append(message.text)
 
-    def open_it(url):
-        page = context.new_page()
-        page.on("console", note)
-        page.on("pageerror", lambda error: errors.append(str(error)))
-        page.goto(url)
+
+@pytest.fixture(scope="session")
+def visitors(browser):
+    return Visitors(browser)
+
+
+@pytest.fixture
+def new_page(visitors):
+    """Open empty tabs, of one visitor unless said; afterwards no tab may have had an error.
+
+    `media` is what the visitor wishes for, such as `color_scheme` and `reduced_motion`.
+    """
+
+    def open_it(who="someone", viewport=DESKTOP, has_touch=False, is_mobile=False, **media):
+        page = visitors.new_page(who, viewport, has_touch=has_touch, is_mobile=is_mobile)
+        if media:
+            page.emulate_media(**media)
         return page
 
     yield open_it
-    context.close()
+    errors = visitors.errors
+    visitors.forget()
     assert errors == []
+
+
+@pytest.fixture
+def open_tab(new_page):
+    """Open tabs of one visitor at an address."""
+
+    def open_it(url):
+        page = new_page()
+        page.goto(url)
+        return page
+
+    return open_it

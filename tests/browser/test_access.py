@@ -141,9 +141,9 @@ def test_answers_can_be_read_by_all(server, open_tab):
     look(page, "Upload, a table")
 
 
-def test_the_bar_of_the_tour_can_be_read_and_used_by_all(server, browser):
+def test_the_bar_of_the_tour_can_be_read_and_used_by_all(server, new_page):
     for width in (390, 1280):
-        page = browser.new_page(viewport={"width": width, "height": 844})
+        page = new_page(viewport={"width": width, "height": 844})
         start_page(page, f"{server.url}/?tour=1")
         page.get_by_role("button", name="Your guess").click()
         for name in ("Shirt", "Coat"):
@@ -180,11 +180,8 @@ def test_a_word_is_opened_and_closed_by_keyboard_alone(server, open_tab):
     assert findings(page) == []
 
 
-def test_a_thumb_opens_a_word_and_finds_the_way_to_the_other_pages(server, browser):
-    context = browser.new_context(
-        viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True
-    )
-    page = context.new_page()
+def test_a_thumb_opens_a_word_and_finds_the_way_to_the_other_pages(server, new_page):
+    page = new_page(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
     page.goto(f"{server.url}/data")
     settled(page)
     assert words_can_be_pressed(page)
@@ -198,7 +195,6 @@ def test_a_thumb_opens_a_word_and_finds_the_way_to_the_other_pages(server, brows
     ways.tap()
     page.get_by_role("link", name="Train").tap()
     expect(page.get_by_role("heading", name="Train", exact=True)).to_be_visible()
-    context.close()
 
 
 # The link that only a keyboard shows is for no thumb.
@@ -209,11 +205,8 @@ SMALL = """() => [...document.querySelectorAll('button, a, summary, [role=tab], 
     .filter(([, height]) => height > 1 && height < 44)"""
 
 
-def test_all_there_is_to_press_is_large_enough_for_a_thumb(server, browser):
-    context = browser.new_context(
-        viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True
-    )
-    page = context.new_page()
+def test_all_there_is_to_press_is_large_enough_for_a_thumb(server, new_page):
+    page = new_page(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
     for path in (
         "",
         "data",
@@ -231,4 +224,3 @@ def test_all_there_is_to_press_is_large_enough_for_a_thumb(server, browser):
         start_page(page, f"{server.url}/{path}")
         settled(page)
         assert (path, page.evaluate(SMALL)) == (path, [])
-    context.close()

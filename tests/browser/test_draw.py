@@ -213,9 +213,9 @@ def test_the_sheet_draws_an_example_until_it_is_touched(drawing):
 
 @pytest.mark.parametrize(("width", "height"), [(390, 844), (844, 390)])
 def test_sheet_and_answer_share_a_phones_screen_and_thumbs_hit_the_tools(
-    server, browser, width, height
+    server, new_page, width, height
 ):
-    page = browser.new_page(viewport={"width": width, "height": height}, has_touch=True)
+    page = new_page(viewport={"width": width, "height": height}, has_touch=True)
     page.goto(f"{server.url}/draw")
     canvas = page.locator("canvas.upper-canvas")
     canvas.wait_for()
@@ -286,11 +286,8 @@ def test_show_me_one_is_laid_on_the_sheet(drawing):
     assert ink(drawing) > 1_000
 
 
-def test_a_finger_on_a_phone_draws_and_is_answered(server, browser):
-    context = browser.new_context(
-        viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True
-    )
-    page = context.new_page()
+def test_a_finger_on_a_phone_draws_and_is_answered(server, new_page):
+    page = new_page(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
     page.goto(f"{server.url}/draw")
     expect(asks(page)).to_be_visible()
     box = sheet(page).bounding_box()
@@ -304,4 +301,3 @@ def test_a_finger_on_a_phone_draws_and_is_answered(server, browser):
     page.wait_for_timeout(1_000)
     assert ink(page) > 500
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
-    context.close()

@@ -31,8 +31,8 @@ def test_one_press_leads_from_home_to_a_run_that_moves(server, open_tab):
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_recorded_run_plays_pauses_and_plays_again(server, browser, scheme):
-    page = browser.new_page(viewport={"width": 390, "height": 844}, color_scheme=scheme)
+def test_the_recorded_run_plays_pauses_and_plays_again(server, new_page, scheme):
+    page = new_page(viewport={"width": 390, "height": 844}, color_scheme=scheme)
     page.goto(server.url)
     expect(page.locator(".sentence")).to_have_text(SEEN)
     control(page, "Pause").click()
@@ -49,8 +49,8 @@ def test_the_recorded_run_plays_pauses_and_plays_again(server, browser, scheme):
     page.close()
 
 
-def test_who_wants_no_motion_sees_the_end_at_once(server, browser):
-    page = browser.new_page(reduced_motion="reduce")
+def test_who_wants_no_motion_sees_the_end_at_once(server, new_page):
+    page = new_page(reduced_motion="reduce")
     page.goto(server.url)
     expect(counter(page)).to_have_text(f"Epoch {EPOCHS} of {EPOCHS}")
     expect(control(page, "Replay")).to_be_visible()

@@ -229,12 +229,9 @@ def test_arrow_keys_walk_over_the_map_and_enter_looks_inside(embedding):
     expect(page.locator(".side")).to_contain_text("Nearest to it by the features")
 
 
-def test_a_phone_scrolls_past_the_map_and_a_tap_shows_a_picture(embedding, browser, server):
+def test_a_phone_scrolls_past_the_map_and_a_tap_shows_a_picture(embedding, new_page, server):
     embedding()
-    phone = browser.new_context(
-        viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True
-    )
-    page = phone.new_page()
+    page = new_page(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
     page.goto(f"{server.url}/inside?inside_part=All+test+pictures")
     canvas = page.locator(".embedding figure canvas")
     canvas.scroll_into_view_if_needed()
@@ -244,7 +241,6 @@ def test_a_phone_scrolls_past_the_map_and_a_tap_shows_a_picture(embedding, brows
     page.touchscreen.tap(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     expect(page.locator(".embedding")).not_to_have_attribute("data-shown", before)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
-    phone.close()
 
 
 def test_the_epochs_of_a_run_are_played_by_a_slider(server, open_tab):

@@ -121,17 +121,17 @@ def test_two_presses_in_one_moment_are_both_heard(server, open_tab):
     expect(headline(page)).to_have_text(re.compile("Stopped"))
 
 
-def test_another_visitor_waits_in_line_and_can_leave_it(server, open_tab, browser):
+def test_another_visitor_waits_in_line_and_can_leave_it(server, open_tab, new_page):
     first = open_tab(f"{server.url}/train?{SLICE}")
     click(first, "Train")
     expect(headline(first)).to_have_text("Training")
-    other = browser.new_context().new_page()
+    other = new_page("another")
     other.goto(f"{server.url}/train?{SLICE}")
     click(other, "Train")
     expect(headline(other)).to_contain_text("Waiting in line: place 1")
     click(other, "Leave the line")
     expect(headline(other)).to_contain_text("Stopped")
-    other.context.close()
+    other.close()
     click(first, "Stop")
     expect(headline(first)).to_have_text(re.compile("Stopped"))
 
@@ -152,8 +152,8 @@ def test_another_visitor_waits_in_line_and_can_leave_it(server, open_tab, browse
         "defects",
     ],
 )
-def test_nothing_overflows_on_a_phone(server, browser, path):
-    page = browser.new_page(viewport={"width": 390, "height": 844})
+def test_nothing_overflows_on_a_phone(server, new_page, path):
+    page = new_page(viewport={"width": 390, "height": 844})
     page.goto(f"{server.url}/{path}")
     page.get_by_role("heading").first.wait_for()
     page.wait_for_timeout(1_000)

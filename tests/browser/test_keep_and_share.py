@@ -14,7 +14,7 @@ RUN = "epochs=2&pictures=1000&filters=4"
 
 
 def test_a_run_is_downloaded_and_brought_back_by_someone_else_with_its_networks(
-    server, open_tab, browser, tmp_path
+    server, open_tab, new_page, tmp_path
 ):
     page = open_tab(f"{server.url}/train?{RUN}")
     page.wait_for_load_state("networkidle")
@@ -26,7 +26,7 @@ def test_a_run_is_downloaded_and_brought_back_by_someone_else_with_its_networks(
     assert download.value.suggested_filename == "basic-standard-e2-n1000-s0.zip"
     download.value.save_as(tmp_path / "run.zip")
 
-    other = browser.new_context().new_page()
+    other = new_page("another")
     other.goto(f"{server.url}/train")
     other.get_by_text("Bring a run back").click()
     chooser = other.locator("input[type=file]")
@@ -55,7 +55,7 @@ def test_a_run_is_downloaded_and_brought_back_by_someone_else_with_its_networks(
     expect(other.get_by_text("with its networks")).to_have_count(0)
     expect(headline(other)).to_have_text("Finished")
     expect(other.locator(".st-key-train_status")).to_contain_text("3 epochs in")
-    other.context.close()
+    other.close()
 
 
 def test_a_link_and_its_code_say_the_same_and_open_the_same_settings(server, open_tab):
@@ -104,7 +104,7 @@ def test_a_page_sits_in_a_frame_without_the_menu(server, open_tab, tmp_path, pat
     expect(inside.get_by_test_id("stTopNavLink")).to_have_count(0)
 
 
-def test_a_class_trains_from_one_link_and_is_watched_without_names(server, open_tab, browser):
+def test_a_class_trains_from_one_link_and_is_watched_without_names(server, open_tab, new_page):
     teacher = open_tab(f"{server.url}/train?{RUN}")
     teacher.wait_for_load_state("networkidle")
     click(teacher, "Share")
@@ -118,7 +118,7 @@ def test_a_class_trains_from_one_link_and_is_watched_without_names(server, open_
     watching = opened.value
     expect(watching.get_by_text("Nobody has started a run")).to_be_visible()
 
-    pupil = browser.new_context().new_page()
+    pupil = new_page("another")
     pupil.goto(link)
     pupil.wait_for_load_state("networkidle")
     click(pupil, "Train")
@@ -130,4 +130,4 @@ def test_a_class_trains_from_one_link_and_is_watched_without_names(server, open_
         pupil.get_by_role("link", name="The class").click()
     expect(opened.value.get_by_text("Right answers on new pictures, epoch")).to_be_visible()
     assert "run=" not in opened.value.url  # which would be the key to it
-    pupil.context.close()
+    pupil.close()

@@ -73,8 +73,8 @@ def test_a_folder_of_folders_brings_its_labels_which_are_checked_by_keys(
 @pytest.mark.parametrize(
     "tab", ["Look through", "Check labels", "Table", "Duplicates", "Take along", "Bring more"]
 )
-def test_no_part_of_a_delivery_is_wider_than_a_phone(server, browser, photos, tab):
-    page = browser.new_page(viewport={"width": 390, "height": 844})
+def test_no_part_of_a_delivery_is_wider_than_a_phone(server, new_page, photos, tab):
+    page = new_page(viewport={"width": 390, "height": 844})
     page.goto(f"{server.url}/label")
     page.locator("input[type=file]").first.set_input_files(photos(6))
     expect(page.get_by_text("6 pictures,")).to_be_visible()

@@ -11,9 +11,9 @@ MOST_SHIFT = 0.05
 
 
 @pytest.fixture(params=SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-def screen(request, browser):
+def screen(request, new_page):
     width, height = request.param
-    page = browser.new_page(viewport={"width": width, "height": height})
+    page = new_page(viewport={"width": width, "height": height})
     page.add_init_script(WATCH_SHIFTS)
     yield page
     page.close()
@@ -65,8 +65,8 @@ def test_one_screen_holds_all_that_matters_and_nothing_in_it_moves(screen, serve
     assert screen.evaluate(SHIFTED) <= MOST_SHIFT
 
 
-def test_a_room_reads_one_chart_and_its_sentences_from_far(server, browser):
-    page = browser.new_page(viewport={"width": 1920, "height": 1080})
+def test_a_room_reads_one_chart_and_its_sentences_from_far(server, new_page):
+    page = new_page(viewport={"width": 1920, "height": 1080})
     train(page, server, "epochs=3&pictures=500&filters=4")
     expect(page.get_by_role("heading", name="Finished")).to_be_visible()
     page.goto(page.get_by_role("link", name="Projector").get_attribute("href"))

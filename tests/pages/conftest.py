@@ -1,14 +1,26 @@
 """The app as AppTest runs it, with a training service of the test's own."""
 
+from functools import cache
 from pathlib import Path
 
 import pytest
 import streamlit as st
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 ROOT = Path(__file__).parents[2]
 ENTRY = ROOT / "streamlit_app.py"
 PATIENCE = 60  # seconds; the first page also verifies the data set
+
+
+@pytest.fixture(scope="session", autouse=True)
+def packages_scanned_once():
+    """Every `AppTest` looks through all installed packages for components, which takes it longer
+    than to draw most pages. They stay the same."""
+    scan = cache(manifest_scanner.scan_component_manifests)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(manifest_scanner, "scan_component_manifests", scan)
+        yield
 
 
 @pytest.fixture

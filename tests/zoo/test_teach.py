@@ -17,7 +17,7 @@ from fmnist_app.zoo.photo_network import Teaching, make
 from fmnist_app.zoo.photos import LabelledPhotos
 from fmnist_app.zoo.pool import plain_pool
 from fmnist_app.zoo.splits import Splits
-from fmnist_app.zoo.teach import Known, TeachSettings, taught
+from fmnist_app.zoo.teach import Given, Known, TeachSettings, taught
 
 
 @pytest.fixture
@@ -68,18 +68,41 @@ def test_where_several_classes_may_be_right_any_of_them_is_as_good():
     assert np.allclose(SetCrossentropy(0.0).call(truth, guess), 0.0, atol=1e-5)
 
 
-def test_a_network_goes_on_and_leaves_what_the_catalog_needs(few, photos, small, tmp_path):
-    start, settings = shipped("standard-robust"), TeachSettings(epochs=1, rehearsed=0.2)
+@pytest.fixture(scope="module")
+def drawings(dataset):
+    """Pictures of the catalogue as outlines, and scribbles, stand in for drawings of people."""
+    rng = np.random.default_rng(0)
+    sheets = [np.kron(255 - 255 * (p > 40), np.ones((5, 5))) for p in dataset.test_images[:12]]
+    sheets += [np.kron(rng.choice([0, 255], (14, 14), p=[0.3, 0.7]), np.ones((10, 10)))] * 2
+    read = [
+        preprocess(np.pad(sheet.astype(np.uint8), 30, constant_values=255), Overrides("drawing"))
+        for sheet in sheets
+    ]
+    classes = np.zeros((14, 10), np.float32)
+    classes[np.arange(12), dataset.test_labels[:12]] = 1
+    return LabelledPhotos(
+        [dataclasses.replace(one, steps=()) for one in read], classes, np.arange(14).astype(str)
+    )
+
+
+def test_a_network_goes_on_and_leaves_what_the_catalog_needs(
+    few, photos, drawings, small, tmp_path
+):
+    start, settings = shipped("standard-robust"), TeachSettings(epochs=1, rehearsed=0.2, drawn=50)
     files = NetworkFiles(tmp_path, "taught")
-    teaching = Teaching(photos, start, files, settings, folds=2, cache=tmp_path / "cache")
+    cache = tmp_path / "cache"
+    teaching = Teaching(photos, start, files, settings, 2, cache, drawings)
     made = make(teaching, few, small)
     card = read_card(files)
     assert card == made.card
     assert card.every_mask
-    assert set(card.top_labels) == {"photo"}
-    assert "24 photos that 6 people took" in card.training.learnt_from
+    assert set(card.top_labels) == {"photo", "drawing"}
+    said = card.training.learnt_from
+    assert "24 photos that 6 people took, and 14 drawings of people" in said
     assert card.calibration["photo"].pictures == 24
-    assert made.gained in made.interval
+    assert card.calibration["drawing"].pictures == 12
+    assert [one.kind for one in made.brought] == ["photo", "drawing"]
+    assert all(one.gained in one.interval for one in made.brought)
     package = dataclasses.replace(start, files=files, card=card)
     answer = (
         read_cross_fitted(teaching.folder, package).for_sender("sender 1").answer(photos.photos[1])
@@ -109,10 +132,10 @@ def test_a_call_that_was_broken_off_goes_on_after_the_last_whole_epoch(
 
     monkeypatch.setattr(keras.callbacks, "LambdaCallback", broken)
     with pytest.raises(KeyboardInterrupt):
-        taught(start, known, photos, settings, tmp_path)
+        taught(start, known, Given(photos), settings, tmp_path)
     monkeypatch.undo()
     assert "epoch 2 of 3" in capsys.readouterr().out
-    network = taught(start, known, photos, settings, tmp_path)
+    network = taught(start, known, Given(photos), settings, tmp_path)
     said = capsys.readouterr().out
     assert "epoch 2 of 3" not in said
     assert "epoch 3 of 3" in said
