@@ -1,7 +1,7 @@
 """A trained network handed on: for Keras, for LiteRT, and with its answers to the test pictures."""
 
-import tempfile
 import threading
+import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -10,6 +10,8 @@ import keras
 import numpy as np
 import numpy.typing as npt
 import tensorflow as tf
+from tensorflow.lite.python import schema_py_generated as schema
+from tensorflow.lite.tools import flatbuffer_utils
 
 from fmnist_app.core.atomic import atomic_write
 from fmnist_app.core.network_files import NetworkFiles
@@ -65,12 +67,11 @@ def light(
     `examples` it calculates in 8-bit whole numbers, whose ranges are taken from them; at
     `half_size` it keeps its weights in 16 bits, and calculates in 32.
     """
-    with CONVERTING, tempfile.TemporaryDirectory() as folder:
-        pixels = keras.Input(model.input_shape[1:], name="pixels")
-        outputs = model(pixels)
-        named = outputs if isinstance(outputs, dict) else {"classes": outputs}
-        keras.Model(pixels, named).export(folder, format="tf_saved_model", verbose=False)
-        converter = tf.lite.TFLiteConverter.from_saved_model(folder)
+    with CONVERTING:
+        function = _inference(model)
+        converter = tf.lite.TFLiteConverter.from_concrete_functions([function], model)
+        # A SavedModel in between, written and read, would take six times as long.
+        converter.experimental_lower_to_saved_model = False
         if examples or half_size:
             converter.optimizations = [tf.lite.Optimize.DEFAULT]
         if half_size:
@@ -78,8 +79,38 @@ def light(
         if examples:
             converter.representative_dataset = examples
             converter.target_spec.supported_ops = [tf.lite.OpsSet.TFLITE_BUILTINS_INT8]
-        made: bytes = converter.convert()
-    return made
+        return _signed(converter.convert(), sorted(function.structured_outputs))
+
+
+def _inference(model: keras.Model) -> Any:
+    """The network as a function of pixels, as many pictures as there come, outputs by name."""
+    pixels = tf.TensorSpec((None, *model.input_shape[1:]), tf.float32, name="pixels")
+
+    @tf.function(input_signature=[pixels], autograph=False)
+    def outputs(pixels: tf.Tensor) -> dict[str, tf.Tensor]:
+        found = model(pixels, training=False)
+        return found if isinstance(found, dict) else {"classes": found}
+
+    return outputs.get_concrete_function()
+
+
+def _signed(made: bytes, outputs: list[str]) -> bytes:
+    """The LiteRT file with a signature: its input is called "pixels", its outputs as they are."""
+    read = flatbuffer_utils.convert_bytearray_to_object(bytearray(made))
+    graph = read.subgraphs[0]
+    signature = schema.SignatureDefT()
+    signature.signatureKey = b"serving_default"
+    signature.inputs = [_tensor("pixels", graph.inputs[0])]
+    signature.outputs = list(map(_tensor, outputs, graph.outputs))
+    read.signatureDefs = [signature]
+    return bytes(flatbuffer_utils.convert_object_to_bytearray(read))
+
+
+def _tensor(name: str, index: int) -> Any:
+    """A name for the tensor of this index."""
+    named = schema.TensorMapT()
+    named.name, named.tensorIndex = name.encode(), index
+    return named
 
 
 def quantised(model: keras.Model, pictures: npt.NDArray[np.uint8]) -> bytes:
@@ -88,11 +119,14 @@ def quantised(model: keras.Model, pictures: npt.NDArray[np.uint8]) -> bytes:
     The ranges of its values are taken from `pictures` (n, 28, 28).
     """
 
-    def examples() -> Iterator[dict[str, npt.NDArray[np.float32]]]:
+    def examples() -> Iterator[list[npt.NDArray[np.float32]]]:
         for picture in normalise(pictures):
-            yield {"pixels": picture[None]}
+            yield [picture[None]]
 
-    return light(model, examples)
+    with warnings.catch_warnings():
+        # They come with the examples; the converter looks for them in another place.
+        warnings.filterwarnings("ignore", "Statistics for quantized inputs", UserWarning)
+        return light(model, examples)
 
 
 def _temperature(training: Training) -> float | None:
