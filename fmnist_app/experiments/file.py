@@ -1,16 +1,19 @@
 """A study on disk: one JSON file with its settings, versions and every epoch of every seed."""
 
+from __future__ import annotations
+
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from fmnist_app.core.atomic import write_whole
 from fmnist_app.core.errors import LabError
 from fmnist_app.training.settings import TrainingSettings, settings_from
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 SHIPPED = Path(__file__).parent / "shipped" / "holdout.json"
 MEASURED = [
@@ -72,14 +75,16 @@ class SeedExperiment:
             for repeat in self.repeats
             for epoch, row in enumerate(repeat.rows, start=1)
         ]
+        import pandas as pd  # noqa: PLC0415 - every command would load it
+
         return pd.DataFrame(rows, columns=COLUMNS)
 
-    def with_repeats(self, repeats: list[Repeat], seconds: float) -> "SeedExperiment":
+    def with_repeats(self, repeats: list[Repeat], seconds: float) -> SeedExperiment:
         """The study with these repeats added, in order, and with the time they took."""
         every = sorted([*self.repeats, *repeats], key=lambda r: (r.seed, r.model))
         return replace(self, repeats=tuple(every), seconds=self.seconds + seconds)
 
-    def same_question(self, other: "SeedExperiment") -> bool:
+    def same_question(self, other: SeedExperiment) -> bool:
         """Whether the other study asks the same of the same data with the same versions."""
         return (self.settings, self.data_sha256, self.versions) == (
             other.settings,

@@ -60,7 +60,8 @@ def fitted(folder: Path, folded: Folded) -> Fitted:
         found = crossfit.answers(runtime, folded.pictures.part(own), every_mask=True)
         classes[own], scores[own] = found.classes, found.scores
     answers = PhotoAnswers(classes, scores, folded.pictures.classes)
-    return Fitted(folded, answers, crossfit.fitted_folds(answers, folded.fold_of, folded.of_sender))
+    fits = crossfit.fitted_folds(answers, folded.fold_of, folded.of_sender, folded.kind)
+    return Fitted(folded, answers, fits)
 
 
 def with_fitted(card: ModelCard, fitted: Fitted) -> ModelCard:
@@ -69,7 +70,7 @@ def with_fitted(card: ModelCard, fitted: Fitted) -> ModelCard:
     own = {
         "temperatures": crossfit.temperature(found),
         "top_labels": crossfit.top_label(found),
-        "clothing_offsets": crossfit.clothing_offset(found),
+        "clothing_offsets": crossfit.clothing_offset(found, folded.kind),
         "calibration": crossfit.calibration(found, folded.fold_of, fitted.folds),
     }
     changed = {name: {**getattr(card, name), folded.kind: value} for name, value in own.items()}

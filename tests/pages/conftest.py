@@ -47,7 +47,6 @@ def open_page(app):
     def open_it(name, **query):
         for key, value in query.items():
             app.query_params[key] = value
-        app.run()
         (page,) = ROOT.glob(f"pages/*/{name}.py")
         return app.switch_page(str(page.relative_to(ROOT))).run()
 

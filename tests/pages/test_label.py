@@ -4,6 +4,7 @@ import io
 import re
 import time
 import zipfile
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -23,13 +24,15 @@ from tests.pages.conftest import ENTRY, PATIENCE
 TABS = ("Look through", "Check labels", "Table", "Duplicates", "Take along", "Bring more")
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def photos(dataset):
+    @cache
+    def photo(index):
+        made = catalogue_photo(dataset.test_images[index], index % 5)
+        return f"{index}.png", made.getvalue(), "image/png"
+
     def some(count, start=0):
-        return [
-            (f"{i}.png", catalogue_photo(dataset.test_images[i], i % 5).getvalue(), "image/png")
-            for i in range(start, start + count)
-        ]
+        return [photo(index) for index in range(start, start + count)]
 
     return some
 

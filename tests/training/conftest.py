@@ -4,8 +4,15 @@ from dataclasses import dataclass, field
 
 import pytest
 
+from fmnist_app.data import Dataset
 from fmnist_app.training import Point, Progress, Result, TrainingSettings
 from fmnist_app.training.points import Answers, Kernels
+from tests.conftest import with_fewer_test_pictures
+
+
+@pytest.fixture(scope="session")
+def dataset(dataset: Dataset) -> Dataset:
+    return with_fewer_test_pictures(dataset)
 
 
 @dataclass

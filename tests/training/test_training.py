@@ -8,6 +8,7 @@ import keras
 import pytest
 
 from fmnist_app.core.numbers import as_text
+from fmnist_app.data import load_dataset
 from fmnist_app.models import architecture
 from fmnist_app.training.checkpoints import load
 from fmnist_app.training.control import Control
@@ -26,10 +27,8 @@ def epochs_of(heard, kind="epoch"):
     return [point.epoch for point in heard.points if point.kind == kind]
 
 
-def test_a_run_reports_every_epoch_and_ends_with_the_test_set_opened_once(
-    dataset, small, tmp_path, heard
-):
-    (result,) = run(dataset, small, tmp_path, heard)
+def test_a_run_reports_every_epoch_and_ends_with_the_test_set_opened_once(small, tmp_path, heard):
+    (result,) = run(load_dataset(), small, tmp_path, heard)
     assert epochs_of(heard) == [1, 2]
     assert result.ending == "finished"
     assert result.test_pictures == 10_000
