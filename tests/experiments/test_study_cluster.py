@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from fmnist_app.__main__ import main
+from fmnist_app.data import load_dataset
 from fmnist_app.experiments import read_study
 from fmnist_app.experiments.run import run_study
 from fmnist_app.training import TrainingSettings
@@ -36,14 +37,14 @@ def kept(tmp_path_factory):
     return path, study("--seeds", 3, "--workers", 2, "--out", path)
 
 
-def test_the_workers_come_to_what_this_machine_comes_to(kept, dataset, tmp_path):
+def test_the_workers_come_to_what_this_machine_comes_to(kept, tmp_path):
     path, done = kept
     assert done.returncode == 0, done.stderr
     found = read_study(path)
     assert [one.seed for one in found.repeats] == [0, 1, 2]
     assert found.machine == "2 workers of a Dask cluster, CPU only, a seed each"
     assert "3 runs" in done.stdout
-    here = run_study(dataset, SETTINGS, 1, tmp_path / "here.json", lambda _: None)
+    here = run_study(load_dataset(), SETTINGS, 1, tmp_path / "here.json", lambda _: None)
     assert found.repeats[0].rows[0] == pytest.approx(here.repeats[0].rows[0], abs=1e-3)
 
 
