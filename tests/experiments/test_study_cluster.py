@@ -51,7 +51,7 @@ def test_the_workers_come_to_what_this_machine_comes_to(kept, tmp_path):
 def test_a_study_that_was_broken_off_goes_on_with_the_seeds_that_are_left(kept):
     path, _ = kept
     before = read_study(path)
-    more = study("--seeds", 4, "--workers", 2, "--out", path)
+    more = study("--seeds", 4, "--workers", 1, "--out", path)
     assert more.returncode == 0, more.stderr
     assert [line[:7] for line in more.stdout.splitlines() if line.startswith("seed")] == ["seed 3:"]
     after = read_study(path)
@@ -61,7 +61,7 @@ def test_a_study_that_was_broken_off_goes_on_with_the_seeds_that_are_left(kept):
 
 def test_a_seed_that_cannot_be_trained_is_said_in_a_sentence(tmp_path):
     done = study(
-        "--seeds", 2, "--workers", 2, "--learning-rate", 1000, "--out", tmp_path / "study.json"
+        "--seeds", 2, "--workers", 1, "--learning-rate", 1000, "--out", tmp_path / "study.json"
     )
     assert done.returncode == 1
     assert "Traceback" not in done.stderr

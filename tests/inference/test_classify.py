@@ -2,8 +2,6 @@
 
 import subprocess
 import sys
-import tempfile
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -92,28 +90,37 @@ def test_noise_looks_less_like_clothing_than_clothes_do(name):
     assert classifier.answer(preprocess(noise)).clothing_score < shirt.clothing_score
 
 
+# Loads every network and writes its answers: the pictures' file, then a folder, then the networks.
+IN_KERAS = """
+import sys, keras, numpy as np
+from pathlib import Path
+pictures = np.load(sys.argv[1])[..., None].astype("float32") / 255.0
+for path in map(Path, sys.argv[3:]):
+    out = keras.saving.load_model(path, compile=False)(pictures, training=False)
+    out = out if isinstance(out, dict) else {"classes": out}
+    np.savez(Path(sys.argv[2]) / path.stem, **{k: np.asarray(v) for k, v in out.items()})
+"""
+
+
+@pytest.fixture(scope="module")
+def in_keras(catalogue, tmp_path_factory):
+    """A folder with what every shipped network answers in Keras, in a process that may load it."""
+    folder = tmp_path_factory.mktemp("keras")
+    np.save(folder / "in.npy", catalogue.test[0][:64])
+    files = [shipped(name).files.keras for name in available()]
+    command = [sys.executable, "-c", IN_KERAS, folder / "in.npy", folder, *files]
+    subprocess.run(command, check=True, capture_output=True)
+    return folder
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("name", available())
-def test_the_light_runtime_equals_keras(name, catalogue):
-    code = f"""
-import sys, keras, numpy as np
-pictures = np.load(sys.argv[1])
-network = keras.saving.load_model(r"{shipped(name).files.keras}", compile=False)
-out = network(pictures[..., None].astype("float32") / 255.0, training=False)
-out = out if isinstance(out, dict) else {{"classes": out}}
-np.savez(sys.argv[2], **{{k: np.asarray(v) for k, v in out.items()}})
-"""
-    pytest.importorskip("keras")
-    pictures = catalogue.test[0][:64]
-    light = Runtime(shipped(name).files.tflite).run(pictures)
-    with tempfile.TemporaryDirectory() as folder:
-        given, got = Path(folder) / "in.npy", Path(folder) / "out.npz"
-        np.save(given, pictures)
-        subprocess.run([sys.executable, "-c", code, given, got], check=True, capture_output=True)
-        with np.load(got) as heavy:
-            assert np.abs(light.classes - heavy["classes"]).max() < 1e-4
-            if "clothing" in heavy:
-                assert np.abs(light.clothing - heavy["clothing"][:, 0]).max() < 1e-4
+def test_the_light_runtime_equals_keras(name, catalogue, in_keras):
+    light = Runtime(shipped(name).files.tflite).run(catalogue.test[0][:64])
+    with np.load(in_keras / f"{name}.npz") as heavy:
+        assert np.abs(light.classes - heavy["classes"]).max() < 1e-4
+        if "clothing" in heavy:
+            assert np.abs(light.clothing - heavy["clothing"][:, 0]).max() < 1e-4
 
 
 def test_predicting_imports_no_tensorflow(tmp_path):

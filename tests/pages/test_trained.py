@@ -13,15 +13,10 @@ BAG = 8
 pytestmark = pytest.mark.slow
 
 
-@pytest.fixture
-def trained(open_page):
-    app = open_page("train", **SMALL)
-    button(app, "Train").click().run()
-    watch_until(app, "Finished")
-    return app
-
-
-def test_a_network_trained_in_this_visit_answers_a_drawing(trained, dataset):
+def test_a_network_trained_in_this_visit_answers_a_drawing_until_it_is_gone(open_page, dataset):
+    trained = open_page("train", **SMALL)
+    button(trained, "Train").click().run()
+    watch_until(trained, "Finished")
     trained.switch_page("pages/use/draw.py").run()
     trained.session_state[SHEET.name] = Sheet([as_object(s) for s in sample(BAG)])
     trained.session_state[OPEN.name] = True
@@ -42,9 +37,6 @@ def test_a_network_trained_in_this_visit_answers_a_drawing(trained, dataset):
     )
     assert outcome.data_sha256 == dataset.sha256
 
-
-def test_a_network_that_is_gone_is_no_longer_offered(trained):
-    run = trained.session_state["run"]
     (lab().folder(run) / "basic.tflite").unlink()
     trained.switch_page("pages/use/draw.py").run()
     assert not trained.exception
