@@ -65,8 +65,7 @@ def dataset() -> Dataset:
 
 
 def with_fewer_test_pictures(dataset: Dataset) -> Dataset:
-    """With a tenth of its test pictures, so that a training on a slice ends soon after its last
-    step."""
+    """The data set with a tenth of its test pictures, on which a short training ends sooner."""
     few = slice(len(dataset.test_labels) // 10)
     images, labels = dataset.test_images[few], dataset.test_labels[few]
     return replace(dataset, test_images=images, test_labels=labels)

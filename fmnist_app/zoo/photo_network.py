@@ -77,9 +77,10 @@ class Teaching:
     @cached_property
     def folded(self) -> tuple[Folded, ...]:
         """The photos, and the drawings where there are any."""
-        drawings = self.drawings
-        found = [Folded("photo", self.photos, self.folds)]
-        return (*found, *([Folded("drawing", drawings, self.folds)] if drawings else []))
+        photos = Folded("photo", self.photos, self.folds)
+        if self.drawings is None:
+            return (photos,)
+        return photos, Folded("drawing", self.drawings, self.folds)
 
     def given(self, fold: int | None = None) -> Given:
         """What is learnt from, without what is in this fold."""
@@ -140,15 +141,18 @@ def _taught_with(given: Given, teaching: Teaching, known: Known, name: str) -> k
 def _facts(teaching: Teaching, seconds: float | None) -> TrainingFacts:
     """How it was trained, for its card."""
     before = teaching.start.card.training
-    photos, people = len(teaching.photos.photos), len(teaching.folded[0].of_sender)
-    drawings = len(teaching.folded[-1].of_sender) if teaching.drawings else 0
+    photos, people = len(teaching.photos.photos), len(set(teaching.photos.senders))
+    learnt_from = (
+        f"{before.learnt_from}; then beside them {photos:,} photos that {people:,} people took"
+    )
+    if teaching.drawings is not None:
+        learnt_from += f", and {len(set(teaching.drawings.senders)):,} drawings of people"
     return before.model_copy(
         update={
             "epochs": before.epochs + teaching.settings.epochs,
             "seed": teaching.settings.seed,
             "seconds": seconds,
-            "learnt_from": f"{before.learnt_from}; then beside them {photos:,} photos that "
-            f"{people:,} people took" + f", and {drawings:,} drawings of people" * bool(drawings),
+            "learnt_from": learnt_from,
             "settings": {"start": teaching.start.id, **dataclasses.asdict(teaching.settings)},
         }
     )

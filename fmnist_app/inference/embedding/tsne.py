@@ -41,13 +41,9 @@ def tsne(begun_from: Array, places: Places, distances: Array, told: Told) -> Arr
     near = PrecomputedNeighbors(places, distances.astype(np.float64))
     affinities = affinity.PerplexityBasedNN(knn_index=near, perplexity=_perplexity(places))
     begun = initialization.rescale(begun_from.astype(np.float64))
+    # By Fourier transforms from 10,000 pictures on: these take as long for few.
     made = TSNEEmbedding(
-        # From 10,000 pictures on by Fourier transforms, which take few as long as many.
-        begun,
-        affinities,
-        negative_gradient_method="auto",
-        n_jobs=1,
-        random_state=SEED,
+        begun, affinities, negative_gradient_method="auto", n_jobs=1, random_state=SEED
     )
     done = 0
     for steps, exaggeration, momentum in ((EXAGGERATED, EXAGGERATION, 0.5), (STEPS, None, 0.8)):
