@@ -25,7 +25,12 @@ def add_parser(commands: Any) -> None:
     )
     parser.add_argument("folder", type=Path, metavar="FOLDER")
     parser.add_argument(
-        "--drawings", type=Path, metavar="FOLDER", help="drawings to learn from too, as the photos"
+        "--drawings",
+        type=Path,
+        metavar="FOLDER",
+        action="append",
+        default=[],
+        help="drawings or icons to learn from too, as the photos; may be given more than once",
     )
     parser.add_argument("--start", metavar="NAME", default=default_name(), help="the network")
     parser.add_argument("--name", default="taught", help="what the new network is called")
@@ -62,13 +67,13 @@ def run(args: argparse.Namespace) -> int:
     # TensorFlow takes seconds to load, which wrong arguments should not have to wait for.
     from fmnist_app.training.threads import share_cores  # noqa: PLC0415
     from fmnist_app.zoo.photo_network import Teaching, make  # noqa: PLC0415
-    from fmnist_app.zoo.photos import read_photos  # noqa: PLC0415
+    from fmnist_app.zoo.photos import joined, read_photos  # noqa: PLC0415
     from fmnist_app.zoo.splits import read_splits  # noqa: PLC0415
     from fmnist_app.zoo.teach import TeachSettings  # noqa: PLC0415
 
     share_cores()
     photos = read_photos(args.folder)
-    drawings = read_photos(args.drawings, "drawing") if args.drawings else None
+    drawings = [read_photos(folder, "drawing") for folder in args.drawings]
     args.out.mkdir(parents=True, exist_ok=True)
     files = NetworkFiles(args.out, args.name)
     settings = TeachSettings(
@@ -78,7 +83,7 @@ def run(args: argparse.Namespace) -> int:
         plain_weight=args.plain_weight,
         seed=args.seed,
     )
-    teaching = Teaching(photos, start, files, settings, args.folds, args.cache, drawings)
+    teaching = Teaching(photos, start, files, settings, args.folds, args.cache, joined(drawings))
     made = make(teaching, read_splits(args.seed, dataset), dataset)
     for one in made.brought:
         print(

@@ -25,6 +25,7 @@ LabError
 ├── ChecksError            catalog: checks of explanations missing or broken
 ├── PhotosError            zoo: a folder of labelled photos that cannot be learnt from
 ├── QuickDrawingsError     zoo: a file that is not the package of drawings
+├── IconsError             zoo: a file that is not the package of icon sets
 ├── MasksError             zoo: a folder without the photos whose masks were drawn by hand
 ├── TooFewError            inference: too few good pictures to call another unusual
 ├── DetectionError         inference: what was measured of defects missing or broken

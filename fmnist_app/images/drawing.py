@@ -61,6 +61,8 @@ def filled_shape(ink: np.ndarray) -> np.ndarray:
 
 def stroke_width(ink: np.ndarray) -> float:
     """Typical width in pixels of the strokes in `ink` (h, w) bool."""
+    if ink.all():  # without any ground OpenCV's distance to it is without end
+        return float(min(ink.shape))
     depth = cv2.distanceTransform(ink.astype(np.uint8), cv2.DIST_L2, 3)
     ridge = depth[(depth > 0) & (depth >= cv2.dilate(depth, np.ones((3, 3), np.uint8)) - 1e-3)]
     return float(2.0 * np.median(ridge)) if ridge.size else 0.0

@@ -1,6 +1,6 @@
 """Makes a network that learnt from photos too, and measures it on senders that it does not know.
 
-Drawings of people may come with the photos, and are measured alike: each is a sender of its own.
+Drawings of people and icons may come with the photos, and are measured alike.
 First one network for each fold, without the photos of its senders; then the one that is kept, with
 all. What is there already is not made again, and a broken-off call goes on with the next epoch.
 """
@@ -146,7 +146,7 @@ def _facts(teaching: Teaching, seconds: float | None) -> TrainingFacts:
         f"{before.learnt_from}; then beside them {photos:,} photos that {people:,} people took"
     )
     if teaching.drawings is not None:
-        learnt_from += f", and {len(set(teaching.drawings.senders)):,} drawings of people"
+        learnt_from += f", and {len(set(teaching.drawings.senders)):,} drawings and icons"
     return before.model_copy(
         update={
             "epochs": before.epochs + teaching.settings.epochs,

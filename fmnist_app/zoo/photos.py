@@ -71,6 +71,17 @@ class LabelledPhotos:
         return VARIED(np.stack([_reading(self.photos[i], rng) for i in chosen]), rng), chosen
 
 
+def joined(parts: Sequence[LabelledPhotos]) -> LabelledPhotos | None:
+    """All parts one after the other; nothing where there is none."""
+    if not parts:
+        return None
+    return LabelledPhotos(
+        [photo for part in parts for photo in part.photos],
+        np.concatenate([part.classes for part in parts]),
+        np.concatenate([part.senders for part in parts]),
+    )
+
+
 def read_photos(folder: Path, kind: str = "photo") -> LabelledPhotos:
     """The photos, or those of another `kind`, that `folder` labels; unreadable ones are left out.
 

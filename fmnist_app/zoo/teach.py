@@ -31,7 +31,7 @@ class TeachSettings(FitSettings):
     epochs: int = 4
     learning_rate: float = 6e-4
     repeats: int = 5
-    drawn: int = 6000
+    drawn: int = 8000
     photo_weight: float = 1.5
     rehearsed: float = 0.5
 

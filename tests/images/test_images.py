@@ -10,6 +10,7 @@ import pytest
 from PIL import Image, ImageDraw
 
 from fmnist_app.images import Overrides, PictureError, preprocess
+from fmnist_app.images.drawing import stroke_width
 
 
 def png(picture, **options):
@@ -221,3 +222,11 @@ def test_a_twelve_megapixel_photo_is_read_at_a_small_size():
     small = np.asarray(coat_photo(400, 300))
     Image.fromarray(cv2.resize(small, (4000, 3000))).save(out, "JPEG", quality=90)
     assert max(preprocess(out.getvalue()).steps[0].picture.shape[:2]) <= 320
+
+
+def test_strokes_are_as_wide_as_they_were_drawn_and_a_block_as_its_shorter_side():
+    lines = np.zeros((100, 100), bool)
+    lines[20:26, 10:90] = lines[60:66, 10:90] = True
+    assert stroke_width(lines) == pytest.approx(6, abs=1)
+    assert stroke_width(np.ones((30, 112), bool)) == 30
+    assert stroke_width(np.zeros((30, 30), bool)) == 0

@@ -98,7 +98,7 @@ def test_a_network_goes_on_and_leaves_what_the_catalog_needs(
     assert card.every_mask
     assert set(card.top_labels) == {"photo", "drawing"}
     said = card.training.learnt_from
-    assert "24 photos that 6 people took, and 14 drawings of people" in said
+    assert "24 photos that 6 people took, and 14 drawings and icons" in said
     assert card.calibration["photo"].pictures == 24
     assert card.calibration["drawing"].pictures == 12
     assert [one.kind for one in made.brought] == ["photo", "drawing"]
