@@ -78,14 +78,12 @@ chromium: $(VENV)/.dev
 $(VENV)/bin/python:
 	@sh .ci/venv $(PYTHON) $(VENV)
 
-PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c requirements.lock
-
 $(VENV)/.app: requirements.txt requirements.lock | $(VENV)/bin/python
-	$(PIP) -r requirements.txt
+	@sh .ci/install $(BIN) requirements.txt
 	@touch $@
 
 $(VENV)/.dev: requirements-dev.txt requirements-cluster.txt $(VENV)/.app
-	$(PIP) -r requirements-dev.txt
+	@sh .ci/install $(BIN) requirements-dev.txt
 	@touch $@
 
 clean:

@@ -6,7 +6,7 @@ training it watches. At a low priority it takes little more than what is left ov
 
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import psutil
@@ -53,14 +53,19 @@ def open_browser() -> Iterator[Page]:
 
 def browser_processes() -> list[psutil.Process]:
     """The processes of the browser that this process started."""
-    below = psutil.Process().children(recursive=True)
-    return [process for process in below if process.name().startswith("chrom")]
+    found = []
+    for process in psutil.Process().children(recursive=True):
+        with suppress(psutil.NoSuchProcess):  # one may end while it is asked
+            if process.name().startswith("chrom"):
+                found.append(process)
+    return found
 
 
 def keep_back(niceness: int) -> None:
     """Give the browser that this process started a lower priority, up to 19 for the lowest."""
     for process in browser_processes():
-        process.nice(niceness)
+        with suppress(psutil.NoSuchProcess):
+            process.nice(niceness)
         # Where the kernel groups processes by session, niceness counts within a group only, and
         # the group has a niceness of its own.
         group = Path(f"/proc/{process.pid}/autogroup")

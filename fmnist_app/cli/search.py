@@ -60,8 +60,12 @@ def run(args: argparse.Namespace) -> int:
     # Optuna takes a moment to load, which wrong arguments should not have to wait for.
     from fmnist_app.experiments.search.coordinator import Coordinator  # noqa: PLC0415
 
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit("Interrupted."))
-    now = Coordinator(record, crew, lambda line: print(line, flush=True)).run()
+    # What was started is ended on the way out, when asked to end as well.
+    before = signal.signal(signal.SIGTERM, lambda *_: sys.exit("Interrupted."))
+    try:
+        now = Coordinator(record, crew, lambda line: print(line, flush=True)).run()
+    finally:
+        signal.signal(signal.SIGTERM, before)
     _print(now)
     print(f"Trials and figures are in {write_result(now, folder)}")
     return 0

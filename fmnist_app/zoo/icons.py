@@ -1,9 +1,9 @@
 """Icons of free sets as a folder to learn from, in the form of labelled photos.
 
-`python -m fmnist_app.zoo.icons iconify-json-2.2.400.tgz FOLDER`. The npm package `@iconify/json` has some
-200 sets; `icon_labels.json` says which of their icons show clothing, and of which kind, as someone
-saw who looked at each. The sets that the app is judged on, and those drawn after them or which they
-were drawn after, are not among them.
+`python -m fmnist_app.zoo.icons iconify-json-2.2.400.tgz FOLDER`. The npm package `@iconify/json`
+has some 200 sets; `icon_labels.json` says which of their icons show clothing, and of which kind, as
+someone saw who looked at each. The sets that the app is judged on, and those drawn after them or
+which they were drawn after, are not among them.
 """
 
 from __future__ import annotations
