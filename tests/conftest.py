@@ -1,5 +1,6 @@
 """The data set for all tests, homes that have it from the start, and which tests are slow."""
 
+import gc
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -46,6 +47,12 @@ def is_slow(path: Path) -> bool:
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
     # Importing these alone takes Keras ten seconds.
     return True if config.option.markexpr == "not slow" and is_slow(collection_path) else None
+
+
+def pytest_collection_finish() -> None:
+    # Every look for garbage would go through all that the tests import.
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
