@@ -2,12 +2,11 @@
 
 import argparse
 import importlib
-import signal
-import sys
 from pathlib import Path
 from typing import Any
 
 from fmnist_app.bench import Figures
+from fmnist_app.cli.interrupt import exits_on_sigterm
 from fmnist_app.cli.output import write_json
 from fmnist_app.core.errors import LabError
 from fmnist_app.core.machine import machine, versions
@@ -52,12 +51,8 @@ def run(args: argparse.Namespace) -> int:
         raise LabError(f"Rounds is {args.rounds}; expected 1 to {ROUNDS}.")
     figures: Figures = {"machine": machine(), "versions": versions()}
     _write(figures, args.json)
-    # What was started is ended on the way out, when asked to end as well.
-    before = signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-    try:
+    with exits_on_sigterm(143):
         _measure(args, figures)
-    finally:
-        signal.signal(signal.SIGTERM, before)
     return 0
 
 

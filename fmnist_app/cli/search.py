@@ -1,12 +1,12 @@
 """`search`: try settings for a network, and say what was really gained over its default."""
 
 import argparse
-import signal
 import sys
 from pathlib import Path
 from typing import Any, get_args
 
 from fmnist_app.cli import options
+from fmnist_app.cli.interrupt import exits_on_sigterm
 from fmnist_app.core.formatting import count, duration, percent
 from fmnist_app.core.paths import home
 from fmnist_app.data import load_dataset
@@ -60,12 +60,8 @@ def run(args: argparse.Namespace) -> int:
     # Optuna takes a moment to load, which wrong arguments should not have to wait for.
     from fmnist_app.experiments.search.coordinator import Coordinator  # noqa: PLC0415
 
-    # What was started is ended on the way out, when asked to end as well.
-    before = signal.signal(signal.SIGTERM, lambda *_: sys.exit("Interrupted."))
-    try:
+    with exits_on_sigterm("Interrupted."):
         now = Coordinator(record, crew, lambda line: print(line, flush=True)).run()
-    finally:
-        signal.signal(signal.SIGTERM, before)
     _print(now)
     print(f"Trials and figures are in {write_result(now, folder)}")
     return 0

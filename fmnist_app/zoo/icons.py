@@ -8,8 +8,6 @@ which they were drawn after, are not among them.
 
 from __future__ import annotations
 
-import argparse
-import csv
 import json
 import re
 import sys
@@ -24,6 +22,7 @@ import numpy as np
 import resvg_py
 
 from fmnist_app.core.errors import LabError
+from fmnist_app.zoo.picture_folder import LabelledPicture, command, member_bytes, write_pictures
 from fmnist_app.zoo.pool import NO_CLOTHING
 
 LABELS = Path(__file__).with_name("icon_labels.json")
@@ -73,16 +72,7 @@ class Icon:
 
 def main(arguments: list[str] | None = None) -> int:
     """Write the folder; returns the exit code."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("package", type=Path)
-    parser.add_argument("folder", type=Path)
-    asked = parser.parse_args(arguments)
-    try:
-        print(f"{write_folder(asked.package, asked.folder):,} pictures")
-    except IconsError as problem:
-        print(problem, file=sys.stderr)
-        return 1
-    return 0
+    return command(__doc__, write_folder, arguments)
 
 
 def write_folder(package: Path, folder: Path) -> int:
@@ -91,26 +81,24 @@ def write_folder(package: Path, folder: Path) -> int:
     Clothing is drawn as it is and once more with broader lines, anything else once. Raises
     `IconsError`.
     """
-    rows = []
-    for icon in chosen(read_sets(package), np.random.default_rng(SEED)):
-        picture = drawn(icon.svg)
-        square = np.ones((BROADER, BROADER), np.uint8)
-        copies = (
-            [picture] if icon.labels == str(NO_CLOTHING) else [picture, cv2.erode(picture, square)]
-        )
+    return write_pictures(folder, _pictures(package))
+
+
+def _pictures(package: Path) -> Iterator[LabelledPicture]:
+    square = np.ones((BROADER, BROADER), np.uint8)
+    labels = json.loads(LABELS.read_text(encoding="utf-8"))
+    sets = read_sets(package, {name for of_sets in labels.values() for name in of_sets})
+    for icon in chosen(sets, labels, np.random.default_rng(SEED)):
+        copies = [drawn(icon.svg)]
+        if icon.labels != str(NO_CLOTHING):
+            copies.append(np.asarray(cv2.erode(copies[0], square)))
         for number, copy in enumerate(copies):
             path = Path(icon.of) / f"{icon.name}-{number}.png"
-            (folder / path).parent.mkdir(parents=True, exist_ok=True)
-            cv2.imwrite(str(folder / path), copy)
-            rows.append((path.as_posix(), icon.labels, icon.design))
-    with (folder / "manifest.csv").open("w", newline="", encoding="utf-8") as file:
-        csv.writer(file).writerows([("path", "labels", "sender"), *rows])
-    return len(rows)
+            yield LabelledPicture(path, copy, icon.labels, icon.design)
 
 
-def read_sets(package: Path) -> dict[str, dict[str, Any]]:
-    """The sets that have clothing, each as its JSON says. Raises `IconsError`."""
-    wanted = {name for sets in _labels().values() for name in sets}
+def read_sets(package: Path, wanted: set[str]) -> dict[str, dict[str, Any]]:
+    """The sets of these names, each as its JSON says. Raises `IconsError`."""
     try:
         with tarfile.open(package) as archive:
             members = {Path(member.name): member for member in archive.getmembers()}
@@ -119,23 +107,25 @@ def read_sets(package: Path) -> dict[str, dict[str, Any]]:
             }
             if missing := sorted(wanted - files.keys()):
                 raise IconsError(f"{package} has no set {missing[0]}, of which labels are known.")
-            return {name: _read(archive, files[name]) for name in sorted(wanted)}
+            return {name: json.loads(member_bytes(archive, files[name])) for name in sorted(wanted)}
     except (OSError, ValueError, tarfile.TarError) as problem:
         raise IconsError(
             f"{package} cannot be read; expected the npm package @iconify/json, a .tgz."
         ) from problem
 
 
-def _read(archive: tarfile.TarFile, member: tarfile.TarInfo) -> dict[str, Any]:
-    file = archive.extractfile(member)
-    return dict(json.loads(file.read() if file else b""))
+def chosen(
+    sets: dict[str, dict[str, Any]],
+    labels_of: dict[str, dict[str, list[str]]],
+    rng: np.random.Generator,
+) -> Iterator[Icon]:
+    """The icons that `labels_of` names by their labels and set, and of each set some of others.
 
-
-def chosen(sets: dict[str, dict[str, Any]], rng: np.random.Generator) -> Iterator[Icon]:
-    """The labelled icons, and of each set some of other things. Raises `IconsError`."""
+    Raises `IconsError`.
+    """
     labelled = {
         (name, icon): labels
-        for labels, of_sets in _labels().items()
+        for labels, of_sets in labels_of.items()
         for name, icons in of_sets.items()
         for icon in icons
     }
@@ -171,11 +161,6 @@ def _svg(icons: dict[str, Any], name: str) -> str:
         f'color="black" width="{SIDE}" height="{SIDE}" viewBox="{left} {top} {width} {height}">'
         f"{icon['body']}</svg>"
     )
-
-
-def _labels() -> dict[str, dict[str, list[str]]]:
-    """By labels that may be right, the icons of each set."""
-    return dict(json.loads(LABELS.read_text(encoding="utf-8")))
 
 
 if __name__ == "__main__":

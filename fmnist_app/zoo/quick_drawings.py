@@ -6,8 +6,6 @@ name has the first 100 drawings of each of 345 words, as rasters of 28 x 28 (Goo
 
 from __future__ import annotations
 
-import argparse
-import csv
 import gzip
 import json
 import sys
@@ -19,6 +17,7 @@ import cv2
 import numpy as np
 
 from fmnist_app.core.errors import LabError
+from fmnist_app.zoo.picture_folder import LabelledPicture, command, member_bytes, write_pictures
 from fmnist_app.zoo.pool import NO_CLOTHING
 
 SIDE = 28
@@ -64,16 +63,7 @@ class QuickDrawingsError(LabError):
 
 def main(arguments: list[str] | None = None) -> int:
     """Write the folder; returns the exit code."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("package", type=Path)
-    parser.add_argument("folder", type=Path)
-    asked = parser.parse_args(arguments)
-    try:
-        print(f"{write_folder(asked.package, asked.folder):,} pictures")
-    except QuickDrawingsError as problem:
-        print(problem, file=sys.stderr)
-        return 1
-    return 0
+    return command(__doc__, write_folder, arguments)
 
 
 def write_folder(package: Path, folder: Path) -> int:
@@ -82,19 +72,17 @@ def write_folder(package: Path, folder: Path) -> int:
     Clothing is drawn with each of three pens, anything else with one of them. Who drew is not
     known: each drawing is a sender of its own. Raises `QuickDrawingsError`.
     """
+    return write_pictures(folder, _pictures(package))
+
+
+def _pictures(package: Path) -> Iterator[LabelledPicture]:
     rng = np.random.default_rng(SEED)
-    rows = []
     for word, index, raster in _drawings(package):
         label = LABELS.get(word, NO_CLOTHING)
         pens = range(len(PENS)) if label != NO_CLOTHING else [int(rng.integers(len(PENS)))]
         for pen in pens:
             path = Path(word) / f"{index}-{pen}.png"
-            (folder / path).parent.mkdir(parents=True, exist_ok=True)
-            cv2.imwrite(str(folder / path), drawn(raster, pen))
-            rows.append((path.as_posix(), label, f"{word} {index}"))
-    with (folder / "manifest.csv").open("w", newline="", encoding="utf-8") as file:
-        csv.writer(file).writerows([("path", "labels", "sender"), *rows])
-    return len(rows)
+            yield LabelledPicture(path, drawn(raster, pen), str(label), f"{word} {index}")
 
 
 def drawn(raster: np.ndarray, pen: int) -> np.ndarray:
@@ -131,8 +119,7 @@ def _drawings(package: Path) -> Iterator[tuple[str, int, np.ndarray]]:
                     f"{package} has no drawings of all of {', '.join(LABELS)}."
                 )
             for word in sorted(files.keys() - UNCLEAR):
-                file = archive.extractfile(files[word])
-                lines = gzip.decompress(file.read() if file else b"").splitlines()
+                lines = gzip.decompress(member_bytes(archive, files[word])).splitlines()
                 for index in range(FIRST, len(lines)):
                     yield word, index, np.reshape(json.loads(lines[index]), (SIDE, SIDE))
     except (OSError, ValueError, tarfile.TarError) as problem:
