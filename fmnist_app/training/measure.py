@@ -16,6 +16,11 @@ AT_ONCE = 100  # pictures: enough to be quick, few enough to stay small in memor
 PICTURES_PER_CALL = 2_000  # between two looks at the controls; a pause is felt at once
 CLASSES = "classes"  # the output that a network with several has its ten probabilities in
 Score = tuple[float, float]
+CHOSEN = (  # all pictures, their labels, and which of them
+    tf.TensorSpec([None, 28, 28], tf.uint8),
+    tf.TensorSpec([None], tf.uint8),
+    tf.TensorSpec([None], tf.int32),
+)
 
 
 class Measure:
@@ -71,31 +76,22 @@ class Measure:
         out: Any = self._forward(pictures, training=False)
         return out[CLASSES] if isinstance(out, dict) else out
 
-    @tf.function(
-        input_signature=[
-            tf.TensorSpec([None, 28, 28], tf.uint8),
-            tf.TensorSpec([None], tf.uint8),
-            tf.TensorSpec([None], tf.int32),
-        ]
-    )
+    @tf.function(input_signature=CHOSEN, autograph=False)
     def _probabilities(self, images: tf.Tensor, labels: tf.Tensor, indices: tf.Tensor) -> tf.Tensor:
         return self._classes(Pictures(images, labels).batch(indices)[0])
 
-    @tf.function(
-        input_signature=[
-            tf.TensorSpec([None, 28, 28], tf.uint8),
-            tf.TensorSpec([None], tf.uint8),
-            tf.TensorSpec([None], tf.int32),
-        ]
-    )
+    @tf.function(input_signature=CHOSEN, autograph=False)
     def _sum(
         self, images: tf.Tensor, labels: tf.Tensor, indices: tf.Tensor
     ) -> tuple[tf.Tensor, tf.Tensor]:
-        hits, total = tf.constant(0.0), tf.constant(0.0)
-        for start in tf.range(0, tf.size(indices), AT_ONCE):
+        def more(start: tf.Tensor, hits: tf.Tensor, total: tf.Tensor) -> tuple[tf.Tensor, ...]:
             inputs, truth = Pictures(images, labels).batch(indices[start : start + AT_ONCE])
             classes = self._classes(inputs)
             right = tf.equal(tf.argmax(classes, 1, tf.int32), truth)
             hits += tf.reduce_sum(tf.cast(right, tf.float32))
             total += tf.reduce_sum(keras.losses.sparse_categorical_crossentropy(truth, classes))
+            return start + AT_ONCE, hits, total
+
+        nothing = tf.constant(0), tf.constant(0.0), tf.constant(0.0)
+        _, hits, total = tf.while_loop(lambda start, *_: start < tf.size(indices), more, nothing)
         return hits, total

@@ -1,7 +1,7 @@
 """Keras's own `fit` and `evaluate` of one network, with many real steps in each call."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 import keras
 import tensorflow as tf
@@ -36,6 +36,15 @@ EACH_ON_ITS_OWN = (
     keras.layers.Rescaling,
     keras.layers.LayerNormalization,
 )
+
+
+class Taken(NamedTuple):
+    """What the steps of one call have come to: their number, the sums, and what metrics need."""
+
+    count: tf.Tensor
+    losses: tf.Tensor  # the sum over pictures
+    pictures: tf.Tensor
+    arrays: list[tf.TensorArray]
 
 
 class QuickSteps:
@@ -90,20 +99,33 @@ class QuickSteps:
         """A function that takes `step` on what an iterator yields, and returns Keras's logs."""
         model, most = self._model, self._model.steps_per_execution
 
-        @tf.function(reduce_retracing=True)
+        def one(data: Any, taken: Taken) -> Taken:
+            x, y, weights = self._unpacked(data)
+            predictions, loss = step(x, y, weights)
+            size = tf.cast(_size(x), tf.float32)
+            arrays = _written(taken.arrays, taken.count, (y, predictions, weights))
+            losses, pictures = taken.losses + loss * size, taken.pictures + size
+            return Taken(taken.count + 1, losses, pictures, arrays)
+
+        # Loops of TensorFlow, not of Python: converting those took a fifth of a short training.
+        @tf.function(reduce_retracing=True, autograph=False)
         def many(iterator: Any) -> tuple[tf.Tensor, Any]:
             kept = self._kept(iterator.element_spec)
-            arrays, count = _arrays(kept), tf.constant(0)
-            losses, pictures = tf.constant(0.0), tf.constant(0.0)
-            for _ in tf.range(most):
+
+            def next_one(_: tf.Tensor, taken: Taken) -> tuple[tf.Tensor, Taken]:
                 found = iterator.get_next_as_optional()
-                if not found.has_value():
-                    break
-                x, y, weights = self._unpacked(found.get_value())
-                predictions, loss = step(x, y, weights)
-                arrays = _written(arrays, count, (y, predictions, weights))
-                size = tf.cast(_size(x), tf.float32)
-                losses, pictures, count = losses + loss * size, pictures + size, count + 1
+                there_is = found.has_value()
+                return there_is, tf.cond(
+                    there_is, lambda: one(found.get_value(), taken), lambda: taken
+                )
+
+            nothing = Taken(tf.constant(0), tf.constant(0.0), tf.constant(0.0), _arrays(kept))
+            _, (count, losses, pictures, arrays) = tf.while_loop(
+                lambda goes_on, _: goes_on,
+                next_one,
+                (tf.constant(True), nothing),
+                maximum_iterations=most,
+            )
             y, predictions, weights = _joined(arrays, kept)
             model._loss_tracker.update_state(
                 tf.math.divide_no_nan(losses, pictures), sample_weight=pictures
@@ -184,7 +206,8 @@ class QuickSteps:
 
     def _kept(self, spec: Any) -> tuple[Any, Any, Any]:
         """What is kept of a step for the metrics, as specs: labels, predictions and weights."""
-        read = tf.function(self._unpacked).get_concrete_function(spec).structured_outputs
+        unpacked = tf.function(self._unpacked, autograph=False)
+        read = unpacked.get_concrete_function(spec).structured_outputs
         _, y, weights = read
         predictions = keras.tree.map_structure(
             lambda t: tf.TensorSpec(t.shape, t.dtype), ends(self._model)[1]
