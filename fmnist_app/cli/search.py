@@ -52,22 +52,33 @@ def add_parser(commands: Any) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Carry the search out, or the rest of it; prints a line for each trial and what was gained."""
+    """Carry the search out, or the rest of it; prints a line for each trial and what was gained.
+
+    One that has gone to its end needs no workers to be told of again.
+    """
     folder = args.out or home() / "searches" / f"{args.network}-{args.seed}"
     dataset = load_dataset(fetch=True, say=lambda text: print(text, file=sys.stderr))
-    record = _record(args, folder, dataset.sha256)
-    crew = _crew(args)
-    # Optuna takes a moment to load, which wrong arguments should not have to wait for.
-    from fmnist_app.experiments.search.coordinator import Coordinator  # noqa: PLC0415
-
-    with exits_on_sigterm("Interrupted."):
-        now = Coordinator(record, crew, lambda line: print(line, flush=True)).run()
+    budget = Budget(args.trials, args.minutes)
+    record = _record(args, folder, dataset.sha256, budget)
+    now = record.now
+    if now.state != "finished" or now.budget != budget:
+        now = _carry_out(record, _crew(args))
     _print(now)
     print(f"Trials and figures are in {write_result(now, folder)}")
     return 0
 
 
-def _record(args: argparse.Namespace, folder: Path, data_sha256: str) -> SearchRecord:
+def _carry_out(record: SearchRecord, crew: Crew) -> SearchSnapshot:
+    # Optuna takes a moment to load, which wrong arguments should not have to wait for.
+    from fmnist_app.experiments.search.coordinator import Coordinator  # noqa: PLC0415
+
+    with exits_on_sigterm("Interrupted."):
+        return Coordinator(record, crew, lambda line: print(line, flush=True)).run()
+
+
+def _record(
+    args: argparse.Namespace, folder: Path, data_sha256: str, budget: Budget
+) -> SearchRecord:
     """The record to go on with, or a new one; raises `LabError` if another search is there."""
     task = SearchTask(
         default=_default(args.network, args.pictures),
@@ -80,7 +91,6 @@ def _record(args: argparse.Namespace, folder: Path, data_sha256: str) -> SearchR
         window=max(WINDOW, 2 * args.workers),
         data_sha256=data_sha256,
     )
-    budget = Budget(args.trials, args.minutes)
     is_there = (folder / FILE).exists()
     record = SearchRecord.resume_or_create(folder, task, budget)
     if is_there:

@@ -205,7 +205,10 @@ SMALL = """() => [...document.querySelectorAll('button, a, summary, [role=tab], 
     .filter(([, height]) => height > 1 && height < 44)"""
 
 
-def test_all_there_is_to_press_is_large_enough_for_a_thumb(server, new_page):
+WIDTH = "document.documentElement.scrollWidth"
+
+
+def test_a_phone_holds_each_page_and_a_thumb_hits_all_there_is_to_press(server, new_page):
     page = new_page(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
     for path in (
         "",
@@ -224,3 +227,4 @@ def test_all_there_is_to_press_is_large_enough_for_a_thumb(server, new_page):
         start_page(page, f"{server.url}/{path}")
         settled(page)
         assert (path, page.evaluate(SMALL)) == (path, [])
+        assert (path, page.evaluate(WIDTH)) == (path, 390)

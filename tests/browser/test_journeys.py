@@ -134,28 +134,3 @@ def test_another_visitor_waits_in_line_and_can_leave_it(server, open_tab, new_pa
     other.close()
     click(first, "Stop")
     expect(headline(first)).to_have_text(re.compile("Stopped"))
-
-
-@pytest.mark.parametrize(
-    "path",
-    [
-        "",
-        "draw",
-        "upload",
-        "data",
-        "altered",
-        "train",
-        "search",
-        "inside",
-        "label",
-        "wardrobe",
-        "defects",
-    ],
-)
-def test_nothing_overflows_on_a_phone(server, new_page, path):
-    page = new_page(viewport={"width": 390, "height": 844})
-    page.goto(f"{server.url}/{path}")
-    page.get_by_role("heading").first.wait_for()
-    page.wait_for_timeout(1_000)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
-    page.close()

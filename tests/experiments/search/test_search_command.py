@@ -53,39 +53,34 @@ def test_a_search_leaves_its_trials_and_what_was_gained(whole):
     assert not list((whole / "units").glob("*.safetensors"))
 
 
-def test_a_search_that_is_killed_is_taken_up_by_the_same_command(whole, tmp_path, capsys):
-    asked = [*ASKED, "--out", str(tmp_path / "killed")]
-    begun = subprocess.Popen(
-        [sys.executable, "-m", "fmnist_app", *asked], cwd=ROOT, stdout=subprocess.PIPE, text=True
-    )
-    with begun.stdout:
-        assert "trial" in begun.stdout.readline()
-        begun.send_signal(signal.SIGKILL)
-    begun.wait()
-    assert not read_search(tmp_path / "killed" / FILE).over
-    assert main(asked) == 0
-    assert table(read_search(tmp_path / "killed" / FILE)) == table(read_search(whole / FILE))
-    assert "difference" in capsys.readouterr().out
-
-
 def apart(*options):
-    """Carry the command out in a process of its own; what it printed.
+    """Begin the command in a process of its own, of which the output can be read.
 
     A worker begins with the main module of the process that starts it, which pages' tests change.
     """
     asked = [sys.executable, "-m", "fmnist_app", *ASKED, *options]
-    return subprocess.run(asked, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True).stdout
+    return subprocess.Popen(asked, cwd=ROOT, stdout=subprocess.PIPE, text=True)
 
 
-def test_two_workers_come_to_the_same_table(whole, tmp_path):
-    apart("--workers", "2", "--out", str(tmp_path / "two"))
-    assert table(read_search(tmp_path / "two" / FILE)) == table(read_search(whole / FILE))
+def test_a_search_killed_with_two_workers_is_taken_up_by_five_that_come_to_the_same(
+    whole, tmp_path
+):
+    to = ("--out", str(tmp_path / "killed"))
+    with apart("--workers", "2", *to) as begun:
+        assert "trial" in begun.stdout.readline()
+        begun.send_signal(signal.SIGKILL)
+    assert not read_search(tmp_path / "killed" / FILE).over
+    with apart("--workers", "5", *to) as again:
+        assert "difference" in again.stdout.read()
+    assert again.returncode == 0
+    assert table(read_search(tmp_path / "killed" / FILE)) == table(read_search(whole / FILE))
 
 
-def test_a_search_goes_on_with_another_number_of_workers(whole):
-    before = table(read_search(whole / FILE))
-    assert "difference" in apart("--workers", "5", "--out", str(whole))
-    assert table(read_search(whole / FILE)) == before
+def test_a_search_that_is_over_is_told_again_without_anyone_to_work(whole, capsys):
+    before = (whole / FILE).read_text()
+    assert main([*ASKED, "--scheduler", "tcp://nobody:8786", "--out", str(whole)]) == 0
+    assert "difference" in capsys.readouterr().out
+    assert (whole / FILE).read_text() == before
 
 
 @pytest.mark.parametrize(
