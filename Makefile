@@ -5,6 +5,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8501
+# Processes that are started again and again need not compile the app each time.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: app test test-quick coverage check types lint requirements lock bench screenshots data clean
 

@@ -3,7 +3,6 @@
 import numpy as np
 import numpy.typing as npt
 
-from fmnist_app.data.classes import SIDE
 from fmnist_app.data.files import UInt8Array
 
 BLOCK = 4  # pixels of a picture that one coarse pixel stands for, in each direction
@@ -46,11 +45,10 @@ class Nearest:
 
 def _blocks(pictures: UInt8Array) -> Float32Array:
     """The means of 4x4 blocks of pictures (n, 28, 28), as (n, 49)."""
-    side = SIDE // BLOCK
-    means: Float32Array = pictures.reshape(-1, side, BLOCK, side, BLOCK).mean(
-        axis=(2, 4), dtype=np.float32
-    )
-    return means.reshape(len(pictures), -1)
+    # Whole rows and columns are added, which is several times as quick as a mean over axes of four.
+    rows = sum((pictures[:, at::BLOCK] for at in range(BLOCK)), start=np.uint16(0))
+    sums = sum((rows[:, :, at::BLOCK] for at in range(BLOCK)), start=np.uint16(0))
+    return np.float32(sums.reshape(len(pictures), -1)) / BLOCK**2
 
 
 def _blurred(pictures: UInt8Array) -> Float32Array:

@@ -1,6 +1,7 @@
 """The command that lays out the test pictures for the shipped networks."""
 
 from dataclasses import replace
+from queue import Queue
 
 import numpy as np
 import pytest
@@ -13,6 +14,7 @@ from fmnist_app.inference.embedding.files import METHODS, EmbeddingFiles
 from fmnist_app.lab.embedding import SHIPPED, Embeddings, digest
 
 PICTURES = 300
+PATIENCE = 60
 
 
 @pytest.fixture
@@ -51,6 +53,9 @@ def test_the_shipped_maps_are_those_of_the_shipped_weights(name, tmp_path, datas
 
 
 def test_other_weights_of_that_name_have_maps_of_their_own(tmp_path, monkeypatch):
-    monkeypatch.setattr("fmnist_app.lab.embedding._make", lambda *_: "")
+    made = Queue()
+    monkeypatch.setattr("fmnist_app.lab.embedding._make", lambda folder, _: made.put(folder))
     other = read_weights(shipped("basic")).forgetting(1, 0)
-    assert Embeddings(tmp_path).ask(shipped("basic"), other).folder == tmp_path / digest(other)
+    own = tmp_path / digest(other)
+    assert Embeddings(tmp_path).ask(shipped("basic"), other).folder == own
+    assert made.get(timeout=PATIENCE) == own
