@@ -46,9 +46,11 @@ class Nearest:
 def _blocks(pictures: UInt8Array) -> Float32Array:
     """The means of 4x4 blocks of pictures (n, 28, 28), as (n, 49)."""
     # Whole rows and columns are added, which is several times as quick as a mean over axes of four.
-    rows = sum((pictures[:, at::BLOCK] for at in range(BLOCK)), start=np.uint16(0))
-    sums = sum((rows[:, :, at::BLOCK] for at in range(BLOCK)), start=np.uint16(0))
-    return np.float32(sums.reshape(len(pictures), -1)) / BLOCK**2
+    wide = pictures.astype(np.uint16)
+    rows = wide[:, 0::BLOCK] + wide[:, 1::BLOCK] + wide[:, 2::BLOCK] + wide[:, 3::BLOCK]
+    sums = rows[..., 0::BLOCK] + rows[..., 1::BLOCK] + rows[..., 2::BLOCK] + rows[..., 3::BLOCK]
+    means: Float32Array = sums.reshape(len(pictures), -1).astype(np.float32) / BLOCK**2
+    return means
 
 
 def _blurred(pictures: UInt8Array) -> Float32Array:

@@ -1,6 +1,7 @@
 """The command that lays out the test pictures for the shipped networks."""
 
 from dataclasses import replace
+from pathlib import Path
 from queue import Queue
 
 import numpy as np
@@ -53,7 +54,7 @@ def test_the_shipped_maps_are_those_of_the_shipped_weights(name, tmp_path, datas
 
 
 def test_other_weights_of_that_name_have_maps_of_their_own(tmp_path, monkeypatch):
-    made = Queue()
+    made: Queue[Path] = Queue()
     monkeypatch.setattr("fmnist_app.lab.embedding._make", lambda folder, _: made.put(folder))
     other = read_weights(shipped("basic")).forgetting(1, 0)
     own = tmp_path / digest(other)
