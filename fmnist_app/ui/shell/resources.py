@@ -94,7 +94,7 @@ def _ready(key: str, version: int | None, _package: NetworkPackage) -> Answering
 
 @st.cache_resource(show_spinner=False)
 def nearest_training() -> Nearest:
-    """The index of all training pictures, built at the first question in about half a second."""
+    """The index of all training pictures, built at the first question in a tenth of a second."""
     index = Nearest(dataset().train_images)
     dataset().let_go()
     return index
