@@ -62,15 +62,20 @@ def apart(*options):
     return subprocess.Popen(asked, cwd=ROOT, stdout=subprocess.PIPE, text=True)
 
 
-def test_a_search_killed_with_two_workers_is_taken_up_by_five_that_come_to_the_same(
-    whole, tmp_path
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [((), ()), (("--workers", "2"), ("--workers", "5"))],
+    ids=["here", "2 to 5"],
+)
+def test_a_search_that_is_killed_is_taken_up_and_comes_to_the_same_whoever_works(
+    whole, tmp_path, before, after
 ):
     to = ("--out", str(tmp_path / "killed"))
-    with apart("--workers", "2", *to) as begun:
+    with apart(*before, *to) as begun:
         assert "trial" in begun.stdout.readline()
         begun.send_signal(signal.SIGKILL)
     assert not read_search(tmp_path / "killed" / FILE).over
-    with apart("--workers", "5", *to) as again:
+    with apart(*after, *to) as again:
         assert "difference" in again.stdout.read()
     assert again.returncode == 0
     assert table(read_search(tmp_path / "killed" / FILE)) == table(read_search(whole / FILE))
