@@ -4,6 +4,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from fmnist_app.ui.shell.first_paint import FirstPaint
+from fmnist_app.ui.shell.left_alone import RestWhenAlone
 
 
 def pages() -> list[st.Page]:
@@ -29,4 +30,4 @@ if st.runtime.exists():  # Streamlit runs this file for a visitor
 
     frame.show(pages())
 else:  # the server starts
-    app = st.App(__file__, middleware=[Middleware(FirstPaint)])
+    app = st.App(__file__, middleware=[Middleware(FirstPaint), Middleware(RestWhenAlone)])

@@ -9,6 +9,9 @@ from streamlit.components.v2 import manifest_scanner
 from streamlit.runtime.scriptrunner import script_runner
 from streamlit.testing.v1 import AppTest
 
+from fmnist_app.ui.shell import resources
+from tests.pages.kept_worker import KeptWorker
+
 ROOT = Path(__file__).parents[2]
 ENTRY = ROOT / "streamlit_app.py"
 PATIENCE = 60  # seconds; the first page also verifies the data set
@@ -33,17 +36,23 @@ def keras_left_alone():
         yield
 
 
+@pytest.fixture(scope="session")
+def worker():
+    kept = KeptWorker()
+    yield kept
+    kept.close()
+
+
 @pytest.fixture
-def own_home(tmp_path, monkeypatch, furnish):
-    """A home of the test's own, and no resource left over from another test."""
+def own_home(tmp_path, monkeypatch, furnish, worker):
+    """A home of the test's own, and no resource left over from another test but the worker."""
     home = furnish(tmp_path / "home")
     monkeypatch.setenv("FMNIST_HOME", str(home))
+    monkeypatch.setattr(resources, "ProcessExecutor", worker.make)
     st.cache_resource.clear()
     yield home
-    from fmnist_app.ui.shell.resources import lab, searches
-
-    searches().close()
-    lab().close()
+    resources.searches().close()
+    resources.lab().close()
     st.cache_resource.clear()
 
 

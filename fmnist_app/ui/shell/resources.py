@@ -14,6 +14,7 @@ from fmnist_app.delivery.labelling import Labeller
 from fmnist_app.experiments.search.service import Searches
 from fmnist_app.inference import Answering
 from fmnist_app.lab.cluster import SCHEDULER, Cluster
+from fmnist_app.lab.executor import ProcessExecutor
 from fmnist_app.lab.lessons import Lessons
 from fmnist_app.lab.limits import limits_from_environment
 from fmnist_app.lab.service import Lab, keep_tidy
@@ -42,7 +43,7 @@ def lab() -> Lab:
         service.take_up()
         keep_tidy(service, every=1.0)  # for workers that have become free
         return service
-    service = Lab(home() / "runs", limits)
+    service = Lab(home() / "runs", limits, ProcessExecutor)
     keep_tidy(service)
     return service
 

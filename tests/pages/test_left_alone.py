@@ -1,0 +1,105 @@
+"""A server gives memory back when its last tab is closed, and not between two looks at a page."""
+
+import asyncio
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from fmnist_app.ui.shell.left_alone import RestWhenAlone
+
+MOMENT = 0.05  # seconds: long for this program, short for whoever waits for it
+
+
+def run(tabs):
+    """Wait for the end of `tabs`, in a thread of its own: another test's browser has a loop here."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, tabs).result()
+
+
+class Server:
+    """What lies within: a tab stays until it is closed, any other request is answered at once."""
+
+    def __init__(self):
+        self.rests, self.rested = 0, threading.Event()
+        self.served = RestWhenAlone(self.answer, self.rest, after=MOMENT)
+
+    def rest(self):
+        self.rests += 1
+        self.rested.set()
+
+    async def has_rested(self):
+        await asyncio.to_thread(self.rested.wait, 60)
+        return self.rests
+
+    async def answer(self, scope, receive, send):
+        if scope["type"] == "websocket" and (await receive())["type"] == "fault":
+            raise RuntimeError("a fault of ours")
+
+    def tab(self):
+        """Open one; returns what waits for its end, and a way to end it."""
+        end = asyncio.Queue()
+        return asyncio.create_task(self.served({"type": "websocket"}, end.get, None)), end
+
+    async def closed(self, tab, how="websocket.disconnect"):
+        task, end = tab
+        await asyncio.sleep(0)
+        end.put_nowait({"type": how})
+        await task
+
+
+def test_it_rests_once_after_the_last_tab_has_gone():
+    async def visit(server):
+        first, second = server.tab(), server.tab()
+        await server.closed(first)
+        await asyncio.sleep(3 * MOMENT)
+        between = server.rests
+        await server.closed(second)
+        return between, await server.has_rested()
+
+    assert run(visit(Server())) == (0, 1)
+
+
+def test_a_page_that_is_loaded_anew_finds_the_server_awake():
+    async def visit(server):
+        await server.closed(server.tab())
+        again = server.tab()
+        await asyncio.sleep(3 * MOMENT)
+        between = server.rests
+        await server.closed(again)
+        return between, await server.has_rested()
+
+    assert run(visit(Server())) == (0, 1)
+
+
+def test_two_tabs_that_go_at_once_are_one_leaving():
+    async def visit(server):
+        tabs = [server.tab(), server.tab()]
+        for tab in tabs:
+            await server.closed(tab)
+        await server.has_rested()
+        await asyncio.sleep(3 * MOMENT)
+        return server.rests
+
+    assert run(visit(Server())) == 1
+
+
+def test_a_tab_lost_to_a_fault_has_gone_too():
+    async def visit(server):
+        tab = server.tab()
+        with pytest.raises(RuntimeError, match="a fault of ours"):
+            await server.closed(tab, "fault")
+        await server.has_rested()
+        await asyncio.sleep(3 * MOMENT)
+        return server.rests
+
+    assert run(visit(Server())) == 1
+
+
+def test_what_is_no_tab_is_answered_and_counts_for_nothing():
+    async def ask(server):
+        await server.served({"type": "http"}, None, None)
+        await asyncio.sleep(3 * MOMENT)
+        return server.rests
+
+    assert run(ask(Server())) == 0
