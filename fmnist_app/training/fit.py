@@ -6,6 +6,7 @@ import keras
 import numpy as np
 import numpy.typing as npt
 
+from fmnist_app.evaluation.predictions import logarithms
 from fmnist_app.models import network
 from fmnist_app.training.batches import EpochOrder
 from fmnist_app.training.callbacks import (
@@ -18,7 +19,7 @@ from fmnist_app.training.callbacks import (
     step_of,
     steps_per_call,
 )
-from fmnist_app.training.measure import Score
+from fmnist_app.training.measure import Probabilities, Score, score_of
 from fmnist_app.training.points import (
     Answers,
     Ending,
@@ -73,6 +74,9 @@ class Training:
         self._per_epoch = settings.steps_per_epoch
         self._until, self._opens_test = until, opens_test
         self._began = control.clock() - start.seconds
+        # What it said last, of the validation and of the test pictures, as it stands now.
+        self._validated: Probabilities | None = None
+        self._tested: Probabilities | None = None
         _go_on_dropping_out(model, start.step)
         self._order = EpochOrder(feed.split.train, settings.batch_size, settings.seed)
         self._on_point, self._on_answers = on_point, on_answers
@@ -162,6 +166,8 @@ class Training:
             return self._result("stopped")
         if self._until is None or self.epochs >= planned or self._watch.is_over(planned):
             self._watch.finish(planned)
+        if self._watch.best_epoch:
+            self._validated = None  # its weights may have come back
         return self._finish()
 
     def _settle(self) -> None:
@@ -175,6 +181,7 @@ class Training:
 
         Returns whether a callback ended it early.
         """
+        self._validated = self._tested = None
         epoch, first = divmod(self.step, self._per_epoch)
         # After a stop in mid-call, the rest of that call comes first, so that calls end at the
         # marks again.
@@ -212,8 +219,12 @@ class Training:
         train = self._measure.score(feed.train, feed.measured(kind, step))
         if train is None:
             return None
-        validation = self._measure.score(feed.validation, feed.validated(kind, step))
-        return (train, validation) if validation else None
+        chosen = feed.validated(kind, step)
+        told = self._measure.probabilities(feed.validation, chosen)
+        if told is None:
+            return None
+        self._validated = told if kind == "epoch" else None
+        return train, score_of(told, feed.validation.labels.numpy()[chosen])
 
     def _tell(self, point: Point) -> None:
         self._on_point(point)
@@ -234,10 +245,14 @@ class Training:
 
     def test_score(self) -> Score | None:
         """Accuracy and mean loss on all test pictures now; nothing when a stop came in between."""
-        return self._measure.score(self._feed.test, self._feed.all_test)
+        test = self._feed.test
+        self._tested = self._measure.probabilities(test, self._feed.all_test)
+        return None if self._tested is None else score_of(self._tested, test.labels.numpy())
 
     def test_predictions(self) -> npt.NDArray[np.float32]:
         """Log-probabilities (10000, 10) on the test pictures, as the network stands."""
+        if self._tested is not None:
+            return logarithms(self._tested)
         return self._measure.log_probabilities(self._feed.test, self._feed.all_test)
 
     def validation_predictions(
@@ -249,9 +264,12 @@ class Training:
         """
         if self._feed.split.validation_set == "test":
             return None
-        chosen = self._feed.validated("epoch")
-        labels = self._feed.validation.labels.numpy()[chosen]
-        return self._measure.log_probabilities(self._feed.validation, chosen), labels
+        chosen, pictures = self._feed.validated("epoch"), self._feed.validation
+        told = self._validated
+        logs = (
+            self._measure.log_probabilities(pictures, chosen) if told is None else logarithms(told)
+        )
+        return logs, pictures.labels.numpy()[chosen]
 
     def _result(self, ending: Ending, score: Score | None = None) -> Result:
         accuracy, loss = score or (None, None)

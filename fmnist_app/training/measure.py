@@ -1,6 +1,6 @@
 """Accuracy, loss and predictions of a network standing still, whatever it is being trained with."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import keras
@@ -10,17 +10,14 @@ import tensorflow as tf
 
 from fmnist_app.evaluation.predictions import logarithms
 from fmnist_app.training.forward import Forward, quick_forward
-from fmnist_app.training.pictures import Indices, Pictures
+from fmnist_app.training.pictures import Indices, Pictures, normalised
 
 AT_ONCE = 100  # pictures: enough to be quick, few enough to stay small in memory
 PICTURES_PER_CALL = 2_000  # between two looks at the controls; a pause is felt at once
 CLASSES = "classes"  # the output that a network with several has its ten probabilities in
 Score = tuple[float, float]
-CHOSEN = (  # all pictures, their labels, and which of them
-    tf.TensorSpec([None, 28, 28], tf.uint8),
-    tf.TensorSpec([None], tf.uint8),
-    tf.TensorSpec([None], tf.int32),
-)
+Probabilities = npt.NDArray[np.float32]
+CHOSEN = (tf.TensorSpec([None, 28, 28], tf.uint8), tf.TensorSpec([None], tf.int32))  # of which
 
 
 class Measure:
@@ -43,23 +40,22 @@ class Measure:
 
     def score(self, pictures: Pictures, indices: Indices) -> Score | None:
         """Accuracy and mean loss over `indices` (n,); nothing when a stop came in between."""
-        hits = loss = 0.0
-        for first in range(0, len(indices), PICTURES_PER_CALL):
+        found = self.probabilities(pictures, indices)
+        return None if found is None else score_of(found, pictures.labels.numpy()[indices])
+
+    def probabilities(self, pictures: Pictures, indices: Indices) -> Probabilities | None:
+        """The softmax outputs (n, 10) for the pictures at `indices`; nothing when a stop came."""
+        parts = []
+        for chosen in _calls(indices):
             if not self._go_on():
                 return None
-            chosen = tf.constant(indices[first : first + PICTURES_PER_CALL])
-            more = self._sum(pictures.images, pictures.labels, chosen)
-            hits, loss = hits + float(more[0]), loss + float(more[1])
-        return hits / len(indices), loss / len(indices)
+            parts.append(self._probabilities(pictures.images, chosen).numpy())
+        return np.concatenate(parts)
 
-    def log_probabilities(self, pictures: Pictures, indices: Indices) -> npt.NDArray[np.float32]:
-        """Logarithms of the softmax outputs (n, 10) for the pictures at `indices`."""
-        parts = [
-            self._probabilities(
-                pictures.images, pictures.labels, tf.constant(indices[i : i + AT_ONCE])
-            ).numpy()
-            for i in range(0, len(indices), AT_ONCE)
-        ]
+    def log_probabilities(self, pictures: Pictures, indices: Indices) -> Probabilities:
+        """Logarithms of the softmax outputs (n, 10), whatever comes in between."""
+        images = pictures.images
+        parts = [self._probabilities(images, chosen).numpy() for chosen in _calls(indices)]
         return logarithms(np.concatenate(parts))
 
     def answers(
@@ -72,26 +68,33 @@ class Measure:
         shares = said.max(axis=1)
         return tuple(said.argmax(axis=1).tolist()), tuple(round(float(s), 4) for s in shares)
 
-    def _classes(self, pictures: tf.Tensor) -> tf.Tensor:
-        out: Any = self._forward(pictures, training=False)
-        return out[CLASSES] if isinstance(out, dict) else out
-
     @tf.function(input_signature=CHOSEN, autograph=False)
-    def _probabilities(self, images: tf.Tensor, labels: tf.Tensor, indices: tf.Tensor) -> tf.Tensor:
-        return self._classes(Pictures(images, labels).batch(indices)[0])
+    def _probabilities(self, images: tf.Tensor, indices: tf.Tensor) -> tf.Tensor:
+        def more(start: tf.Tensor, parts: tf.TensorArray) -> tuple[tf.Tensor, tf.TensorArray]:
+            chosen = normalised(images, indices[start : start + AT_ONCE])
+            out: Any = self._forward(chosen, training=False)
+            classes = out[CLASSES] if isinstance(out, dict) else out
+            return start + AT_ONCE, parts.write(start // AT_ONCE, classes)
 
-    @tf.function(input_signature=CHOSEN, autograph=False)
-    def _sum(
-        self, images: tf.Tensor, labels: tf.Tensor, indices: tf.Tensor
-    ) -> tuple[tf.Tensor, tf.Tensor]:
-        def more(start: tf.Tensor, hits: tf.Tensor, total: tf.Tensor) -> tuple[tf.Tensor, ...]:
-            inputs, truth = Pictures(images, labels).batch(indices[start : start + AT_ONCE])
-            classes = self._classes(inputs)
-            right = tf.equal(tf.argmax(classes, 1, tf.int32), truth)
-            hits += tf.reduce_sum(tf.cast(right, tf.float32))
-            total += tf.reduce_sum(keras.losses.sparse_categorical_crossentropy(truth, classes))
-            return start + AT_ONCE, hits, total
+        # Parts wait for each other only where they are written: cores take them side by side.
+        parts = tf.TensorArray(
+            tf.float32, 0, dynamic_size=True, infer_shape=False, element_shape=[None, None]
+        )
+        _, parts = tf.while_loop(
+            lambda start, _: start < tf.size(indices), more, (tf.constant(0), parts)
+        )
+        return parts.concat()
 
-        nothing = tf.constant(0), tf.constant(0.0), tf.constant(0.0)
-        _, hits, total = tf.while_loop(lambda start, *_: start < tf.size(indices), more, nothing)
-        return hits, total
+
+def _calls(indices: Indices) -> Iterator[tf.Tensor]:
+    """The indices, as many as are asked in one call."""
+    for first in range(0, len(indices), PICTURES_PER_CALL):
+        yield tf.constant(indices[first : first + PICTURES_PER_CALL])
+
+
+def score_of(probabilities: Probabilities, labels: npt.NDArray[np.uint8]) -> Score:
+    """Accuracy and mean loss of softmax outputs (n, 10) for pictures of these labels (n,)."""
+    hits = probabilities.argmax(axis=1) == labels
+    told = probabilities[np.arange(len(labels)), labels].astype(np.float64)
+    least = keras.config.epsilon()  # as Keras's own loss has it
+    return float(hits.mean()), float(-np.log(np.clip(told, least, 1 - least)).mean())

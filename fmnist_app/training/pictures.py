@@ -24,8 +24,13 @@ class Pictures:
 
     def batch(self, indices: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
         """Float32 pictures (n, 28, 28, 1) in [0, 1] and int32 labels (n,) at `indices`."""
-        images = tf.cast(tf.gather(self.images, indices), tf.float32) / 255.0
-        return images[..., tf.newaxis], tf.cast(tf.gather(self.labels, indices), tf.int32)
+        labels = tf.cast(tf.gather(self.labels, indices), tf.int32)
+        return normalised(self.images, indices), labels
+
+
+def normalised(images: tf.Tensor, indices: tf.Tensor) -> tf.Tensor:
+    """The pictures at `indices`, of uint8 (n, 28, 28), as float32 (m, 28, 28, 1) in [0, 1]."""
+    return (tf.cast(tf.gather(images, indices), tf.float32) / 255.0)[..., tf.newaxis]
 
 
 def _tensor(images: npt.NDArray[np.uint8]) -> tf.Tensor:

@@ -6,7 +6,8 @@ import pytest
 from playwright.sync_api import expect
 
 ASKED = (
-    "search_trials=5&search_minutes=5&search_pictures=500&search_epochs=2&search_seeds=1"
+    "search_network=Your+own&search_own=conv4-3,pool2,flat,dense10"
+    "&search_trials=5&search_minutes=5&search_pictures=500&search_epochs=2&search_seeds=1"
     "&search_pruning=Train+all+to+the+end&search_space=Dropout"
 )
 

@@ -78,7 +78,7 @@ def test_a_run_that_cannot_be_kept_is_refused_in_words(lab, settings, tmp_path):
 def test_networks_that_cannot_be_saved_are_named_and_their_results_are_there(tmp_path, dataset):
     lab = Lab(tmp_path / "runs")
     with files_end_at(20_000):
-        run = lab.submit(TrainingSettings(epochs=1, pictures=500))
+        run = lab.submit(TrainingSettings(epochs=1, pictures=500, filters=4))
         wait(lambda: lab.look(run).over)
     now = lab.look(run)
     lab.close()

@@ -12,9 +12,13 @@ MOMENT = 0.05  # seconds: long for this program, short for whoever waits for it
 
 
 def run(tabs):
-    """Wait for the end of `tabs`, in a thread of its own: another test's browser has a loop here."""
+    """Wait for the end of `tabs`, in a thread of its own: other tests' browser has a loop."""
     with ThreadPoolExecutor(1) as thread:
         return thread.submit(asyncio.run, tabs).result()
+
+
+async def nothing(*_):
+    return {"type": "nothing"}
 
 
 class Server:
@@ -38,8 +42,8 @@ class Server:
 
     def tab(self):
         """Open one; returns what waits for its end, and a way to end it."""
-        end = asyncio.Queue()
-        return asyncio.create_task(self.served({"type": "websocket"}, end.get, None)), end
+        end: asyncio.Queue = asyncio.Queue()
+        return asyncio.create_task(self.served({"type": "websocket"}, end.get, nothing)), end
 
     async def closed(self, tab, how="websocket.disconnect"):
         task, end = tab
@@ -98,7 +102,7 @@ def test_a_tab_lost_to_a_fault_has_gone_too():
 
 def test_what_is_no_tab_is_answered_and_counts_for_nothing():
     async def ask(server):
-        await server.served({"type": "http"}, None, None)
+        await server.served({"type": "http"}, nothing, nothing)
         await asyncio.sleep(3 * MOMENT)
         return server.rests
 

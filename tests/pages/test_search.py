@@ -12,6 +12,8 @@ from tests.experiments.search.conftest import usual_task
 
 PATIENCE = 180
 SMALL = {
+    "search_network": "Your own",
+    "search_own": "conv4-3,pool2,flat,dense10",
     "search_trials": "5",
     "search_minutes": "5",
     "search_pictures": "500",
@@ -60,7 +62,7 @@ def test_the_page_begins_with_the_usual_search(open_page, dataset):
 
 def test_a_link_brings_every_choice_along(open_page):
     app = open_page(
-        "search", **SMALL, search_network="Standard", search_space="Dropout", search_seed="7"
+        "search", **{**SMALL, "search_network": "Standard"}, search_space="Dropout", search_seed="7"
     )
     press(app, "search_start")
     (search,) = (folder.name for folder in searches().root.iterdir())

@@ -10,7 +10,7 @@ from fmnist_app.ui.shell.resources import lab
 from fmnist_app.ui.shell.session import RUNS
 from tests.pages.conftest import PATIENCE
 
-TINY = TrainingSettings(models=("basic",), pictures=500, epochs=1, dropout=0.5)
+TINY = TrainingSettings(models=("basic",), pictures=500, filters=4, epochs=1, dropout=0.5)
 
 pytestmark = pytest.mark.slow
 
