@@ -60,12 +60,14 @@ def running_app(say: Say, limits: Mapping[str, str] | None = None) -> Iterator[A
 
 
 @contextmanager
-def serving(home: Path, limits: Mapping[str, str] | None = None) -> Iterator[App]:
-    """The app on a free port with its caches and runs in `home`, as `make app` starts it.
+def serving(
+    home: Path, limits: Mapping[str, str] | None = None, port: int | None = None
+) -> Iterator[App]:
+    """The app with its caches and runs in `home`, as `make app` starts it; on a free port, if none.
 
     `limits` are environment variables that it gets on top. Raises `LabError` if it does not start.
     """
-    port = _free_port()
+    port = port or free_port()
     options = ["--server.headless=true", f"--server.port={port}", f"--server.address={HOST}"]
     with (home / LOG).open("wb") as output:
         process = subprocess.Popen(
@@ -123,7 +125,8 @@ def bring_data(home: Path) -> None:
         raise LabError(f"The data set of {found.source} cannot be unpacked: {end.stderr.strip()}")
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of this machine that nobody listens at."""
     with socket.socket() as probe:
         probe.bind((HOST, 0))
         return int(probe.getsockname()[1])

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 import pytest
 from playwright.sync_api import expect
 
-from fmnist_app.bench.app import serving
+from fmnist_app.bench.app import free_port, serving
 from fmnist_app.bench.browser import running_browser
 from fmnist_app.core.errors import LabError
 
@@ -14,16 +14,22 @@ DESKTOP = {"width": 1440, "height": 1000}
 
 
 @contextmanager
-def sound(home):
+def sound(home, port=None):
     """A server in `home`, in whose log there may be no traceback at the end."""
-    with serving(home) as app:
+    with serving(home, port=port) as app:
         yield app
         assert "Traceback" not in app.said
 
 
+@pytest.fixture(scope="session")
+def port():
+    """One for all servers that come one after the other: the browser keeps their scripts by it."""
+    return free_port()
+
+
 @pytest.fixture
-def fresh_server(tmp_path, furnish):
-    with sound(furnish(tmp_path / "home")) as app:
+def fresh_server(tmp_path, furnish, port):
+    with sound(furnish(tmp_path / "home"), port) as app:
         yield app
 
 
