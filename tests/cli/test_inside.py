@@ -1,5 +1,7 @@
 """The command that checks explanations: it measures, and keeps what it measured."""
 
+from dataclasses import replace
+
 import pytest
 
 from fmnist_app.__main__ import main
@@ -8,7 +10,12 @@ from fmnist_app.catalog.inside import read_checks
 pytestmark = pytest.mark.slow
 
 
-def test_checks_are_measured_once_kept_and_printed(tmp_path, capsys):
+def test_checks_are_measured_once_kept_and_printed(tmp_path, capsys, dataset, monkeypatch):
+    # How long it takes is printed too, and need not be measured well here.
+    monkeypatch.setattr("fmnist_app.zoo.check_inside.TIMED", 4)
+    images, labels = dataset.test_images[:3_000], dataset.test_labels[:3_000]
+    few = replace(dataset, test_images=images, test_labels=labels)
+    monkeypatch.setattr("fmnist_app.cli.inside.load_dataset", lambda: few)
     out = tmp_path / "checks.json"
     command = ["inside", "--check", "--only", "basic", "--pictures", "10", "--json", str(out)]
     main(command)

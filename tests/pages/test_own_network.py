@@ -148,7 +148,8 @@ def test_a_link_with_nonsense_is_answered_with_a_sentence_and_nothing_else_is_lo
 
 
 @pytest.mark.slow
-def test_how_long_an_epoch_takes_is_tried_at_a_press(open_page):
+def test_how_long_an_epoch_takes_is_tried_at_a_press(open_page, monkeypatch):
+    monkeypatch.setattr("fmnist_app.lab.trial.WORK", 2e9)  # a tenth of a second of training
     app = start_from(open_page("train"), "A small one")
     app.button(key="own_pace").click().run()
     assert any("Trying it out" in one.value for one in app.markdown)

@@ -12,6 +12,7 @@ from fmnist_app.lab.records import Record
 from fmnist_app.training import Point, Result, TrainingSettings
 from fmnist_app.training.presets import PRESETS
 from fmnist_app.ui.compare.networks import scores
+from fmnist_app.ui.shell import going
 from fmnist_app.ui.shell.resources import lab
 from fmnist_app.ui.tour.bar import PAGES
 from fmnist_app.ui.tour.conditions import CONDITIONS
@@ -123,7 +124,8 @@ def test_a_run_is_watched_once_its_lines_have_parted(at_step, own_home):
     assert "Done" in words(at_step("watch", RUN))
 
 
-def test_no_run_is_no_run_watched(at_step):
+def test_no_run_is_no_run_watched(at_step, monkeypatch):
+    monkeypatch.setattr(going, "LAG", 0.1)  # `AppTest` shows the page left for as long as that
     app = at_step("watch")
     assert "Done" not in words(app)
     app.button(key="tour_go").click().run()
