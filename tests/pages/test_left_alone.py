@@ -42,7 +42,7 @@ class Server:
 
     def tab(self):
         """Open one; returns what waits for its end, and a way to end it."""
-        end: asyncio.Queue = asyncio.Queue()
+        end: asyncio.Queue[dict[str, str]] = asyncio.Queue()
         return asyncio.create_task(self.served({"type": "websocket"}, end.get, nothing)), end
 
     async def closed(self, tab, how="websocket.disconnect"):
