@@ -20,6 +20,7 @@ from fmnist_app.training.callbacks import (
     steps_per_call,
 )
 from fmnist_app.training.measure import Probabilities, Score, score_of
+from fmnist_app.training.pictures import Indices, Pictures
 from fmnist_app.training.points import (
     Answers,
     Ending,
@@ -251,9 +252,7 @@ class Training:
 
     def test_predictions(self) -> npt.NDArray[np.float32]:
         """Log-probabilities (10000, 10) on the test pictures, as the network stands."""
-        if self._tested is not None:
-            return logarithms(self._tested)
-        return self._measure.log_probabilities(self._feed.test, self._feed.all_test)
+        return self._logs(self._tested, self._feed.test, self._feed.all_test)
 
     def validation_predictions(
         self,
@@ -265,11 +264,16 @@ class Training:
         if self._feed.split.validation_set == "test":
             return None
         chosen, pictures = self._feed.validated("epoch"), self._feed.validation
-        told = self._validated
-        logs = (
-            self._measure.log_probabilities(pictures, chosen) if told is None else logarithms(told)
-        )
+        logs = self._logs(self._validated, pictures, chosen)
         return logs, pictures.labels.numpy()[chosen]
+
+    def _logs(
+        self, told: Probabilities | None, pictures: Pictures, indices: Indices
+    ) -> npt.NDArray[np.float32]:
+        """The logarithms of what was told of the pictures; they are asked for if nothing was."""
+        if told is None:
+            return self._measure.log_probabilities(pictures, indices)
+        return logarithms(told)
 
     def _result(self, ending: Ending, score: Score | None = None) -> Result:
         accuracy, loss = score or (None, None)

@@ -1,11 +1,10 @@
 """The command that checks explanations: it measures, and keeps what it measured."""
 
-from dataclasses import replace
-
 import pytest
 
 from fmnist_app.__main__ import main
 from fmnist_app.catalog.inside import read_checks
+from tests.conftest import with_fewer_test_pictures
 
 pytestmark = pytest.mark.slow
 
@@ -13,8 +12,7 @@ pytestmark = pytest.mark.slow
 def test_checks_are_measured_once_kept_and_printed(tmp_path, capsys, dataset, monkeypatch):
     # How long it takes is printed too, and need not be measured well here.
     monkeypatch.setattr("fmnist_app.zoo.check_inside.TIMED", 4)
-    images, labels = dataset.test_images[:3_000], dataset.test_labels[:3_000]
-    few = replace(dataset, test_images=images, test_labels=labels)
+    few = with_fewer_test_pictures(dataset, 3)  # a map's first part has 2,000
     monkeypatch.setattr("fmnist_app.cli.inside.load_dataset", lambda: few)
     out = tmp_path / "checks.json"
     command = ["inside", "--check", "--only", "basic", "--pictures", "10", "--json", str(out)]

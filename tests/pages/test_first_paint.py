@@ -32,7 +32,7 @@ async def site(scope, receive, send):
 def run(answer):
     """Wait for an answer, in a thread of its own: other tests' browser has a loop in this one."""
     with ThreadPoolExecutor(1) as thread:
-        thread.submit(asyncio.run, answer).result()
+        return thread.submit(asyncio.run, answer).result()
 
 
 def get(path, headers):

@@ -2,19 +2,13 @@
 
 import asyncio
 import threading
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from fmnist_app.ui.shell.left_alone import RestWhenAlone
+from tests.pages.test_first_paint import run
 
 MOMENT = 0.05  # seconds: long for this program, short for whoever waits for it
-
-
-def run(tabs):
-    """Wait for the end of `tabs`, in a thread of its own: other tests' browser has a loop."""
-    with ThreadPoolExecutor(1) as thread:
-        return thread.submit(asyncio.run, tabs).result()
 
 
 async def nothing(*_):
@@ -32,8 +26,17 @@ class Server:
         self.rests += 1
         self.rested.set()
 
-    async def has_rested(self):
+    async def rests_before_and_after(self, last):
+        """How often it rests while the tab `last` is still open, and once that has gone."""
+        await asyncio.sleep(3 * MOMENT)
+        before = self.rests
+        await self.closed(last)
+        return before, await self.rests_in_all()
+
+    async def rests_in_all(self):
+        """How often it rests once every tab has gone."""
         await asyncio.to_thread(self.rested.wait, 60)
+        await asyncio.sleep(3 * MOMENT)
         return self.rests
 
     async def answer(self, scope, receive, send):
@@ -56,10 +59,7 @@ def test_it_rests_once_after_the_last_tab_has_gone():
     async def visit(server):
         first, second = server.tab(), server.tab()
         await server.closed(first)
-        await asyncio.sleep(3 * MOMENT)
-        between = server.rests
-        await server.closed(second)
-        return between, await server.has_rested()
+        return await server.rests_before_and_after(second)
 
     assert run(visit(Server())) == (0, 1)
 
@@ -67,11 +67,7 @@ def test_it_rests_once_after_the_last_tab_has_gone():
 def test_a_page_that_is_loaded_anew_finds_the_server_awake():
     async def visit(server):
         await server.closed(server.tab())
-        again = server.tab()
-        await asyncio.sleep(3 * MOMENT)
-        between = server.rests
-        await server.closed(again)
-        return between, await server.has_rested()
+        return await server.rests_before_and_after(server.tab())
 
     assert run(visit(Server())) == (0, 1)
 
@@ -81,9 +77,7 @@ def test_two_tabs_that_go_at_once_are_one_leaving():
         tabs = [server.tab(), server.tab()]
         for tab in tabs:
             await server.closed(tab)
-        await server.has_rested()
-        await asyncio.sleep(3 * MOMENT)
-        return server.rests
+        return await server.rests_in_all()
 
     assert run(visit(Server())) == 1
 
@@ -93,9 +87,7 @@ def test_a_tab_lost_to_a_fault_has_gone_too():
         tab = server.tab()
         with pytest.raises(RuntimeError, match="a fault of ours"):
             await server.closed(tab, "fault")
-        await server.has_rested()
-        await asyncio.sleep(3 * MOMENT)
-        return server.rests
+        return await server.rests_in_all()
 
     assert run(visit(Server())) == 1
 

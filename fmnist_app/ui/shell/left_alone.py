@@ -15,7 +15,8 @@ class RestWhenAlone:
     def __init__(self, app: Served, do: Callable[[], object] = rest, after: float = AFTER) -> None:
         """Around `app`; `after` so many seconds in which nobody came, in a thread of its own."""
         self._app, self._do, self._after = app, do, after
-        self._tabs = self._gone = 0
+        self._tabs = 0
+        self._rest: asyncio.TimerHandle | None = None
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         """Answer one request; a tab's lasts as long as the tab."""
@@ -23,14 +24,12 @@ class RestWhenAlone:
             await self._app(scope, receive, send)
             return
         self._tabs += 1
+        if self._rest:
+            self._rest.cancel()
         try:
             await self._app(scope, receive, send)
         finally:
             self._tabs -= 1
-            self._gone += 1
-            loop = asyncio.get_running_loop()
-            loop.call_later(self._after, self._look, self._gone)
-
-    def _look(self, gone: int) -> None:
-        if not self._tabs and gone == self._gone:  # else the one that went later sees to it
-            asyncio.get_running_loop().run_in_executor(None, self._do)
+            if not self._tabs:
+                loop = asyncio.get_running_loop()
+                self._rest = loop.call_later(self._after, loop.run_in_executor, None, self._do)
