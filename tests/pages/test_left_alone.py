@@ -3,9 +3,11 @@
 import asyncio
 import threading
 
+import psutil
 import pytest
 
-from fmnist_app.ui.shell.left_alone import RestWhenAlone
+from fmnist_app.ui.shell import resources
+from fmnist_app.ui.shell.left_alone import RestWhenAlone, give_back
 from tests.pages.test_first_paint import run
 
 MOMENT = 0.05  # seconds: long for this program, short for whoever waits for it
@@ -99,3 +101,19 @@ def test_what_is_no_tab_is_answered_and_counts_for_nothing():
         return server.rests
 
     assert run(ask(Server())) == 0
+
+
+def resident(file):
+    """How much of a file this process has in memory, in bytes."""
+    maps = psutil.Process().memory_maps(grouped=True)
+    return sum(one.rss for one in maps if one.path == str(file.resolve()))
+
+
+def test_the_pictures_that_were_looked_at_take_no_memory_then(own_home):
+    pictures = resources.dataset().train_images
+    assert pictures.any(axis=(1, 2)).all()
+    file = own_home / "arrays" / "train-images-idx3-ubyte"
+    before = resident(file)
+    give_back()
+    assert before - resident(file) > 0.9 * pictures.nbytes
+    assert pictures[0].any()

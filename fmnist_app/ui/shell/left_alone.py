@@ -2,17 +2,30 @@
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 
+from fmnist_app.core.errors import LabError
 from fmnist_app.core.process_memory import rest
 from fmnist_app.ui.shell.first_paint import Message, Receive, Send, Served
 
 AFTER = 3.0  # seconds: a page that is loaded anew is back within one
 
 
+def give_back() -> None:
+    """Give back what work needed, and the memory of the pictures that were looked at."""
+    from fmnist_app.ui.shell.resources import dataset  # noqa: PLC0415 - a server starts without
+
+    with suppress(LabError):  # no data set is none to let go
+        dataset().let_go()
+    rest()
+
+
 class RestWhenAlone:
     """Server software around Streamlit's (ASGI), which calls `do` once the last tab has gone."""
 
-    def __init__(self, app: Served, do: Callable[[], object] = rest, after: float = AFTER) -> None:
+    def __init__(
+        self, app: Served, do: Callable[[], object] = give_back, after: float = AFTER
+    ) -> None:
         """Around `app`; `after` so many seconds in which nobody came, in a thread of its own."""
         self._app, self._do, self._after = app, do, after
         self._tabs = 0
